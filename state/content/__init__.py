@@ -1,0 +1,1 @@
+"""Content: the YAML's types, loading it with places, and checking it."""

@@ -1,0 +1,160 @@
+"""Checks: whether the files of a library fit together; everything that no file can say by itself."""
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+
+from state.content.library import Library
+from state.content.machines import Vocabulary, check_machine, rules
+from state.content.nodes import Node
+from state.content.problems import Problem
+from state.content.rubric import Criterion, Rubric
+from state.content.sources import Loc, Source
+from state.content.talks import check_places, check_talk, check_voice, twice
+from state.content.terms import MISTAKES, MOVES, TOPICS
+
+STEPS = ("a", "b", "c", "d", "e", "f", "g")
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_GAP = re.compile(r"(?<![A-Za-z])(?:TODO|FIXME|TBD|XXX)(?![A-Za-z])|\{[^{}]{0,40}\}|<[^<>]{1,40}>|待补")
+
+
+def check_library(library: Library, tests: Collection[str]) -> list[Problem]:
+    """Everything wrong between the files, sorted by place, each thing once.
+
+    tests: the names of the tests that a rubric's criterion may use.
+    """
+    found = [
+        *_names(library),
+        *_moves(library),
+        *_rubric(library, tests),
+        *_personas(library),
+        *_objections(library),
+        *(problem for name in library.scenarios for problem in _scenario(library, name)),
+        *(problem for source in library.sources.values() for problem in _gaps(source, source.root, ())),
+    ]
+    once = {(item.path, item.line, item.column, item.code, item.says()): item for item in found}
+    return [once[place] for place in sorted(once)]
+
+
+def _names(library: Library) -> Iterator[Problem]:
+    """A file is found by its name, so it must be a good one and agree with what is in the file."""
+    for name, source in library.sources.items():
+        folder, _, stem = name.rpartition("/")
+        if not _NAME.fullmatch(stem):
+            yield source.problem("D056", (), stem)
+        if folder in ("personas", "objections", "accounts"):
+            id_ = source.node(("id",)).value
+            if id_ != stem:
+                yield source.problem("D050", ("id",), str(id_), name=stem)
+
+
+def _moves(library: Library) -> Iterator[Problem]:
+    source = library.sources["moves"]
+    ids = [entry.id for entry in library.moves.moves]
+    yield from twice(source, ("moves",), [str(id_) for id_ in ids])
+    yield from (source.problem("D080", ("moves",), move, key=True) for move in MOVES if move not in ids)
+
+
+def _rubric(library: Library, tests: Collection[str]) -> Iterator[Problem]:
+    source, rubric = library.sources["handbook"], library.rubric
+    if tuple(step.id for step in rubric.steps) != STEPS:
+        yield source.problem("D077", ("steps",), key=True)
+    first: dict[str, int] = {}
+    for loc, criterion in _criteria(rubric):
+        if criterion.id in first:
+            yield source.problem("D053", (*loc, "id"), criterion.id, first=first[criterion.id])
+        first.setdefault(criterion.id, source.node((*loc, "id")).line)
+        if criterion.test not in tests:
+            yield source.problem("D020", (*loc, "test"), criterion.test, known=sorted(tests))
+    for move in rubric.mistakes:
+        if move not in MISTAKES:
+            yield source.problem("D079", ("mistakes", move), move, key=True, known=sorted(MISTAKES))
+    starts = [band.at for band in rubric.bands]
+    if starts[0] != 0 or any(low >= high for low, high in pairwise(starts)):
+        yield source.problem("D078", ("bands",), key=True)
+
+
+def _criteria(rubric: Rubric) -> Iterator[tuple[Loc, Criterion]]:
+    for index, step in enumerate(rubric.steps):
+        yield from ((("steps", index, "criteria", number), item) for number, item in enumerate(step.criteria))
+    for index, group in enumerate(rubric.groups):
+        yield from ((("groups", index, "criteria", number), item) for number, item in enumerate(group.criteria))
+
+
+def _personas(library: Library) -> Iterator[Problem]:
+    states = {state.id for objection in library.objections.values() for state in objection.states}
+    raised = {
+        rule.raises
+        for part in (library.objections, library.scenarios)
+        for entry in part.values()
+        for rule in entry.transitions
+    }
+    facts = {fact.id for scenario in library.scenarios.values() for fact in scenario.facts}
+    answers = {answer.id for scenario in library.scenarios.values() for answer in scenario.answers}
+    names = Vocabulary(sorted(states), sorted(facts), sorted(answers), sorted({*TOPICS, *filter(None, raised)}))
+    for name, persona in library.personas.items():
+        source = library.sources[f"personas/{name}"]
+        for lang, length in persona.length.items():
+            if length.short >= length.long:
+                yield source.problem("D082", ("length", lang), low=length.short, high=length.long)
+        for lang in sorted({scenario.lang for scenario in library.scenarios.values() if scenario.persona == name}):
+            for key in ("length", "lines"):
+                if lang not in getattr(persona, key):
+                    yield source.problem("D055", (key,), lang, key=True, part=key)
+        for lang, places in persona.lines.items():
+            yield from check_places(source, ("lines", lang), places, names)
+
+
+def _objections(library: Library) -> Iterator[Problem]:
+    """Objections that no scenario uses; the others are checked with each scenario's own transitions."""
+    used = {scenario.objection for scenario in library.scenarios.values()}
+    for name, objection in library.objections.items():
+        source = library.sources[f"objections/{name}"]
+        yield from twice(source, ("states",), [state.id for state in objection.states])
+        if name not in used:
+            names = Vocabulary([state.id for state in objection.states], None, None)
+            yield from check_machine(objection, source, rules(objection, source, None, None), names)
+
+
+def _scenario(library: Library, name: str) -> Iterator[Problem]:
+    source, scenario = library.sources[name], library.scenarios[name]
+    folder = name.partition("/")[0]
+    if scenario.lang != folder:
+        yield source.problem("D051", ("lang",), scenario.lang, folder=folder)
+    account = library.accounts.get(scenario.account)
+    if account is None:
+        yield source.problem("D017", ("account",), scenario.account, known=sorted(library.accounts))
+    elif account.lang != scenario.lang:
+        yield source.problem("D052", ("account",), scenario.account, lang=account.lang)
+    persona, objection = library.personas.get(scenario.persona), library.objections.get(scenario.objection)
+    if persona is None:
+        yield source.problem("D018", ("persona",), scenario.persona, known=sorted(library.personas))
+    if objection is None:
+        yield source.problem("D019", ("objection",), scenario.objection, known=sorted(library.objections))
+    yield from check_talk(scenario, source)
+    if persona is None or objection is None:
+        return
+    machine = rules(objection, library.sources[f"objections/{scenario.objection}"], scenario, source)
+    names = Vocabulary(
+        [state.id for state in objection.states],
+        [fact.id for fact in scenario.facts],
+        [answer.id for answer in scenario.answers],
+    )
+    yield from check_machine(objection, library.sources[f"objections/{scenario.objection}"], machine, names)
+    yield from check_voice(scenario, source, objection, persona, machine)
+    raised = {rule.transition.raises for rule in machine}
+    topics = sorted({*TOPICS, *filter(None, raised)})
+    lines = Vocabulary(names.states, names.facts, names.answers, topics)
+    yield from check_places(source, ("lines",), scenario.lines, lines)
+
+
+def _gaps(source: Source, node: Node, loc: Loc) -> Iterator[Problem]:
+    """Texts in which something was left to be filled in."""
+    if isinstance(node.value, dict):
+        for key, (_, value) in node.value.items():
+            yield from _gaps(source, value, (*loc, key))
+    elif isinstance(node.value, list):
+        for index, item in enumerate(node.value):
+            yield from _gaps(source, item, (*loc, index))
+    elif node.value and (gap := _GAP.search(node.value)):
+        yield source.problem("D076", loc, gap[0])

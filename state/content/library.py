@@ -1,0 +1,140 @@
+"""The library: everything that a folder of content holds, read at once and never changed."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from state.content.examples import Examples
+from state.content.loading import load_source
+from state.content.objection import Objection
+from state.content.persona import Persona
+from state.content.problems import Problem, errors
+from state.content.rubric import Moves, Rubric
+from state.content.scenario import Account, Scenario
+from state.content.sources import LIMIT, Source
+from state.content.terms import Entry
+
+T = TypeVar("T", bound=Entry)
+
+KINDS: dict[str, type[Entry]] = {
+    "moves": Moves,
+    "handbook": Rubric,
+    "personas": Persona,
+    "objections": Objection,
+    "accounts": Account,
+    "zh": Scenario,
+    "en": Scenario,
+    "examples": Examples,
+}
+"""What the files are, by their name or folder."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """All content but the labelled examples.
+
+    personas, objections, accounts: by the file's name, which is the id.
+    scenarios: by path, as `zh/laser_payback`.
+    version: 12 hex digits that change with any file (not with its line ends).
+    sources: the files by path without `.yaml`, as `personas/amiable`; by these are places found.
+    """
+
+    moves: Moves
+    rubric: Rubric
+    personas: Mapping[str, Persona]
+    objections: Mapping[str, Objection]
+    accounts: Mapping[str, Account]
+    scenarios: Mapping[str, Scenario]
+    version: str
+    sources: Mapping[str, Source] = field(repr=False, compare=False)
+
+    def content_version(self, scenario_id: str) -> str:
+        """12 hex digits that change with the scenario's file and those of its account, persona and objection.
+
+        Raises KeyError if there is no such scenario, or if it refers to a file that is not there.
+        """
+        scenario = self.scenarios[scenario_id]
+        names = (
+            scenario_id,
+            f"accounts/{scenario.account}",
+            f"personas/{scenario.persona}",
+            f"objections/{scenario.objection}",
+        )
+        return _version((name, self.sources[name]) for name in names)
+
+
+def load_library(folder: Path) -> tuple[Library | None, list[Problem]]:
+    """Read a folder of content: the library, or None if any file has an error; and all problems found.
+
+    What lies between files (names that refer to nothing, states without an end) is for `check_library`.
+    """
+    problems: list[Problem] = []
+    sources: dict[str, Source] = {}
+
+    def one(name: str, kind: type[T]) -> T | None:
+        loaded = load_source(folder / f"{name}.yaml", kind)
+        problems.extend(loaded.problems)
+        if loaded.source:
+            sources[name] = loaded.source
+        return loaded.entry
+
+    def several(part: str, kind: type[T]) -> dict[str, T]:
+        names = sorted(path.stem for path in (folder / part).glob("*.yaml"))
+        found = ((name, one(f"{part}/{name}", kind)) for name in names)
+        return {name: entry for name, entry in found if entry is not None}
+
+    moves, rubric = one("moves", Moves), one("handbook", Rubric)
+    personas, objections = several("personas", Persona), several("objections", Objection)
+    accounts = several("accounts", Account)
+    scenarios = {f"{lang}/{name}": entry for lang in ("zh", "en") for name, entry in several(lang, Scenario).items()}
+    problems += _strangers(folder)
+    if moves is None or rubric is None or errors(problems):
+        return None, problems
+    version = _version(sources.items())
+    return Library(moves, rubric, personas, objections, accounts, scenarios, version, sources), problems
+
+
+def load_examples(folder: Path) -> tuple[Mapping[str, Examples] | None, list[Problem]]:
+    """Read the labelled examples in a folder of content, by the file's name; None if a file has an error."""
+    problems: list[Problem] = []
+    examples: dict[str, Examples] = {}
+    for path in sorted((folder / "examples").glob("*.yaml")):
+        loaded = load_source(path, Examples, limit=2 * LIMIT)
+        problems += loaded.problems
+        if loaded.source and loaded.entry:
+            problems += _labels(loaded.source, loaded.entry)
+            examples[path.stem] = loaded.entry
+    return None if errors(problems) else examples, problems
+
+
+def _labels(source: Source, examples: Examples) -> list[Problem]:
+    """What the types cannot say about labels: an id names one reply, and `other` stands alone."""
+    problems = []
+    first: dict[str, int] = {}
+    for index, reply in enumerate(examples.replies):
+        loc = ("replies", index)
+        if reply.id in first:
+            problems.append(source.problem("D053", (*loc, "id"), reply.id, first=first[reply.id]))
+        first.setdefault(reply.id, source.node((*loc, "id")).line)
+        if "other" in reply.moves and len(reply.moves) > 1:
+            problems.append(source.problem("D081", (*loc, "moves")))
+    return problems
+
+
+def _strangers(folder: Path) -> list[Problem]:
+    """Files that look like content but are not read; an author would wonder why they do nothing."""
+    found = (path for ending in ("*.yaml", "*.yml") for path in folder.rglob(ending))
+    return [Problem(path.as_posix(), 1, 1, "D021") for path in sorted(found) if not _is_read(path, folder)]
+
+
+def _is_read(path: Path, folder: Path) -> bool:
+    parts = path.relative_to(folder).with_suffix("").parts
+    alone = parts[0] in ("moves", "handbook")
+    return path.suffix == ".yaml" and parts[0] in KINDS and len(parts) == (1 if alone else 2)
+
+
+def _version(files: Iterable[tuple[str, Source]]) -> str:
+    listing = "\n".join(sorted(f"{name} {source.digest}" for name, source in files))
+    return hashlib.sha256(listing.encode()).hexdigest()[:12]

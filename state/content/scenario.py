@@ -1,0 +1,125 @@
+"""Scenarios: one customer with one objection, and everything that this customer can say."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
+
+from state.content.objection import Transition
+from state.content.terms import Entry, Id, Lang, Lines, Move, ObjectionKind, Percent, PersonaKind, Place, Words
+
+Example = Annotated[Words, Field(max_length=200)]
+
+
+class Account(Entry):
+    """A customer firm and the person met there.
+
+    known: what the trainee knows before the talk, a line each; shown on the customer's card.
+    figures: name -> value with unit, as the customer would state them; for authors, so that facts add up.
+    """
+
+    id: Id
+    lang: Lang
+    company: Words
+    trade: Words
+    place: Words
+    person: Words
+    title: Words
+    known: Annotated[tuple[Words, ...], Field(min_length=2)]
+    figures: Mapping[str, Words] = {}
+
+
+class Fact(Entry):
+    """Something that the customer tells when asked.
+
+    asked: questions that bring it out, at least two, in different words. answer: what the customer says.
+    trust: told from this much trust on, 0–100. guarded: said instead below that.
+    key: whether it helps to understand the objection, rather than only the firm.
+    """
+
+    id: Id
+    asked: Annotated[tuple[Example, ...], Field(min_length=2)]
+    answer: Lines
+    trust: Percent = 0
+    guarded: Lines | None = None
+    key: bool = False
+
+
+class Answer(Entry):
+    """One thing that would satisfy the real concern.
+
+    means: example sentences of a seller who says it, at least three. reply: what the customer says on hearing it.
+    """
+
+    id: Id
+    means: Annotated[tuple[Example, ...], Field(min_length=3)]
+    reply: Lines
+
+
+class Surface(Entry):
+    """A surface objection: what the customer says in place of, or beside, what really holds him back.
+
+    name: a short noun phrase for it. say: how it is raised.
+    means: sentences of a seller who answers it (so that the customer can hear that it was answered).
+    reply: what the customer says to such an answer.
+    """
+
+    id: Id
+    name: Words
+    say: Lines
+    means: tuple[Example, ...] = ()
+    reply: Lines | None = None
+
+
+class Concern(Entry):
+    """What really holds the customer back.
+
+    is: one sentence, shown after the talk. confided: how the customer says it once it is earned.
+    enough: how many different answers meet it. others: what it might be mistaken for, for the diagnosis.
+    """
+
+    is_: Annotated[Words, Field(alias="is")]
+    confided: Lines
+    enough: Annotated[int, Field(ge=1, le=10)] = 2
+    others: Annotated[tuple[Words, ...], Field(min_length=2, max_length=5)]
+
+
+class Proof(Entry):
+    """Something that a seller could bring to this talk; `fits` if it speaks to the real concern."""
+
+    id: Id
+    name: Words
+    fits: bool = False
+
+
+class Scenario(Entry):
+    """One customer with one objection, in one language. The id is the path, as `zh/laser_payback`.
+
+    offer: what is for sale and at what price. brief: what the trainee goes in for, in one or two sentences.
+    opening: the first words of the talk; they let the objection be heard.
+    surface: surface objections in the order in which they come; the first is the objection as first stated.
+    models: model replies in this customer's terms by move, shown as hints and on the score card.
+    informal: whether settling it privately would be in place (提高篇 五 3g).
+    turns: replies after which the customer's time is up.
+    transitions: added before the objection's own, so that they win.
+    """
+
+    title: Words
+    lang: Lang
+    persona: PersonaKind
+    objection: ObjectionKind
+    account: Id
+    difficulty: Annotated[int, Field(ge=1, le=3)]
+    offer: Words
+    brief: Words
+    proof: Annotated[tuple[Proof, ...], Field(min_length=3, max_length=7)]
+    concern: Concern
+    surface: Annotated[tuple[Surface, ...], Field(min_length=1)]
+    facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
+    answers: Annotated[tuple[Answer, ...], Field(min_length=1)]
+    opening: Lines
+    lines: Annotated[tuple[Place, ...], Field(min_length=1)]
+    models: Mapping[Move, Words]
+    informal: bool = False
+    turns: Annotated[int, Field(ge=6, le=60)] = 20
+    transitions: tuple[Transition, ...] = ()

@@ -1,0 +1,160 @@
+"""Terms: the closed lists of names that code, YAML and texts share, and the small types made of them."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Lang = Literal["zh", "en"]
+
+Move = Literal[
+    "courtesy", "acknowledge", "restate",
+    "open_question", "closed_question", "isolate", "map_decision",
+    "feature", "advantage", "benefit", "evidence", "solution", "reassure", "expert_advice", "go_informal", "advance",
+    "argue", "concede", "overpromise", "disparage", "pressure", "dismiss", "improper",
+    "other",
+]  # fmt: skip
+"""One thing that a reply does (a dialogue act), as `scenarios/moves.yaml` explains each."""
+
+MOVES: tuple[Move, ...] = get_args(Move)
+
+MISTAKES: frozenset[Move] = frozenset(
+    ("argue", "concede", "overpromise", "disparage", "pressure", "dismiss", "improper")
+)
+QUESTIONS: frozenset[Move] = frozenset(("open_question", "closed_question", "isolate", "map_decision"))
+ANSWERING: frozenset[Move] = frozenset(
+    ("feature", "advantage", "benefit", "evidence", "solution", "reassure", "expert_advice")
+)
+
+ObjectionKind = Literal["price", "capability", "false", "genuine", "hidden"]
+PersonaKind = Literal["controlling", "analytical", "expressive", "amiable"]
+Outcome = Literal["agreed", "deferred", "lost", "left"]
+"""`left`: the trainee broke the talk off; the other three are states that the customer ends in."""
+Stage = Literal["opening", "exchange", "conclusion"]
+StepId = Literal["a", "b", "c", "d", "e", "f", "g"]
+
+OBJECTIONS: tuple[ObjectionKind, ...] = get_args(ObjectionKind)
+PERSONAS: tuple[PersonaKind, ...] = get_args(PersonaKind)
+
+HAPPENINGS = ("silence", "interrupt", "exhausted", "timeout", "fact", "answer", "any")
+"""Triggers beside the moves: nothing was said; the trainee cut in; patience is gone; the customer's time is up;
+any fact came out; any answer to the real concern was given; whatever was said."""
+
+TOPICS = ("excuse", "confide", "unknown", "guarded", "told_already", "answered_already", "too_long", "repeated")
+"""What the customer can have to say beside its answer to a move: the next surface objection; the real concern; a
+question that matches no fact; one it does not trust the trainee with yet; one it has answered; an answer it has
+heard; a reply longer than it bears; the same words again."""
+
+
+def _one_or_many(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+"""An identifier: English, lower case, digits and `_`, at most 40 characters."""
+
+Words = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
+"""Text that a person reads."""
+
+Percent = Annotated[int, Field(ge=0, le=100)]
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_many), Field(min_length=1)]
+"""One name or a list of names."""
+
+
+class Entry(BaseModel):
+    """The base of everything read from YAML: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Text(Entry):
+    """The same thing said in Chinese and in English."""
+
+    zh: Words
+    en: Words
+
+    def __getitem__(self, lang: Lang) -> str:
+        return self.zh if lang == "zh" else self.en
+
+
+def _bubbles(value: Any) -> Any:
+    """Let an author write one bubble as a string and a burst as a list of strings."""
+    if isinstance(value, str):
+        return ((value,),)
+    if isinstance(value, list | tuple):
+        return tuple((item,) if isinstance(item, str) else item for item in value)
+    return value
+
+
+Burst = tuple[Words, ...]
+Lines = Annotated[tuple[Burst, ...], BeforeValidator(_bubbles), Field(min_length=1)]
+"""Alternatives, one of which is said; each is one bubble (a string) or a burst of several (a list of strings)."""
+
+
+class Effect(Entry):
+    """What a move does to the customer's meters, in points of 0–100 (negative: it costs)."""
+
+    trust: Annotated[int, Field(ge=-100, le=100)] = 0
+    patience: Annotated[int, Field(ge=-100, le=100)] = 0
+    interest: Annotated[int, Field(ge=-100, le=100)] = 0
+
+
+Effects = Mapping[Move, Effect]
+
+
+class Guards(Entry):
+    """Conditions on a transition or a line, all of which must hold. Each is a function in `state.dialogue.guards`.
+
+    trust, patience, interest: the meter is at least this, 0–100.
+    trust_below, patience_below, interest_below: the meter is under this, 0–100.
+    learnt: at least so many key facts (`key: true`) have been told.
+    told: all of these facts have been told.
+    answered: at least so many different answers to the real concern have been given.
+    met: whether the real concern has been met, that is as many answers given as the scenario's `concern.enough`.
+    made: all of these moves have been made in the talk so far, this reply included.
+    now: all of these moves are made in this very reply.
+    again: all of these moves had been made before this reply.
+    only: this reply makes no other moves than these.
+    isolated: whether the trainee has tested, in this reply or before, if the stated objection is the only one.
+    excuses_left: whether the customer has a surface objection that was not raised yet.
+    turns: at least so many replies were made, this one included.
+    """
+
+    trust: Percent | None = None
+    patience: Percent | None = None
+    interest: Percent | None = None
+    trust_below: Percent | None = None
+    patience_below: Percent | None = None
+    interest_below: Percent | None = None
+    learnt: Annotated[int, Field(ge=1, le=40)] | None = None
+    told: Names | None = None
+    answered: Annotated[int, Field(ge=1, le=40)] | None = None
+    met: bool | None = None
+    made: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
+    now: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
+    again: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
+    only: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
+    isolated: bool | None = None
+    excuses_left: bool | None = None
+    turns: Annotated[int, Field(ge=1, le=100)] | None = None
+
+    def given(self) -> dict[str, Any]:
+        """The conditions that the author wrote, by name."""
+        return {name: value for name, value in self if value is not None}
+
+
+class Place(Entry):
+    """Lines for one place in a talk. Of the places that fit, those with the most conditions speak.
+
+    in: the states it is for; left out, all.
+    on: what was just done, any one of these: moves, happenings (`fact`, `silence`, …), `fact:ID`, `answer:ID`,
+        or what a transition `raises`; left out, whatever it was.
+    when: conditions on meters and on what was learnt.
+    say: the alternatives.
+    """
+
+    in_: Annotated[Names | None, Field(alias="in")] = None
+    on: Names | None = None
+    when: Guards = Guards()
+    say: Lines

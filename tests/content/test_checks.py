@@ -1,0 +1,282 @@
+"""What no file can say by itself is checked between them."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from state.content.checks import check_library
+from state.content.library import load_library
+from state.content.problems import Problem
+from tests.content.folders import FILES, TESTS, changed, unmarked, write
+
+SCENARIO, OBJECTION, PERSONA = "zh/laser_payback.yaml", "objections/price.yaml", "personas/amiable.yaml"
+ACCOUNT, HANDBOOK, MOVES = "accounts/zh_forge.yaml", "handbook.yaml", "moves.yaml"
+
+STRAY = "  - {id: stray, stage: exchange, name: {zh: 游离, en: stray}}\n"
+LOST = "  - {id: lost, stage: conclusion, outcome: lost, name: {zh: 谈崩, en: lost}}\n"
+TO_STRAY = "transitions:\n  - {trigger: argue, source: objecting, dest: stray}\n"
+AT_STRAY = "  - {in: stray, say: 扯远了。}\n"
+
+
+def check(folder: Path, files: dict[str, str]) -> list[Problem]:
+    library, problems = load_library(write(folder, files))
+    assert library is not None, "\n".join(found.render() for found in problems)
+    return problems + check_library(library, TESTS)
+
+
+def test_a_folder_that_is_right_has_no_problems(tmp_path: Path) -> None:
+    assert [found.render() for found in check(tmp_path, FILES)] == []
+
+
+class Case(NamedTuple):
+    """A file, what is changed in it (with a mark where the problem is), and the problem."""
+
+    file: str
+    changes: tuple[tuple[str, str], ...]
+    code: str
+    value: str = ""
+    near: str | None = None
+
+
+ODD = {
+    "a guard that knows no such fact": Case(
+        SCENARIO,
+        (("  - {in: lost, ", "  - {when: {told: »prezent_machine}, in: lost, "),),
+        "D014",
+        "prezent_machine",
+        "present_machine",
+    ),
+    "a line on no such fact": Case(
+        SCENARIO, (("on: advance", "on: [advance, »fact:present]"),), "D014", "present", "present_machine"
+    ),
+    "a line on no such answer": Case(SCENARIO, (("on: advance", "on: »answer:save"),), "D015", "save", "saves"),
+    "a line on nothing that happens": Case(SCENARIO, (("on: advance", "on: »advanse"),), "D013", "advanse", "advance"),
+    "a line in no state": Case(SCENARIO, (("in: agreed", "in: »agred"),), "D012", "agred", "agreed"),
+    "a persona's line in no state of any objection": Case(
+        PERSONA, (("{on: [not_yet]", "{in: »explored, on: [not_yet]"),), "D012", "explored", "exploring"
+    ),
+    "a persona's line on nothing that is raised": Case(
+        PERSONA, (("[not_yet]", "[not_yet, »not_yett]"),), "D013", "not_yett", "not_yet"
+    ),
+    "no such account": Case(SCENARIO, (("account: zh_forge", "account: »zh_forg"),), "D017", "zh_forg", "zh_forge"),
+    "a persona without a file": Case(SCENARIO, (("persona: amiable", "persona: »analytical"),), "D018", "analytical"),
+    "an objection without a file": Case(SCENARIO, (("objection: price", "objection: »genuine"),), "D019", "genuine"),
+    "an unknown trigger": Case(
+        OBJECTION, (("trigger: [isolate, fact]", "trigger: [isolate, »facts]"),), "D013", "facts", "fact"
+    ),
+    "an unknown source": Case(
+        OBJECTION, (("source: objecting,", "source: »objectng,"),), "D012", "objectng", "objecting"
+    ),
+    "an unknown dest": Case(OBJECTION, (("dest: exploring", "dest: »explorng"),), "D012", "explorng", "exploring"),
+    "an unknown initial state": Case(
+        OBJECTION, (("initial: objecting", "initial: »objection"),), "D012", "objection", "objecting"
+    ),
+    "meters high and low at once": Case(OBJECTION, (("{met: true}", "{trust: »60, trust_below: 60}"),), "D065"),
+    "no test of the name": Case(
+        HANDBOOK,
+        (
+            (
+                "id: c_one\n        asks: {zh: 做了吗, en: Was it done?}\n        section: 五\n        test: made",
+                "id: c_one\n        asks: {zh: 做了吗, en: Was it done?}\n        section: 五\n        test: »mede",
+            ),
+        ),
+        "D020",
+        "mede",
+        "made",
+    ),
+    "a criterion's id twice": Case(HANDBOOK, (("- id: g_one", "- id: »f_one"),), "D053", "f_one"),
+    "steps out of order": Case(
+        HANDBOOK,
+        (("steps:", "»steps:"), ("- id: g\n", "- id: h\n"), ("- id: f\n", "- id: g\n"), ("- id: h\n", "- id: f\n")),
+        "D077",
+    ),
+    "a cost for what is no mistake": Case(HANDBOOK, (("  argue: {first", "  »restate: {first"),), "D079", "restate"),
+    "bands that do not begin at 0": Case(HANDBOOK, (("bands:", "»bands:"), ("at: 0", "at: 10")), "D078"),
+    "bands that fall": Case(HANDBOOK, (("bands:", "»bands:"), ("at: 60", "at: 0")), "D078"),
+    "a move that is not explained": Case(
+        MOVES,
+        (
+            (
+                "moves:\n  - {id: courtesy, name: {zh: 话, en: talk}, means: {zh: 话, en: talk}, section: 五}\n",
+                "»moves:\n",
+            ),
+        ),
+        "D080",
+        "courtesy",
+    ),
+    "a move explained twice": Case(
+        MOVES,
+        (
+            (
+                "{id: other,",
+                "{id: other, name: {zh: 话, en: talk}, means: {zh: 话, en: talk}, section: 五}\n  - {id: »isolate,",
+            ),
+        ),
+        "D053",
+        "isolate",
+    ),
+    "an id unlike the file's name": Case(ACCOUNT, (("id: zh_forge", "id: »zh_forger"),), "D050", "zh_forger"),
+    "an account in the other language": Case(
+        SCENARIO, (("account: zh_forge", "account: »en_mill"),), "D052", "en_mill"
+    ),
+    "lengths in the wrong order": Case(PERSONA, (("zh: {short: 4, long: 80}", "zh: »{short: 80, long: 80}"),), "D082"),
+    "no length for the language": Case(PERSONA, (("length:\n  zh:", "»length:\n  en:"),), "D055", "zh"),
+    "no proof that fits": Case(SCENARIO, (("proof:", "»proof:"), ("回本测算, fits: true", "回本测算")), "D070"),
+    "only proof that fits": Case(
+        SCENARIO, (("proof:", "»proof:"), ("样本册}", "样本册, fits: true}"), ("证书}", "证书, fits: true}")), "D071"
+    ),
+    "no model of isolating": Case(
+        SCENARIO, (("models:", "»models:"), ("  isolate: 除了价格还有别的吗？\n", "")), "D072", "isolate"
+    ),
+    "no model of an answer": Case(
+        SCENARIO,
+        (("models:", "»models:"), ("  evidence: 我带了测算表。\n", "")),
+        "D072",
+        "evidence / solution / benefit / reassure / expert_advice",
+    ),
+    "more answers asked for than there are": Case(SCENARIO, (("enough: 1", "enough: »2"),), "D073", "2"),
+    "more than there are, by default": Case(SCENARIO, (("  enough: 1\n", ""), ("answers:", "»answers:")), "D073", "2"),
+    "a fact's id twice": Case(
+        SCENARIO,
+        (("answers:\n", "  - {id: »present_machine, asked: [几个人？, 几班倒？], answer: 三十来个。}\nanswers:\n"),),
+        "D053",
+        "present_machine",
+    ),
+    "a proof's id twice": Case(SCENARIO, (("{id: award,", "{id: »payback,"),), "D053", "payback"),
+    "a sentence for two things": Case(SCENARIO, (("两年就回本", "»这道工序怎么做"),), "D054", "这道工序怎么做"),
+    "a bubble too long": Case(
+        SCENARIO, (("reply: 这么算倒有数了。", "reply: [好, [好, »" + "好" * 201 + "]]"),), "D075", "好" * 201
+    ),
+    "a gap left": Case(SCENARIO, (("brief: 去谈激光机。", "brief: »去谈 TODO。"),), "D076", "TODO"),
+    "a gap left in brackets": Case(ACCOUNT, (("place: 无锡", "place: »无锡<街道>"),), "D076", "<街道>"),
+    "a gap left in braces": Case(ACCOUNT, (("place: 无锡", "place: »'{place}'"),), "D076", "{place}"),
+    "a state that is never reached": Case(
+        OBJECTION,
+        (
+            (LOST, LOST + STRAY.replace("id: ", "id: »")),
+            ("transitions:\n", "transitions:\n  - {trigger: advance, source: stray, dest: agreed}\n"),
+        ),
+        "D060",
+        "stray",
+    ),
+    "a state without a way out": Case(
+        OBJECTION, ((LOST, LOST + STRAY.replace("id: ", "id: »")), ("transitions:\n", TO_STRAY)), "D061", "stray"
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ODD.values(), ids=ODD.keys())
+def test_one_thing_that_does_not_fit_is_one_problem_at_its_place(tmp_path: Path, case: Case) -> None:
+    text, line, column = unmarked(changed(FILES[case.file], *case.changes))
+    problems = check(tmp_path, FILES | {case.file: text})
+    assert [(found.path, found.code, found.line, found.column, found.value, found.near) for found in problems] == [
+        ((tmp_path / case.file).as_posix(), case.code, line, column, case.value, case.near)
+    ], "\n".join(found.render() for found in problems)
+
+
+def codes(problems: list[Problem]) -> list[tuple[str, str]]:
+    return sorted((found.code, found.value) for found in problems)
+
+
+@pytest.mark.parametrize("forgotten", ["timeout", "exhausted"])
+def test_every_state_must_say_what_happens_at_the_end_of_patience_and_of_time(tmp_path: Path, forgotten: str) -> None:
+    text = changed(FILES[OBJECTION], (f'{forgotten}, source: "*"', f"{forgotten}, source: exploring"))
+    [found] = check(tmp_path, FILES | {OBJECTION: text})
+    assert (found.code, found.value, found.line, found.column) == ("D063", "objecting", 9, 10)
+    assert found.says() == f"the state 'objecting' leads nowhere on '{forgotten}'."
+
+
+def test_an_end_must_be_reached_by_talking_not_by_the_clock_alone(tmp_path: Path) -> None:
+    text = changed(FILES[OBJECTION], ("source: exploring, dest: agreed", "source: exploring, dest: objecting"))
+    assert codes(check(tmp_path, FILES | {OBJECTION: text})) == [("D060", "agreed"), ("D062", "")]
+
+
+def test_a_transition_that_an_earlier_one_always_forestalls_leads_nowhere(tmp_path: Path) -> None:
+    text = changed(
+        FILES[OBJECTION],
+        ("dest: agreed, when: {met: true}", "dest: objecting"),
+        ("raises: not_yet", "raises: not_yet, dest: agreed"),
+    )
+    assert codes(check(tmp_path, FILES | {OBJECTION: text})) == [("D060", "agreed"), ("D062", "")]
+
+
+def test_a_scenarios_own_transitions_come_first(tmp_path: Path) -> None:
+    own = "transitions:\n  - {trigger: advance, source: exploring, dest: objecting}\n"
+    problems = check(tmp_path, FILES | {SCENARIO: FILES[SCENARIO] + own})
+    assert codes(problems) == [("D060", "agreed"), ("D062", "")]
+
+
+def test_a_scenarios_own_transitions_can_save_an_objections_dead_end(tmp_path: Path) -> None:
+    objection = changed(FILES[OBJECTION], (LOST, LOST + STRAY), ("transitions:\n", TO_STRAY))
+    own = "transitions:\n  - {trigger: acknowledge, source: stray, dest: exploring}\n"
+    assert check(tmp_path, FILES | {OBJECTION: objection, SCENARIO: FILES[SCENARIO] + own}) == []
+
+
+def test_a_scenarios_own_transition_is_checked_in_its_own_file(tmp_path: Path) -> None:
+    marked = FILES[SCENARIO] + "transitions:\n  - {trigger: »fact:presnt_machine, source: exploring, dest: objecting}\n"
+    text, line, column = unmarked(marked)
+    [found] = check(tmp_path, FILES | {SCENARIO: text})
+    assert (found.code, found.line, found.column, found.near) == ("D014", line, column, "present_machine")
+
+
+def test_an_objection_is_checked_though_no_scenario_uses_it(tmp_path: Path) -> None:
+    genuine = changed(FILES[OBJECTION], ("id: price", "id: genuine"), ("dest: exploring", "dest: exploding"))
+    [found] = check(tmp_path, FILES | {"objections/genuine.yaml": genuine})
+    assert (found.code, found.path) == ("D012", (tmp_path / "objections/genuine.yaml").as_posix())
+
+
+def test_a_problem_of_an_objection_is_told_once_however_many_scenarios_use_it(tmp_path: Path) -> None:
+    objection = changed(FILES[OBJECTION], ("dest: exploring", "dest: exploding"))
+    files = FILES | {OBJECTION: objection, "zh/second.yaml": FILES[SCENARIO]}
+    assert codes(check(tmp_path, files)) == [("D012", "exploding")]
+
+
+def test_what_a_transition_raises_needs_a_line(tmp_path: Path) -> None:
+    files = FILES | {PERSONA: changed(FILES[PERSONA], ("    - {on: [not_yet], say: 先别急着定。}\n", ""))}
+    [found] = check(tmp_path, files)
+    assert (found.code, found.value, found.line, found.path) == (
+        "D016",
+        "not_yet",
+        33,
+        (tmp_path / SCENARIO).as_posix(),
+    )
+    assert f"{(tmp_path / OBJECTION).as_posix()}:16" in found.says()
+
+
+def test_every_state_needs_something_that_can_be_said_whatever_was_done(tmp_path: Path) -> None:
+    files = FILES | {PERSONA: changed(FILES[PERSONA], ("- say: 嗯", "- in: exploring\n      say: 嗯"))}
+    assert codes(check(tmp_path, files)) == [("D064", "objecting")]
+
+
+def test_the_last_words_may_depend_on_what_was_done(tmp_path: Path) -> None:
+    persona = changed(FILES[PERSONA], ("- say: 嗯", "- in: [objecting, exploring]\n      say: 嗯"))
+    scenario = changed(FILES[SCENARIO], ("  - in: agreed\n    on: advance\n    say: 行，就这么定。\n", ""))
+    assert check(tmp_path / "right", FILES | {PERSONA: persona}) == []
+    assert codes(check(tmp_path / "wrong", FILES | {PERSONA: persona, SCENARIO: scenario})) == [("D064", "agreed")]
+
+
+def test_a_scenario_lies_in_the_folder_of_its_language(tmp_path: Path) -> None:
+    files = {name: text for name, text in FILES.items() if name != SCENARIO}
+    [found] = check(tmp_path, files | {"en/laser_payback.yaml": FILES[SCENARIO]})
+    assert (found.code, found.line, found.column, found.value) == ("D051", 3, 7, "zh")
+
+
+def test_a_file_has_a_name_that_can_be_an_id(tmp_path: Path) -> None:
+    files = {name: text for name, text in FILES.items() if name != SCENARIO}
+    [found] = check(tmp_path, files | {"zh/Laser-Payback.yaml": FILES[SCENARIO]})
+    assert (found.code, found.value) == ("D056", "Laser-Payback")
+
+
+@pytest.mark.parametrize("kind", ["hidden", "false"])
+def test_a_customer_with_excuses_needs_two(tmp_path: Path, kind: str) -> None:
+    objection = changed(FILES[OBJECTION], ("id: price", f'id: "{kind}"'))
+    scenario = changed(FILES[SCENARIO], ("objection: price", f'objection: "{kind}"'))
+    [found] = check(tmp_path, FILES | {f"objections/{kind}.yaml": objection, SCENARIO: scenario})
+    assert (found.code, found.line, found.column) == ("D074", 21, 1)
+
+
+@pytest.mark.parametrize("name", ["zh/draft.yml", "drafts/laser.yaml", "zh/old/laser.yaml", "notes.yaml"])
+def test_a_file_that_would_not_be_read_is_a_warning(tmp_path: Path, name: str) -> None:
+    [found] = check(tmp_path, FILES | {name: FILES[SCENARIO]})
+    assert (found.code, found.severity, found.path) == ("D021", "warning", (tmp_path / name).as_posix())
