@@ -1,0 +1,21 @@
+"""Customers: a scenario together with the persona, objection, account and machine that bring it to life."""
+
+from dataclasses import dataclass
+
+from state.content.objection import Objection
+from state.content.persona import Persona
+from state.content.scenario import Account, Scenario
+from state.dialogue.machine import Machine
+
+
+@dataclass(frozen=True)
+class Customer:
+    """One scripted customer. id: the scenario's, as `zh/vmc_price`; version: of the content that it rests on."""
+
+    id: str
+    version: str
+    scenario: Scenario
+    persona: Persona
+    objection: Objection
+    account: Account
+    machine: Machine

@@ -1,0 +1,65 @@
+"""Guards: the conditions that YAML may name, looked up here and nowhere else; each returns a plain bool."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from state.content.terms import Guards, Move
+from state.dialogue.snapshot import Meters
+
+
+@dataclass(slots=True)
+class View:
+    """What guards look at; also the model that `transitions` moves from state to state.
+
+    learnt: key facts told; answered: different answers given to the real concern; enough: how many meet it.
+    made: moves of the whole talk, this reply included; before: those of earlier replies; now: of this reply.
+    raised: what the last transition that fired brings up.
+    """
+
+    state: str
+    meters: Meters
+    told: frozenset[str]
+    learnt: int
+    answered: int
+    enough: int
+    made: frozenset[Move]
+    before: frozenset[Move]
+    now: frozenset[Move]
+    isolated: bool
+    excuses_left: bool
+    turns: int
+    raised: str | None = None
+
+
+Guard = Callable[[View, Any], bool]
+
+GUARDS: Mapping[str, Guard] = {
+    "trust": lambda view, least: view.meters.trust >= least,
+    "patience": lambda view, least: view.meters.patience >= least,
+    "interest": lambda view, least: view.meters.interest >= least,
+    "trust_below": lambda view, limit: view.meters.trust < limit,
+    "patience_below": lambda view, limit: view.meters.patience < limit,
+    "interest_below": lambda view, limit: view.meters.interest < limit,
+    "learnt": lambda view, least: view.learnt >= least,
+    "told": lambda view, facts: view.told.issuperset(facts),
+    "answered": lambda view, least: view.answered >= least,
+    "met": lambda view, wanted: (view.answered >= view.enough) == wanted,
+    "made": lambda view, moves: view.made.issuperset(moves),
+    "now": lambda view, moves: view.now.issuperset(moves),
+    "again": lambda view, moves: view.before.issuperset(moves),
+    "only": lambda view, moves: view.now.issubset(moves),
+    "isolated": lambda view, wanted: view.isolated == wanted,
+    "excuses_left": lambda view, wanted: view.excuses_left == wanted,
+    "turns": lambda view, least: view.turns >= least,
+}
+
+
+def holds(guards: Guards, view: View) -> bool:
+    """Whether every condition that is given holds."""
+    return all(GUARDS[name](view, wanted) for name, wanted in guards.given().items())
+
+
+def any_holds(guards: Guards, view: View) -> bool:
+    """Whether any condition that is given holds (for `unless`)."""
+    return any(GUARDS[name](view, wanted) for name, wanted in guards.given().items())

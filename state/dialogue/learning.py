@@ -1,0 +1,97 @@
+"""Learning: what a reply brought out of the customer, and what it answered."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from state.content.scenario import Answer, Fact, Surface
+from state.content.terms import QUESTIONS
+from state.dialogue.customer import Customer
+from state.dialogue.meters import digest_of
+from state.dialogue.snapshot import Event, Heard, Snapshot
+from state.understanding.reading import Match, Reading
+
+Known = TypeVar("Known", Fact, Answer, Surface)
+
+INTERROGATION = 3  # replies in a row that only ask, from which on it feels like one
+ONLY_ASKS = QUESTIONS | {"courtesy", "other"}
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What one reply brought out and answered, in the order in which the words came.
+
+    told, guarded, repeated: facts told now, withheld for want of trust, asked for again.
+    eased: answers to the real concern that count now; reheard: those heard before.
+    excuses: surface objections that were answered. missed: a question that matched no fact.
+    """
+
+    told: tuple[Fact, ...]
+    guarded: tuple[Fact, ...]
+    repeated: tuple[Fact, ...]
+    eased: tuple[Answer, ...]
+    reheard: tuple[Answer, ...]
+    excuses: tuple[Surface, ...]
+    missed: bool
+    events: tuple[Event, ...]
+
+
+def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Learnt:
+    """Find what a reply brings out at this much trust.
+
+    An answer counts only in a state that hears answers, and where the concern must be confided first, only after.
+    """
+    scenario, reading = customer.scenario, heard.reading
+    asked = _found(reading.asked, {fact.id: fact for fact in scenario.facts})
+    repeated = tuple(fact for fact in asked if fact.id in before.told)
+    fresh = [fact for fact in asked if fact.id not in before.told]
+    told = tuple(fact for fact in fresh if trust >= fact.trust)
+    guarded = tuple(fact for fact in fresh if trust < fact.trust)
+
+    answers = _found(reading.answers, {answer.id: answer for answer in scenario.answers})
+    hears = customer.machine.counts(before.state)
+    eased = tuple(answer for answer in answers if hears and answer.id not in before.answered)
+    reheard = tuple(answer for answer in answers if answer.id in before.answered)
+    excuses = _found(reading.surface, {surface.id: surface for surface in scenario.surface})
+    missed = not asked and bool({"open_question", "closed_question"} & set(reading.moves))
+
+    given = len(before.answered) + len(eased)
+    met = bool(eased) and len(before.answered) < scenario.concern.enough <= given
+    events = (
+        *(Event(happened="FactTold", about=fact.id) for fact in told),
+        *(Event(happened="FactGuarded", about=fact.id) for fact in guarded),
+        *(Event(happened="FactRepeated", about=fact.id) for fact in repeated),
+        *((Event(happened="QuestionMissed"),) if missed else ()),
+        *(Event(happened="ConcernEased", about=answer.id) for answer in eased),
+        *((Event(happened="ConcernMet"),) if met else ()),
+        *(Event(happened="AnswerRepeated", about=answer.id) for answer in reheard),
+        *(Event(happened="ExcuseAnswered", about=surface.id) for surface in excuses),
+        *_manner(customer, before, heard),
+    )
+    return Learnt(told, guarded, repeated, eased, reheard, excuses, missed, events)
+
+
+def _manner(customer: Customer, before: Snapshot, heard: Heard) -> list[Event]:
+    """How it was said: cutting in, the same words again, too long or too short, asking and asking."""
+    length, bears = heard.reading.length, customer.persona.length[customer.scenario.lang]
+    events = []
+    if heard.interrupted:
+        events.append(Event(happened="Interrupted"))
+    if digest_of(heard.reply) in before.heard:
+        events.append(Event(happened="Repeated"))
+    if length > bears.long:
+        events.append(Event(happened="TooLong"))
+    elif length < bears.short and "other" in heard.reading.moves:
+        events.append(Event(happened="TooShort"))
+    if only_asks(heard.reading) and before.questions + 1 >= INTERROGATION:
+        events.append(Event(happened="Interrogated"))
+    return events
+
+
+def only_asks(reading: Reading) -> bool:
+    """Whether a reply asks and does nothing else."""
+    return bool(QUESTIONS & set(reading.moves)) and set(reading.moves) <= ONLY_ASKS
+
+
+def _found(matches: Iterable[Match], known: Mapping[str, Known]) -> tuple[Known, ...]:
+    return tuple(known[match.id] for match in matches if match.id in known)

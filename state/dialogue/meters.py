@@ -1,0 +1,78 @@
+"""Meters: what each move does to a customer's trust, patience and interest (基础篇 八 5)."""
+
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from state.content.terms import Effect
+from state.dialogue.customer import Customer
+from state.dialogue.snapshot import Event, Heard, Meters, Snapshot
+
+UNBEARABLE = 2.0  # times the length that the persona bears, from where on it costs the most
+HAPPENING_EFFECTS = {
+    "FactTold": Effect(trust=2, interest=2),
+    "FactGuarded": Effect(patience=-1),
+    "FactRepeated": Effect(trust=-2, patience=-4),
+    "QuestionMissed": Effect(patience=-1),
+    "ConcernEased": Effect(trust=6, patience=3, interest=10),
+    "AnswerRepeated": Effect(patience=-2),
+    "ExcuseAnswered": Effect(patience=-2),
+    "Confided": Effect(trust=4, patience=6, interest=6),
+    "Interrupted": Effect(trust=-4, patience=-8),
+    "Repeated": Effect(trust=-5, patience=-10, interest=-3),
+    "TooShort": Effect(patience=-3, interest=-2),
+    "Interrogated": Effect(trust=-2, patience=-5),
+}
+
+
+def moved_by(heard: Heard, before: Snapshot, customer: Customer) -> Meters:
+    """Meters after the moves of a reply alone.
+
+    A move gains in proportion to how surely it was read, and less each time it is made again; what it costs is felt
+    in full each time. The same words again gain nothing.
+    """
+    again = digest_of(heard.reply) in before.heard
+    trust, patience, interest = 0.0, 0.0, 0.0
+    for move, confidence in heard.reading.moves.items():
+        share = 0.0 if again else confidence / (1 + before.made.get(move, 0))
+        for effects in (customer.persona.effects, customer.objection.effects):
+            effect = effects.get(move)
+            if effect is None:
+                continue
+            trust += effect.trust * (share if effect.trust > 0 else confidence)
+            patience += effect.patience * (share if effect.patience > 0 else confidence)
+            interest += effect.interest * (share if effect.interest > 0 else confidence)
+    return _changed(before.meters, trust, patience, interest)
+
+
+def moved_on(meters: Meters, events: Iterable[Event], heard: Heard, customer: Customer) -> Meters:
+    """Meters after what happened besides the moves: facts told, answers that ease, an interruption, length."""
+    trust, patience, interest = 0.0, 0.0, 0.0
+    for event in events:
+        effect = HAPPENING_EFFECTS.get(event.happened)
+        if effect is not None:
+            trust, patience, interest = (
+                trust + effect.trust,
+                patience + effect.patience,
+                interest + effect.interest,
+            )
+        elif event.happened == "TooLong":
+            times = heard.reading.length / customer.persona.length[customer.scenario.lang].long
+            patience -= 4 + 8 * (min(times, UNBEARABLE) - 1)
+    return _changed(meters, trust, patience, interest)
+
+
+def digest_of(text: str) -> str:
+    """A short digest of what was said, so that saying it again is noticed (case and spaces aside)."""
+    return blake2b("".join(text.casefold().split()).encode(), digest_size=5).hexdigest()
+
+
+def _changed(meters: Meters, trust: float, patience: float, interest: float) -> Meters:
+    return Meters(
+        trust=_within(meters.trust + trust),
+        patience=_within(meters.patience + patience),
+        interest=_within(meters.interest + interest),
+    )
+
+
+def _within(value: float) -> int:
+    return max(0, min(100, int(value + 0.5)))

@@ -1,0 +1,124 @@
+"""Snapshots: all that a talk has become so far, as small frozen values that can be stored and rebuilt."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from state.content.terms import Move, Outcome, Percent
+from state.understanding.reading import Reading
+
+
+class Value(BaseModel):
+    """A frozen value that goes into the records as JSON."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Meters(Value):
+    """What the customer feels, 0–100 each: trust in the trainee, patience left, interest in the offer."""
+
+    trust: Percent
+    patience: Percent
+    interest: Percent
+
+
+Happened = Literal[
+    "Moved", "FactTold", "FactGuarded", "FactRepeated", "QuestionMissed",
+    "ConcernEased", "ConcernMet", "AnswerRepeated", "ExcuseRaised", "ExcuseAnswered", "Confided", "DiscountInvited",
+    "Interrupted", "Repeated", "TooLong", "TooShort", "Interrogated", "Ended",
+]  # fmt: skip
+
+
+class Event(Value):
+    """Something that happened in a turn. about: an id (fact, answer, surface), `source>dest`, or a cause."""
+
+    happened: Happened
+    about: str = ""
+
+
+class Heard(Value):
+    """A reply as the customer hears it. interrupted: it came in before the customer had finished."""
+
+    reply: str
+    reading: Reading
+    interrupted: bool = False
+
+
+class Say(Value):
+    """One bubble. pause: seconds that a person would take before it is sent, at pace 1."""
+
+    text: str
+    pause: Annotated[float, Field(ge=0, le=30)] = 0.0
+
+
+class Snapshot(Value):
+    """A talk after some turns; small (about 1 KiB as JSON) and enough to go on from.
+
+    turn: replies heard. made: move -> replies that made it.
+    excuses: surface objections that were raised, or answered before they could be.
+    heard, said: digests of the replies and of the lines, so that repetition is noticed and avoided.
+    questions: replies in a row, up to the last, that did nothing but ask.
+    """
+
+    state: str
+    meters: Meters
+    seed: int
+    turn: int = 0
+    told: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+    excuses: tuple[str, ...] = ()
+    confided: bool = False
+    isolated: bool = False
+    made: Mapping[Move, int] = {}
+    heard: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    questions: int = 0
+    outcome: Outcome | None = None
+    at: datetime
+
+
+class Step(Value):
+    """What one reply led to: the talk as it now stands, what the customer says, and what happened."""
+
+    snapshot: Snapshot
+    says: tuple[Say, ...]
+    events: tuple[Event, ...]
+
+
+class Turn(Value):
+    """One reply with all that surrounds it, as scoring and replaying see it. number: from 1."""
+
+    number: Annotated[int, Field(ge=1)]
+    reply: str
+    reading: Reading
+    interrupted: bool
+    state_before: str
+    state_after: str
+    before: Meters
+    after: Meters
+    says: tuple[Say, ...]
+    events: tuple[Event, ...]
+    at: datetime
+
+    def happened(self, kind: Happened) -> bool:
+        """Whether such an event happened in this turn."""
+        return any(event.happened == kind for event in self.events)
+
+
+def turn_of(before: Snapshot, heard: Heard, step: Step) -> Turn:
+    """Put a step and what led to it together as the turn that is stored."""
+    return Turn(
+        number=step.snapshot.turn,
+        reply=heard.reply,
+        reading=heard.reading,
+        interrupted=heard.interrupted,
+        state_before=before.state,
+        state_after=step.snapshot.state,
+        before=before.meters,
+        after=step.snapshot.meters,
+        says=step.says,
+        events=step.events,
+        at=step.snapshot.at,
+    )

@@ -1,0 +1,221 @@
+"""One step of a talk: a reply is heard, felt and answered. Pure: the same talk, reply and time give the same step."""
+
+from datetime import datetime
+
+from state.content.scenario import Surface
+from state.content.terms import MISTAKES, Move
+from state.dialogue.customer import Customer
+from state.dialogue.guards import View
+from state.dialogue.learning import Learnt, learn, only_asks
+from state.dialogue.lines import Voice, bubbles
+from state.dialogue.meters import digest_of, moved_by, moved_on
+from state.dialogue.snapshot import Event, Heard, Meters, Snapshot, Step
+
+SURELY = 0.6  # a mistake read with at least this confidence keeps the rest of the reply from getting anywhere
+
+TRIGGER_ORDER: tuple[str, ...] = (
+    "improper", "pressure", "argue", "disparage", "overpromise", "dismiss", "concede",
+    "isolate", "map_decision", "fact", "open_question", "closed_question", "go_informal", "restate", "acknowledge",
+    "answer", "evidence", "solution", "reassure", "expert_advice", "benefit", "advantage", "feature",
+    "advance", "courtesy", "other",
+)  # fmt: skip
+"""The order in which what a reply did takes effect: mistakes, finding out, answering, asking for more."""
+
+CUE_ORDER: tuple[Move, ...] = (
+    "improper", "pressure", "argue", "disparage", "overpromise", "dismiss", "concede",
+    "isolate", "map_decision", "open_question", "closed_question", "go_informal",
+    "solution", "evidence", "reassure", "expert_advice", "benefit", "advantage", "feature",
+    "advance", "restate", "acknowledge", "courtesy", "other",
+)  # fmt: skip
+"""The order in which a customer takes up what a reply did: a slight first, then a question, then what was offered."""
+
+
+def begin(customer: Customer, seed: int, now: datetime, *, spoken_to: bool = False) -> Step:
+    """Begin a talk. seed: any integer; it alone decides between alternatives.
+
+    spoken_to: the trainee speaks first, so that the customer's opening is not said; `step` answers that reply.
+    """
+    voice = Voice(customer, seed, turn=0, said=[])
+    says = () if spoken_to else bubbles(customer, voice.one_of(customer.scenario.opening))
+    start = customer.persona.start
+    snapshot = Snapshot(
+        state=customer.machine.initial,
+        meters=Meters(trust=start.trust, patience=start.patience, interest=start.interest),
+        seed=seed,
+        excuses=(customer.scenario.surface[0].id,),
+        said=tuple(voice.said),
+        at=now,
+    )
+    return Step(snapshot=snapshot, says=says, events=())
+
+
+def step(customer: Customer, before: Snapshot, heard: Heard, now: datetime) -> Step:
+    """Answer one reply.
+
+    Raises ValueError if the talk has ended.
+    """
+    if before.outcome is not None:
+        raise ValueError(f"the talk has ended ({before.outcome})")
+    felt = moved_by(heard, before, customer)
+    learnt = learn(customer, before, heard, felt.trust)
+    meters = moved_on(felt, learnt.events, heard, customer)
+
+    excuse = _next_excuse(customer, before, learnt)
+    view = _view(customer, before, heard, learnt, meters, excuse)
+    fired = customer.machine.fire(view, _triggers(heard, learnt))
+    if customer.machine.outcome(view.state) is None:
+        fired += customer.machine.fire(view, _endings(customer, view))
+    confided = view.raised == "confide" and not before.confided
+
+    voice = Voice(customer, before.seed, turn=view.turns, said=list(before.said))
+    says = bubbles(customer, _words(customer, voice, view, heard, learnt, fired, excuse))
+    events = (*learnt.events, *_witness(customer, before, view, confided, excuse))
+    after = before.model_copy(
+        update={
+            "state": view.state,
+            "meters": moved_on(meters, [Event(happened="Confided")] if confided else [], heard, customer),
+            "turn": view.turns,
+            "told": (*before.told, *(fact.id for fact in learnt.told)),
+            "answered": (*before.answered, *(answer.id for answer in learnt.eased)),
+            "excuses": _spent(before, learnt) + ((excuse.id,) if excuse and view.raised == "excuse" else ()),
+            "confided": before.confided or confided,
+            "isolated": view.isolated,
+            "made": {**before.made, **{move: before.made.get(move, 0) + 1 for move in heard.reading.moves}},
+            "heard": (*before.heard, digest_of(heard.reply)),
+            "said": tuple(voice.said),
+            "questions": before.questions + 1 if only_asks(heard.reading) else 0,
+            "outcome": customer.machine.outcome(view.state),
+            "at": now,
+        }
+    )
+    return Step(snapshot=after, says=says, events=events)
+
+
+def leave(before: Snapshot, now: datetime) -> Snapshot:
+    """End a talk that the trainee breaks off."""
+    return before.model_copy(update={"outcome": "left", "at": now})
+
+
+def _spent(before: Snapshot, learnt: Learnt) -> tuple[str, ...]:
+    """Surface objections that were raised, or answered before they could be."""
+    return (*before.excuses, *(surface.id for surface in learnt.excuses if surface.id not in before.excuses))
+
+
+def _next_excuse(customer: Customer, before: Snapshot, learnt: Learnt) -> Surface | None:
+    """The surface objection that comes next; one that was answered already would be a foolish thing to raise."""
+    spent = _spent(before, learnt)
+    return next((surface for surface in customer.scenario.surface if surface.id not in spent), None)
+
+
+def _view(
+    customer: Customer, before: Snapshot, heard: Heard, learnt: Learnt, meters: Meters, excuse: Surface | None
+) -> View:
+    told = frozenset(before.told) | {fact.id for fact in learnt.told}
+    moves = frozenset(heard.reading.moves)
+    return View(
+        state=before.state,
+        meters=meters,
+        told=told,
+        learnt=sum(fact.key for fact in customer.scenario.facts if fact.id in told),
+        answered=len(before.answered) + len(learnt.eased),
+        enough=customer.scenario.concern.enough,
+        made=moves | frozenset(before.made),
+        before=frozenset(before.made),
+        now=moves,
+        isolated=before.isolated or "isolate" in moves,
+        excuses_left=excuse is not None,
+        turns=before.turn + 1,
+    )
+
+
+def _triggers(heard: Heard, learnt: Learnt) -> list[str]:
+    """What the reply did, as triggers in the order in which they take effect; the particular before the general."""
+    moves = heard.reading.moves
+    slips = [move for move in TRIGGER_ORDER if move in MISTAKES and moves.get(move, 0.0) >= SURELY]
+    did = set(slips) if slips else set(moves)
+    triggers = ["interrupt"] if heard.interrupted else []
+    if not heard.reply.strip():
+        triggers.append("silence")
+    for name in TRIGGER_ORDER:
+        if name == "fact" and learnt.told and not slips:
+            triggers += [*(f"fact:{fact.id}" for fact in learnt.told), "fact"]
+        elif name == "answer" and learnt.eased and not slips:
+            triggers += [*(f"answer:{answer.id}" for answer in learnt.eased), "answer"]
+        elif name in did:
+            triggers.append(name)
+    return [*triggers, "any"]
+
+
+def _endings(customer: Customer, view: View) -> list[str]:
+    if view.meters.patience == 0:
+        return ["exhausted"]
+    return ["timeout"] if view.turns >= customer.scenario.turns else []
+
+
+def _words(
+    customer: Customer, voice: Voice, view: View, heard: Heard, learnt: Learnt, fired: list[str], excuse: Surface | None
+) -> list[str]:
+    """What the customer says, bubble by bubble: first to what was asked and offered, then what it brings up itself."""
+    if customer.machine.outcome(view.state) is not None:
+        return list(voice.for_cues(reversed(fired), view) or voice.default(view))
+    words: list[str] = []
+    if heard.interrupted:
+        words += voice.for_cues(["interrupt"], view) or ()
+    answered = len(words)
+    for fact in learnt.told[:2]:
+        words += voice.one_of(fact.answer)
+    if learnt.guarded and not learnt.told:
+        fact = learnt.guarded[0]
+        words += voice.one_of(fact.guarded) if fact.guarded else voice.for_cues(["guarded"], view) or ()
+    for answer in learnt.eased[:1]:
+        words += voice.one_of(answer.reply)
+    if not learnt.eased and learnt.excuses and learnt.excuses[0].reply is not None:
+        words += voice.one_of(learnt.excuses[0].reply)
+    if view.raised == "excuse" and excuse is not None:
+        words += voice.one_of(excuse.say)
+    elif view.raised == "confide":
+        words += voice.one_of(customer.scenario.concern.confided)
+    elif view.raised is not None:
+        words += voice.for_cues([view.raised], view) or ()
+    if len(words) == answered:
+        words += voice.for_cues(_cues(heard, learnt), view) or voice.default(view)
+    return words
+
+
+def _cues(heard: Heard, learnt: Learnt) -> list[str]:
+    """What the customer could take up, in the order in which a person would."""
+    moves = heard.reading.moves
+    happened = {event.happened for event in learnt.events}
+    cues: list[str] = [] if heard.reply.strip() else ["silence"]
+    if "Repeated" in happened:
+        cues.append("repeated")
+    cues += [move for move in CUE_ORDER if move in MISTAKES and move in moves]
+    if learnt.repeated:
+        cues.append("told_already")
+    if "TooLong" in happened:
+        cues.append("too_long")
+    if learnt.reheard:
+        cues.append("answered_already")
+    for move in CUE_ORDER:
+        if move in moves and move not in MISTAKES:
+            cues.append(move)
+            if learnt.missed and move in ("open_question", "closed_question"):
+                cues.append("unknown")
+    return cues
+
+
+def _witness(customer: Customer, before: Snapshot, view: View, confided: bool, excuse: Surface | None) -> list[Event]:
+    """What happened to the talk itself."""
+    events = []
+    if view.raised == "excuse" and excuse is not None:
+        events.append(Event(happened="ExcuseRaised", about=excuse.id))
+    if confided:
+        events.append(Event(happened="Confided"))
+    if view.raised == "ask_more":
+        events.append(Event(happened="DiscountInvited"))
+    if view.state != before.state:
+        events.append(Event(happened="Moved", about=f"{before.state}>{view.state}"))
+    outcome = customer.machine.outcome(view.state)
+    if outcome is not None:
+        events.append(Event(happened="Ended", about=outcome))
+    return events
