@@ -1,0 +1,1 @@
+"""Scoring: the turns of a talk become a score card by the handbook's rubric."""

@@ -1,0 +1,56 @@
+"""Talks as scoring sees them: what was prepared, said and concluded, and the small questions asked of it."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from state.content.terms import Id, Move, ObjectionKind
+from state.dialogue.customer import Customer
+from state.dialogue.snapshot import Snapshot, Turn, Value
+
+
+class Preparation(Value):
+    """What the trainee expected and brought (提高篇 五 3a). Both empty: it was skipped."""
+
+    objections: tuple[ObjectionKind, ...] = ()
+    proof: tuple[Id, ...] = ()
+
+
+class Diagnosis(Value):
+    """What the trainee took the objection for afterwards (提高篇 五 3d).
+
+    concern: the position of the chosen concern among those offered, 0 being the real one.
+    """
+
+    kind: ObjectionKind | None = None
+    concern: Annotated[int, Field(ge=0, le=9)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk to be scored. preparation, diagnosis: None where the trainee had no chance of either."""
+
+    customer: Customer
+    turns: tuple[Turn, ...]
+    end: Snapshot
+    preparation: Preparation | None = None
+    diagnosis: Diagnosis | None = None
+
+    def making(self, moves: Collection[Move]) -> Iterator[Turn]:
+        """The turns whose reply makes any of these moves."""
+        return (turn for turn in self.turns if any(move in turn.reading.moves for move in moves))
+
+    def first(self, moves: Collection[Move]) -> Turn | None:
+        """The first turn whose reply makes any of these moves."""
+        return next(self.making(moves), None)
+
+    def sureness(self, moves: Collection[Move]) -> float:
+        """How surely any of these moves was read anywhere in the talk, 0.0–1.0."""
+        return max((sureness(turn, moves) for turn in self.turns), default=0.0)
+
+
+def sureness(turn: Turn, moves: Collection[Move]) -> float:
+    """How surely any of these moves was read in this turn, 0.0–1.0."""
+    return max((turn.reading.moves.get(move, 0.0) for move in moves), default=0.0)

@@ -1,0 +1,243 @@
+"""Tests: the crisp yes/no questions that criteria ask of a talk, by the name that the rubric gives them."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from state.content.rubric import Criterion
+from state.content.terms import MISTAKES, Move
+from state.dialogue.snapshot import Turn
+from state.scoring.talk import Talk, sureness
+
+UNSURE = 0.45  # a move read with less than this is neither held for nor against anybody
+QUARRELSOME: tuple[Move, ...] = ("argue", "improper", "pressure", "dismiss")
+ENOUGH_KEY_FACTS = 2
+SUITING_SHARE = 0.6  # of the replies; not every reply can bring what the type values most
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a test found. share: 0.0 no – 1.0 yes; None: it does not apply, or the reading is too unsure to say.
+
+    turn, move: where it shows and by which move's words.
+    """
+
+    share: float | None
+    turn: Turn | None = None
+    move: Move | None = None
+
+
+Test = Callable[[Talk, Criterion], Finding]
+NOT_RATED = Finding(None)
+
+
+def _shown(talk: Talk, moves: Collection[Move]) -> tuple[Turn, Move] | None:
+    """The turn and the move that show most surely that any of these moves was made."""
+    return max(
+        ((turn, move) for turn in talk.turns for move in moves if move in turn.reading.moves),
+        key=lambda shown: shown[0].reading.moves[shown[1]],
+        default=None,
+    )
+
+
+def made(talk: Talk, criterion: Criterion) -> Finding:
+    """Whether any of `moves` was made."""
+    shown = _shown(talk, criterion.moves)
+    if shown is None:
+        return Finding(0.0)
+    return Finding(1.0, *shown) if shown[0].reading.moves[shown[1]] >= UNSURE else NOT_RATED
+
+
+def made_before(talk: Talk, criterion: Criterion) -> Finding:
+    """Whether any of `moves` was made no later than the first of `than`."""
+    good, other = talk.first(criterion.moves), talk.first(criterion.than)
+    if good is None:
+        return Finding(0.0, other, _of(other, criterion.than))
+    if other is None or good.number <= other.number:
+        return _rated(1.0, good, criterion.moves)
+    return _rated(0.0, other, criterion.than)
+
+
+def made_after(talk: Talk, criterion: Criterion) -> Finding:
+    """Whether any of `moves` was made in or after the turn in which the first of `than` was."""
+    ground = talk.first(criterion.than)
+    good = [turn for turn in talk.making(criterion.moves) if ground is not None and turn.number >= ground.number]
+    if not good:
+        early = talk.first(criterion.moves)
+        return Finding(0.0, early, _of(early, criterion.moves))
+    surest = max(good, key=lambda turn: sureness(turn, criterion.moves))
+    return _rated(1.0, surest, criterion.moves)
+
+
+def never(talk: Talk, criterion: Criterion) -> Finding:
+    """Whether none of `moves` was made by somebody who did say something."""
+    shown = _shown(talk, criterion.moves)
+    if shown is not None:
+        return Finding(0.0, *shown) if shown[0].reading.moves[shown[1]] >= UNSURE else NOT_RATED
+    return Finding(1.0) if any(set(turn.reading.moves) != {"other"} for turn in talk.turns) else Finding(0.0)
+
+
+def sober(talk: Talk, criterion: Criterion) -> Finding:
+    """Whether something (`than`) was put forward without any of `moves`; does not apply if nothing was."""
+    if _shown(talk, (*criterion.than, *criterion.moves)) is None:
+        return NOT_RATED
+    return never(talk, criterion)
+
+
+def calm(talk: Talk, criterion: Criterion) -> Finding:
+    """The share of replies that do something and do not quarrel, push or brush off."""
+    if not talk.turns:
+        return NOT_RATED
+    bad = [turn for turn in talk.turns if sureness(turn, QUARRELSOME) >= UNSURE or set(turn.reading.moves) == {"other"}]
+    worst = next((turn for turn in bad if sureness(turn, QUARRELSOME) >= UNSURE), bad[0] if bad else None)
+    return Finding(1 - len(bad) / len(talk.turns), worst, _of(worst, QUARRELSOME))
+
+
+def first_reply(talk: Talk, criterion: Criterion) -> Finding:
+    """Whether the first reply does something and makes no mistake."""
+    if not talk.turns:
+        return NOT_RATED
+    first = talk.turns[0]
+    slip = sureness(first, MISTAKES) >= UNSURE
+    return Finding(0.0 if slip or "other" in first.reading.moves else 1.0, first, _of(first, MISTAKES))
+
+
+def let_finish(talk: Talk, criterion: Criterion) -> Finding:
+    """Whether the trainee never cut in; applies only where the customer's bubbles came with pauses, so if it did."""
+    cut = next((turn for turn in talk.turns if turn.interrupted), None)
+    return NOT_RATED if cut is None else Finding(0.0, cut)
+
+
+def learnt_key(talk: Talk, criterion: Criterion) -> Finding:
+    """The share of the needed number of key facts that was brought out."""
+    keys = {fact.id for fact in talk.customer.scenario.facts if fact.key}
+    if not keys:
+        return NOT_RATED
+    told = [(turn, event.about) for turn in talk.turns for event in turn.events if event.happened == "FactTold"]
+    found = [turn for turn, fact in told if fact in keys]
+    return Finding(min(1.0, len(found) / min(ENOUGH_KEY_FACTS, len(keys))), found[0] if found else None)
+
+
+def not_chased(talk: Talk, criterion: Criterion) -> Finding:
+    """Whether at most one further excuse was drawn out: full for none, half for one, nothing for more."""
+    if not any(set(turn.reading.moves) != {"other"} for turn in talk.turns):
+        return Finding(0.0)
+    chased = [turn for turn in talk.turns if turn.happened("ExcuseRaised")]
+    return Finding(max(0.0, 1 - len(chased) / 2), chased[-1] if chased else None)
+
+
+def confided(talk: Talk, criterion: Criterion) -> Finding:
+    """Whether the customer confided the real concern."""
+    turn = next((turn for turn in talk.turns if turn.happened("Confided")), None)
+    return Finding(0.0 if turn is None else 1.0, turn)
+
+
+def eased(talk: Talk, criterion: Criterion) -> Finding:
+    """The share of the needed number of answers to the real concern that was given."""
+    turn = next((turn for turn in talk.turns if turn.happened("ConcernEased")), None)
+    return Finding(min(1.0, len(talk.end.answered) / talk.customer.scenario.concern.enough), turn)
+
+
+def consensus(talk: Talk, criterion: Criterion) -> Finding:
+    """Full for an agreement, half for a deferral, nothing for a loss; does not apply to a talk that did not end."""
+    if talk.end.outcome is None:
+        return NOT_RATED
+    share = {"agreed": 1.0, "deferred": 0.5, "lost": 0.0, "left": 0.0}[talk.end.outcome]
+    return Finding(share)
+
+
+def informal(talk: Talk, criterion: Criterion) -> Finding:
+    """Whether a private talk was offered; applies only where the scenario says that it is in place."""
+    return made(talk, criterion) if talk.customer.scenario.informal else NOT_RATED
+
+
+def suits(talk: Talk, criterion: Criterion) -> Finding:
+    """The share of replies that bring what the type values, measured against what can be asked for."""
+    fit = talk.customer.persona.fit
+    if not talk.turns:
+        return NOT_RATED
+    good = list(talk.making(fit.suits))
+    jarring = sum(1 for turn in talk.making(fit.jars) if turn not in good)
+    share = (len(good) - jarring / 2) / len(talk.turns) / SUITING_SHARE
+    return Finding(max(0.0, min(1.0, share)), good[0] if good else None, _of(good[0] if good else None, fit.suits))
+
+
+def bearable(talk: Talk, criterion: Criterion) -> Finding:
+    """The share of replies that were neither too long nor too thin for this customer."""
+    if not talk.turns:
+        return NOT_RATED
+    bad = [turn for turn in talk.turns if turn.happened("TooLong") or turn.happened("TooShort")]
+    return Finding(1 - len(bad) / len(talk.turns), bad[0] if bad else None)
+
+
+def carried_through(talk: Talk, criterion: Criterion) -> Finding:
+    """The share of replies on the product after which, in the same or the next reply, comes a benefit."""
+    product = list(talk.making(("feature", "advantage")))
+    if not product:
+        return NOT_RATED
+    gains = {turn.number for turn in talk.making(("benefit", "evidence"))}
+    dangling = [turn for turn in product if not {turn.number, turn.number + 1} & gains]
+    shown = dangling[0] if dangling else product[0]
+    return Finding(1 - len(dangling) / len(product), shown, _of(shown, ("feature", "advantage")))
+
+
+def not_canned(talk: Talk, criterion: Criterion) -> Finding:
+    """Whether no reply or answer was given twice; does not apply to a single reply."""
+    if len(talk.turns) < 2:
+        return NOT_RATED
+    again = next((turn for turn in talk.turns if turn.happened("Repeated") or turn.happened("AnswerRepeated")), None)
+    return Finding(1.0 if again is None else 0.0, again)
+
+
+def expected(talk: Talk, criterion: Criterion) -> Finding:
+    """Whether the preparation named the kind of objection; half if it named nearly all kinds to be safe."""
+    if talk.preparation is None:
+        return NOT_RATED
+    hit = talk.customer.objection.id in talk.preparation.objections
+    return Finding((0.5 if len(talk.preparation.objections) > 2 else 1.0) if hit else 0.0)
+
+
+def brought_proof(talk: Talk, criterion: Criterion) -> Finding:
+    """The share of what was brought that fits the concern."""
+    if talk.preparation is None:
+        return NOT_RATED
+    fits = {proof.id for proof in talk.customer.scenario.proof if proof.fits}
+    brought = set(talk.preparation.proof)
+    return Finding(len(brought & fits) / len(brought) if brought else 0.0)
+
+
+def named_kind(talk: Talk, criterion: Criterion) -> Finding:
+    """Whether the diagnosis names the kind of objection."""
+    if talk.diagnosis is None or talk.diagnosis.kind is None:
+        return NOT_RATED
+    return Finding(1.0 if talk.diagnosis.kind == talk.customer.objection.id else 0.0)
+
+
+def named_concern(talk: Talk, criterion: Criterion) -> Finding:
+    """Whether the diagnosis names the real concern."""
+    if talk.diagnosis is None or talk.diagnosis.concern is None:
+        return NOT_RATED
+    return Finding(1.0 if talk.diagnosis.concern == 0 else 0.0)
+
+
+TESTS: Mapping[str, Test] = {
+    test.__name__: test
+    for test in (
+        made, made_before, made_after, never, sober, calm, first_reply, let_finish, learnt_key, not_chased, confided,
+        eased, consensus, informal, suits, bearable, carried_through, not_canned, expected, brought_proof, named_kind,
+        named_concern,
+    )
+}  # fmt: skip
+
+
+def _rated(share: float, turn: Turn, moves: Collection[Move]) -> Finding:
+    """A finding that hangs on these moves in this turn; not rated where they were read unsurely."""
+    return Finding(share, turn, _of(turn, moves)) if sureness(turn, moves) >= UNSURE else NOT_RATED
+
+
+def _of(turn: Turn | None, moves: Collection[Move]) -> Move | None:
+    """The one of these moves that a turn makes most surely."""
+    if turn is None:
+        return None
+    return max(
+        (move for move in moves if move in turn.reading.moves), key=lambda move: turn.reading.moves[move], default=None
+    )
