@@ -1,0 +1,85 @@
+"""Engine: one way of opening a database, so that every connection keeps the same promises."""
+
+import json
+import sqlite3
+import time
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
+from sqlalchemy.pool import ConnectionPoolEntry, Pool
+
+from state.records.errors import RecordsUnavailable, place
+
+PATIENCE = 5_000
+"""How long a writer waits for another, in milliseconds."""
+
+
+def open_engine(
+    url: URL, *, foreign_keys: bool = True, patience: int = PATIENCE, pool: type[Pool] | None = None
+) -> Engine:
+    """Make an engine for a SQLite file, whose folder is created, or for PostgreSQL. It connects on first use.
+
+    foreign_keys: whether SQLite keeps references whole.
+    patience: milliseconds that a SQLite writer waits for another.
+    Raises RecordsUnavailable if the database is in memory or its folder cannot be made.
+    """
+    sqlite = url.get_backend_name() == "sqlite"
+    if sqlite:
+        _make_folder(url)
+    engine = create_engine(
+        url,
+        json_serializer=partial(json.dumps, ensure_ascii=False),
+        hide_parameters=True,  # what trainees wrote has no place in a log
+        pool_pre_ping=not sqlite,  # a server may have hung up; a file does not
+        poolclass=pool,
+    )
+    if sqlite:
+        _keep_promises(engine, foreign_keys, patience)
+    return engine
+
+
+def _make_folder(url: URL) -> None:
+    if url.database in (None, "", ":memory:") or url.query.get("mode") == "memory":
+        raise RecordsUnavailable("memory")
+    if "uri" in url.query:  # then what looks like a path is not one
+        return
+    try:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RecordsUnavailable("unreachable", place(url)) from error
+
+
+def _keep_promises(engine: Engine, foreign_keys: bool, patience: int) -> None:
+    @event.listens_for(engine, "connect")
+    def set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself; `begin` below does
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {patience}")
+        _write_ahead(cursor, patience)
+        # NORMAL may lose the last commits when the power fails, though what they say was sent already.
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # Taking the lock only at the first write would fail, not wait, if another wrote since the first read.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _write_ahead(cursor: DBAPICursor, patience: int) -> None:
+    """Switch to WAL, in which who reads does not wait for who writes. It is done once in the life of a file."""
+    deadline = time.monotonic() + patience / 1_000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            # SQLite does not wait by itself here if another is about to write, as when two start on a new file.
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return

@@ -1,0 +1,203 @@
+"""Tables: every row about a trainee is keyed by the trainee first, so that no two contend for one."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    String,
+    Text,
+    text,
+)
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from state.content.terms import Lang, Outcome
+
+Channel = Literal["telegram", "terminal"]
+Role = Literal["trainee", "coach", "admin"]
+Phase = Literal["prepare", "talk", "diagnose", "done"]
+Voice = Literal["customer", "coach"]
+Format = Literal["plain", "html"]
+
+# Named constraints, because a migration can only change what it can name.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+JSON_OR_NULL = JSON(none_as_null=True)
+"""A missing document is SQL's NULL, not the JSON text `null`."""
+
+OPEN = "phase <> 'done'"
+PENDING = "sent_at IS NULL AND failed_at IS NULL"
+
+
+class Row(SQLModel, registry=registry(metadata=metadata)):
+    """The base of every table.
+
+    Times are aware and come back in UTC; a naive one is refused when it is written.
+    JSON columns hold what `json.dumps` takes. To change one, assign a new value: changes within are not seen.
+    """
+
+
+def _of_session(*, table: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["user_id", "session_id"], ["session.user_id", "session.id"], name=f"fk_{table}_session"
+    )
+
+
+class User(Row, table=True):
+    """A person. id: channel and number, as `telegram:12345` or `terminal:local`.
+
+    chat_id: where Telegram messages go; none in a terminal. dialog: which menu or question is open, if any.
+    """
+
+    __table_args__ = (
+        CheckConstraint("lang IN ('zh', 'en')", name="lang"),
+        CheckConstraint("role IN ('trainee', 'coach', 'admin')", name="role"),
+    )
+
+    id: str = Field(primary_key=True)
+    channel: Channel = Field(sa_type=String)
+    chat_id: int | None = Field(default=None, sa_type=BigInteger)
+    name: str
+    lang: Lang = Field(sa_type=String)
+    role: Role = Field(default="trainee", sa_type=String)
+    dialog: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
+    created_at: datetime
+    seen_at: datetime
+
+
+class Session(Row, table=True):
+    """One talk with one customer; a trainee has at most one whose phase is not `done`.
+
+    id: made by the caller, random. scenario: as `zh/laser_payback`.
+    content_version, reader_version: what it was held and read by. seed: what the customer's choices hang on.
+    preparation, diagnosis: the trainee's answers before and after the talk, none if skipped.
+    snapshot: the customer as it is now, none before the talk begins.
+    """
+
+    __table_args__ = (
+        ForeignKeyConstraint(["user_id"], ["user.id"]),
+        CheckConstraint("phase IN ('prepare', 'talk', 'diagnose', 'done')", name="phase"),
+        Index("ix_session_open", "user_id", unique=True, sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+        Index(None, "user_id", "started_at"),
+        Index(None, "started_at"),
+    )
+
+    user_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    scenario: str
+    content_version: str
+    reader_version: str
+    lang: Lang = Field(sa_type=String)
+    seed: int = Field(sa_type=BigInteger)
+    phase: Phase = Field(default="prepare", sa_type=String)
+    preparation: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
+    snapshot: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
+    diagnosis: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
+    outcome: Outcome | None = Field(default=None, sa_type=String)
+    started_at: datetime
+    updated_at: datetime
+    ended_at: datetime | None = None
+
+
+class Turn(Row, table=True):
+    """A reply and what the customer made of it. number: 1 for the first reply of its session.
+
+    reading: a `Reading`. interrupted: whether it came in before the customer had finished.
+    state_before, state_after: the customer's state. meters: name -> 0–100, after the reply.
+    says: what the customer answered, bubble by bubble. events: what happened, in order.
+    """
+
+    __table_args__ = (_of_session(table="turn"),)
+
+    user_id: str = Field(primary_key=True)
+    session_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    at: datetime
+    reply: str = Field(sa_type=Text)
+    reading: dict[str, Any] = Field(sa_type=JSON)
+    interrupted: bool = False
+    state_before: str
+    state_after: str
+    meters: dict[str, int] = Field(sa_type=JSON)
+    says: list[Any] = Field(sa_type=JSON)
+    events: list[Any] = Field(sa_type=JSON)
+
+
+class Card(Row, table=True):
+    """A score card; a session has one for each version of the rubric that scored it. score: 0–100."""
+
+    __table_args__ = (
+        _of_session(table="card"),
+        CheckConstraint("score BETWEEN 0 AND 100", name="score"),
+        Index(None, "user_id", "made_at"),
+    )
+
+    user_id: str = Field(primary_key=True)
+    session_id: str = Field(primary_key=True)
+    rubric_version: int = Field(primary_key=True)
+    reader_version: str
+    score: int
+    body: dict[str, Any] = Field(sa_type=JSON)
+    made_at: datetime
+
+
+class SeenUpdate(Row, table=True):
+    """An update that was dealt with. It refers to no user: it is noted before its sender is known."""
+
+    __tablename__ = "seen_update"
+
+    user_id: str = Field(primary_key=True)
+    update_id: int = Field(primary_key=True, sa_type=BigInteger)
+    at: datetime
+
+
+class Outgoing(Row, table=True):
+    """A message to a user, kept until it is sent. id: rises by one for each of the user's messages.
+
+    session_id: the talk it belongs to, if any. buttons: as the channel draws them.
+    due_at: not to be sent before. message_id: what the channel called it once sent.
+    attempts: how often sending was tried. error: the last failure. failed_at: when it was given up.
+    """
+
+    __table_args__ = (
+        ForeignKeyConstraint(["user_id"], ["user.id"]),
+        _of_session(table="outgoing"),
+        CheckConstraint("voice IN ('customer', 'coach')", name="voice"),
+        CheckConstraint("format IN ('plain', 'html')", name="format"),
+        # Only what is unsent is indexed: it stays as small as the queue, however long the history grows.
+        Index(
+            "ix_outgoing_pending",
+            "user_id",
+            "due_at",
+            sqlite_where=text(PENDING),
+            postgresql_where=text(PENDING),
+        ),
+    )
+
+    user_id: str = Field(primary_key=True)
+    id: int = Field(primary_key=True, sa_type=BigInteger)
+    session_id: str | None = None
+    voice: Voice = Field(sa_type=String)
+    text: str = Field(sa_type=Text)
+    format: Format = Field(default="plain", sa_type=String)
+    buttons: list[Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
+    due_at: datetime
+    sent_at: datetime | None = None
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    attempts: int = 0
+    failed_at: datetime | None = None
+    error: str | None = Field(default=None, sa_type=Text)

@@ -1,0 +1,139 @@
+"""Unit: what one transaction may read and write; all of it is kept, or none."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlmodel
+from sqlalchemy import BigInteger, bindparam, func, text, update
+from sqlmodel import UTCDateTime, col, select
+
+from state.records.tables import Card, Format, Outgoing, Row, Session, Turn, User, Voice
+
+# Both databases know this form; a failed INSERT would end PostgreSQL's transaction.
+_TAKE = text(
+    "INSERT INTO seen_update (user_id, update_id, at) VALUES (:user_id, :update_id, :at) ON CONFLICT DO NOTHING"
+).bindparams(bindparam("update_id", type_=BigInteger()), bindparam("at", type_=UTCDateTime()))
+
+_UNSENT = (col(Outgoing.sent_at).is_(None), col(Outgoing.failed_at).is_(None))
+
+
+@dataclass(frozen=True)
+class Message:
+    """Something to say to a user: who speaks, what, and not before when."""
+
+    voice: Voice
+    text: str
+    due_at: datetime
+    format: Format = "plain"
+    buttons: list[Any] | None = None
+    session_id: str | None = None
+
+
+class Unit:
+    """One transaction, opened by `Records.unit`. Its rows may be changed within it and read after it."""
+
+    def __init__(self, database: sqlmodel.Session) -> None:
+        self._database = database
+
+    def add(self, row: Row) -> None:
+        """Insert a row at once, so that rows which refer to it may follow.
+
+        Raises sqlalchemy.exc.IntegrityError if it breaks a rule of the tables, as a second open session does.
+        """
+        self._database.add(row)
+        self._database.flush()
+
+    def take_update(self, user_id: str, update_id: int, at: datetime) -> bool:
+        """Claim an update. False if it was dealt with before, and then there is nothing to do."""
+        claim = {"user_id": user_id, "update_id": update_id, "at": at}
+        return self._database.connection().execute(_TAKE, claim).rowcount == 1
+
+    def user(self, user_id: str) -> User | None:
+        """The user of this id."""
+        return self._database.get(User, user_id)
+
+    def session(self, user_id: str, session_id: str) -> Session | None:
+        """One of a trainee's sessions."""
+        return self._database.get(Session, (user_id, session_id))
+
+    def open_session(self, user_id: str) -> Session | None:
+        """The session that a trainee is in, if any."""
+        wanted = select(Session).where(Session.user_id == user_id, Session.phase != "done")
+        return self._database.exec(wanted).one_or_none()
+
+    def sessions(self, user_id: str, limit: int) -> list[Session]:
+        """A trainee's sessions, newest first."""
+        wanted = select(Session).where(Session.user_id == user_id)
+        return list(self._database.exec(wanted.order_by(col(Session.started_at).desc()).limit(limit)))
+
+    def recent_sessions(self, limit: int) -> list[Session]:
+        """All trainees' sessions, newest first."""
+        return list(self._database.exec(select(Session).order_by(col(Session.started_at).desc()).limit(limit)))
+
+    def turns(self, user_id: str, session_id: str) -> list[Turn]:
+        """The turns of a session, in order."""
+        wanted = select(Turn).where(Turn.user_id == user_id, Turn.session_id == session_id)
+        return list(self._database.exec(wanted.order_by(col(Turn.number))))
+
+    def card(self, user_id: str, session_id: str) -> Card | None:
+        """A session's score card by the newest rubric that it was scored by."""
+        wanted = select(Card).where(Card.user_id == user_id, Card.session_id == session_id)
+        return self._database.exec(wanted.order_by(col(Card.rubric_version).desc()).limit(1)).first()
+
+    def cards(self, user_id: str, limit: int) -> list[tuple[Card, Session]]:
+        """A trainee's score cards with their sessions, newest first."""
+        wanted = (
+            select(Card, Session)
+            .join(Session, (col(Session.user_id) == Card.user_id) & (col(Session.id) == Card.session_id))
+            .where(Card.user_id == user_id)
+            .order_by(col(Card.made_at).desc())
+            .limit(limit)
+        )
+        return [(card, session) for card, session in self._database.exec(wanted)]
+
+    def queue(self, user_id: str, messages: Iterable[Message]) -> None:
+        """Put messages to a user behind those that wait, in this order; to be sent once the unit is kept."""
+        last = self._database.exec(select(func.max(Outgoing.id)).where(Outgoing.user_id == user_id)).one() or 0
+        self._database.add_all(
+            Outgoing(user_id=user_id, id=number, **asdict(message))
+            for number, message in enumerate(messages, start=last + 1)
+        )
+        self._database.flush()
+
+    def pending(self, user_id: str, session_id: str | None = None) -> list[Outgoing]:
+        """What still has to be sent to a user (within a session, if given), due or not, in order."""
+        wanted = select(Outgoing).where(Outgoing.user_id == user_id, *_UNSENT)
+        if session_id is not None:
+            wanted = wanted.where(Outgoing.session_id == session_id)
+        return list(self._database.exec(wanted.order_by(col(Outgoing.id))))
+
+    def sent(self, user_id: str, session_id: str) -> list[Outgoing]:
+        """What was sent to a user within a session, in order."""
+        wanted = select(Outgoing).where(
+            Outgoing.user_id == user_id, Outgoing.session_id == session_id, col(Outgoing.sent_at).is_not(None)
+        )
+        return list(self._database.exec(wanted.order_by(col(Outgoing.id))))
+
+    def users_with_pending(self) -> list[str]:
+        """The ids of users to whom something still has to be sent, whoever has waited longest first."""
+        wanted = select(Outgoing.user_id).where(*_UNSENT).group_by(col(Outgoing.user_id))
+        return list(self._database.exec(wanted.order_by(func.min(Outgoing.due_at))))
+
+    def mark_sent(self, user_id: str, message: int, message_id: int | None, at: datetime) -> None:
+        """Note that a message was sent. message: its `Outgoing.id`; message_id: what the channel calls it."""
+        self._mark(user_id, message, sent_at=at, message_id=message_id, error=None)
+
+    def mark_failed(self, user_id: str, message: int, error: str, at: datetime) -> None:
+        """Give a message up: it will not be sent."""
+        self._mark(user_id, message, failed_at=at, error=error)
+
+    def put_off(self, user_id: str, message: int, error: str, due_at: datetime) -> None:
+        """Note that a message could not be sent and is to be tried again from `due_at` on."""
+        self._mark(user_id, message, due_at=due_at, error=error)
+
+    def _mark(self, user_id: str, message: int, **values: Any) -> None:
+        which = update(Outgoing).where(col(Outgoing.user_id) == user_id, col(Outgoing.id) == message, *_UNSENT)
+        if self._database.exec(which.values(attempts=Outgoing.attempts + 1, **values)).rowcount != 1:
+            raise LookupError(f"no message {message} to {user_id} waits to be sent")

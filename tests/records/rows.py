@@ -1,0 +1,75 @@
+"""Rows to keep: the smallest true ones, with whatever a test cares about put in by name."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from state.records.tables import Card, Session, Turn, User
+
+NOON = datetime(2026, 3, 2, 12, 0, 0, 250_000, tzinfo=UTC)
+LI = "telegram:7000000001"
+
+
+def user(**values: Any) -> User:
+    return User(
+        **{
+            "id": LI,
+            "channel": "telegram",
+            "chat_id": 7_000_000_001,
+            "name": "小李",
+            "lang": "zh",
+            "created_at": NOON,
+            "seen_at": NOON,
+            **values,
+        }
+    )
+
+
+def session(**values: Any) -> Session:
+    return Session(
+        **{
+            "user_id": LI,
+            "id": "first",
+            "scenario": "zh/laser_payback",
+            "content_version": "c1",
+            "reader_version": "r1",
+            "lang": "zh",
+            "seed": 7,
+            "started_at": NOON,
+            "updated_at": NOON,
+            **values,
+        }
+    )
+
+
+def turn(**values: Any) -> Turn:
+    return Turn(
+        **{
+            "user_id": LI,
+            "session_id": "first",
+            "number": 1,
+            "at": NOON,
+            "reply": "您是跟哪家比觉得贵？",
+            "reading": {"moves": {"open_question": 0.9}, "spans": {"open_question": [0, 10]}},
+            "state_before": "objecting",
+            "state_after": "exploring",
+            "meters": {"trust": 45, "patience": 60, "interest": 50},
+            "says": [["跟南边那家比。", "他们便宜三万。"]],
+            "events": [{"event": "fact_told", "fact": "rival_price"}],
+            **values,
+        }
+    )
+
+
+def card(**values: Any) -> Card:
+    return Card(
+        **{
+            "user_id": LI,
+            "session_id": "first",
+            "rubric_version": 1,
+            "reader_version": "r1",
+            "score": 72,
+            "body": {"steps": {"d": 3}},
+            "made_at": NOON,
+            **values,
+        }
+    )

@@ -1,0 +1,161 @@
+"""What is put into the records comes out as it was."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from state.records.engine import open_engine
+from state.records.records import Records
+from state.records.tables import Row
+from state.records.unit import Message
+from tests.records.rows import LI, NOON, card, session, turn, user
+
+
+def kept(row: Row | None) -> dict[str, object]:
+    assert row is not None
+    return row.model_dump()
+
+
+def test_a_user_comes_back_whole(records: Records) -> None:
+    with records.unit() as unit:
+        unit.add(user(role="coach", dialog={"menu": "customers", "page": 2}))
+    with records.unit() as unit:
+        assert kept(unit.user(LI)) == kept(user(role="coach", dialog={"menu": "customers", "page": 2}))
+        assert unit.user("telegram:1") is None
+
+
+def test_a_session_comes_back_whole(records: Records) -> None:
+    whole = {
+        "phase": "done",
+        "seed": 2**63 - 1,
+        "preparation": {"expect": ["price"], "proof": ["payback_sheet"]},
+        "snapshot": {"state": "agreed", "told": ["rival_price"], "asked": None},
+        "diagnosis": {"kind": "price"},
+        "outcome": "agreed",
+        "ended_at": NOON + timedelta(minutes=9),
+    }
+    with records.unit() as unit:
+        unit.add(user())
+        unit.add(session(**whole))
+    with records.unit() as unit:
+        assert kept(unit.session(LI, "first")) == kept(session(**whole))
+        assert unit.session(LI, "second") is None
+
+
+def test_turns_come_back_whole_and_in_order(talking: Records) -> None:
+    with talking.unit() as unit:
+        unit.add(turn(number=2, interrupted=True))
+        unit.add(turn(number=1))
+    with talking.unit() as unit:
+        assert [kept(row) for row in unit.turns(LI, "first")] == [
+            kept(turn()),
+            kept(turn(number=2, interrupted=True)),
+        ]
+        assert unit.turns(LI, "second") == []
+
+
+def test_the_card_shown_is_by_the_newest_rubric(talking: Records) -> None:
+    with talking.unit() as unit:
+        unit.add(card(rubric_version=2, score=100))
+        unit.add(card(rubric_version=1, score=0))
+    with talking.unit() as unit:
+        assert kept(unit.card(LI, "first")) == kept(card(rubric_version=2, score=100))
+        assert unit.card(LI, "second") is None
+
+
+def test_a_message_comes_back_whole(talking: Records) -> None:
+    buttons = [[{"text": "下一位客户", "data": "next"}]]
+    with talking.unit() as unit:
+        unit.queue(LI, [Message("coach", "<b>72</b> 分", NOON, "html", buttons, "first")])
+    with talking.unit() as unit:
+        (message,) = unit.pending(LI)
+    assert kept(message) == {
+        "user_id": LI,
+        "id": 1,
+        "session_id": "first",
+        "voice": "coach",
+        "text": "<b>72</b> 分",
+        "format": "html",
+        "buttons": buttons,
+        "due_at": NOON,
+        "sent_at": None,
+        "message_id": None,
+        "attempts": 0,
+        "failed_at": None,
+        "error": None,
+    }
+
+
+def test_what_is_missing_is_null_in_queries_too(url: str, talking: Records) -> None:
+    engine = open_engine(make_url(url))
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM session WHERE snapshot IS NULL")) == 1
+    engine.dispose()
+
+
+def test_times_come_back_aware_and_in_utc(records: Records) -> None:
+    beijing = timezone(timedelta(hours=8))
+    with records.unit() as unit:
+        unit.add(user(seen_at=datetime(2026, 3, 2, 7, 30, tzinfo=beijing)))
+    with records.unit() as unit:
+        found = unit.user(LI)
+        assert found is not None
+        assert found.seen_at.isoformat() == datetime(2026, 3, 1, 23, 30, tzinfo=UTC).isoformat()
+
+
+def test_a_time_without_a_zone_is_refused(records: Records) -> None:
+    with pytest.raises(StatementError, match="timezone"), records.unit() as unit:
+        unit.add(user(seen_at=NOON.replace(tzinfo=None)))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        session(user_id="telegram:1"),
+        turn(session_id="none"),
+        card(session_id="none"),
+        turn(user_id="telegram:1"),
+    ],
+    ids=["session of nobody", "turn of no session", "card of no session", "turn in another's session"],
+)
+def test_nothing_refers_to_what_is_not_there(talking: Records, row: Row) -> None:
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"), talking.unit() as unit:
+        unit.add(row)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [user(id="telegram:2", lang="fr"), user(id="telegram:2", role="boss"), card(score=101), card(score=-1)],
+    ids=["language", "role", "score over 100", "score under 0"],
+)
+def test_values_outside_their_range_are_refused(talking: Records, row: Row) -> None:
+    with pytest.raises(IntegrityError, match=r"(?i)check"), talking.unit() as unit:
+        unit.add(row)
+
+
+def test_a_trainee_is_in_one_session_at_a_time(talking: Records) -> None:
+    with pytest.raises(IntegrityError, match=r"(?i)unique"), talking.unit() as unit:
+        unit.add(session(id="second"))
+
+
+def test_the_next_session_opens_once_the_last_is_done(talking: Records) -> None:
+    with talking.unit() as unit:
+        last = unit.open_session(LI)
+        assert last is not None
+        last.phase = "done"
+        unit.add(session(id="second"))
+    with talking.unit() as unit:
+        now = unit.open_session(LI)
+        assert now is not None
+        assert now.id == "second"
+
+
+def test_another_trainees_session_is_no_hindrance(talking: Records) -> None:
+    with talking.unit() as unit:
+        unit.add(user(id="telegram:2"))
+        unit.add(session(user_id="telegram:2"))
+    with talking.unit() as unit:
+        assert {row.user_id for row in unit.recent_sessions(10) if row.phase != "done"} == {LI, "telegram:2"}

@@ -1,0 +1,192 @@
+"""A unit is kept whole or not at all, and asks no more of the database than it must."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+
+from state.records.records import Records
+from state.records.unit import Message, Unit
+from tests.records.rows import LI, NOON, card, session, turn, user
+
+SECOND = timedelta(seconds=1)
+
+
+def said(text: str, session_id: str | None = None) -> Message:
+    return Message("customer", text, NOON, session_id=session_id)
+
+
+def hold_a_turn(unit: Unit, update: int) -> None:
+    assert unit.take_update(LI, update, NOON)
+    talk = unit.open_session(LI)
+    assert talk is not None
+    talk.snapshot = {"state": "exploring"}
+    talk.updated_at = NOON + SECOND
+    unit.add(turn())
+    unit.queue(LI, [said("跟南边那家比。"), said("他们便宜三万。")])
+
+
+def test_one_turn_is_one_short_transaction(
+    talking: Records, counted: Callable[[], AbstractContextManager[Counter[str]]]
+) -> None:
+    with counted() as verbs, talking.unit() as unit:
+        hold_a_turn(unit, update=1)
+    # Read: the session, the last message's number. Insert: the update, the turn, both bubbles at once.
+    assert {verb: verbs[verb] for verb in ("BEGIN", "SELECT", "UPDATE", "INSERT", "DELETE")} == {
+        "BEGIN": 1,
+        "SELECT": 2,
+        "UPDATE": 1,
+        "INSERT": 3,
+        "DELETE": 0,
+    }
+
+
+def test_a_turn_that_breaks_off_leaves_nothing(talking: Records) -> None:
+    def break_off() -> None:
+        with talking.unit() as unit:
+            hold_a_turn(unit, update=1)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
+    with talking.unit() as unit:
+        talk = unit.open_session(LI)
+        assert talk is not None
+        assert (talk.snapshot, talk.updated_at) == (None, NOON)
+        assert unit.turns(LI, "first") == []
+        assert unit.pending(LI) == []
+        hold_a_turn(unit, update=1)
+
+
+def test_a_redelivered_update_is_known_again(talking: Records) -> None:
+    with talking.unit() as unit:
+        hold_a_turn(unit, update=2**40)
+    with talking.unit() as unit:
+        assert not unit.take_update(LI, 2**40, NOON)
+        assert unit.take_update(LI, 2**40 + 1, NOON)
+        assert unit.take_update("telegram:2", 2**40, NOON)
+
+
+def test_of_two_that_take_an_update_at_once_one_gets_it(records: Records) -> None:
+    start = Barrier(2)
+
+    def take(update: int) -> bool:
+        start.wait(timeout=30)
+        with records.unit() as unit:
+            return unit.take_update(LI, update, NOON)
+
+    with ThreadPoolExecutor(2) as threads:
+        for update in range(20):
+            assert sorted(threads.map(take, [update, update])) == [False, True]
+
+
+def test_writers_wait_for_each_other_and_lose_nothing(talking: Records) -> None:
+    start = Barrier(4)
+
+    def count_up(writer: int) -> None:
+        start.wait(timeout=30)
+        for _ in range(10):
+            with talking.unit() as unit:
+                talk = unit.open_session(LI)
+                assert talk is not None
+                talk.seed += 1
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(count_up, range(4)))
+    with talking.unit() as unit:
+        talk = unit.open_session(LI)
+        assert talk is not None
+        assert talk.seed == session().seed + 40
+
+
+def test_messages_keep_their_order(talking: Records) -> None:
+    with talking.unit() as unit:
+        unit.queue(LI, [said("一"), said("二")])
+        unit.queue(LI, [said("三")])
+    with talking.unit() as unit:
+        unit.mark_sent(LI, 1, 501, NOON)
+        unit.queue(LI, [said("四", session_id="first"), said("五")])
+        unit.queue(LI, [])
+    with talking.unit() as unit:
+        assert [(row.id, row.text) for row in unit.pending(LI)] == [
+            (2, "二"),
+            (3, "三"),
+            (4, "四"),
+            (5, "五"),
+        ]
+        assert [row.text for row in unit.pending(LI, "first")] == ["四"]
+
+
+def test_each_user_has_messages_of_their_own(talking: Records) -> None:
+    with talking.unit() as unit:
+        unit.add(user(id="telegram:2"))
+        unit.queue(LI, [said("一"), said("二")])
+        unit.queue("telegram:2", [said("三")])
+    with talking.unit() as unit:
+        assert [(row.id, row.text) for row in unit.pending("telegram:2")] == [(1, "三")]
+
+
+def test_a_message_sent_waits_no_more(talking: Records) -> None:
+    with talking.unit() as unit:
+        unit.queue(LI, [said("一")])
+    with talking.unit() as unit:
+        unit.put_off(LI, 1, "Too Many Requests", NOON + SECOND)
+    with talking.unit() as unit:
+        (message,) = unit.pending(LI)
+        assert (message.attempts, message.error, message.due_at) == (1, "Too Many Requests", NOON + SECOND)
+        unit.mark_sent(LI, 1, 2**40, NOON + 2 * SECOND)
+        assert (message.attempts, message.error) == (2, None)
+        assert (message.sent_at, message.message_id) == (NOON + 2 * SECOND, 2**40)
+    with talking.unit() as unit:
+        assert unit.pending(LI) == []
+        with pytest.raises(LookupError, match=f"no message 1 to {LI}"):
+            unit.mark_sent(LI, 1, 502, NOON)
+
+
+def test_a_message_given_up_waits_no_more(talking: Records) -> None:
+    with talking.unit() as unit:
+        unit.queue(LI, [said("一")])
+        (message,) = unit.pending(LI)
+        unit.mark_failed(LI, 1, "Forbidden: bot was blocked by the user", NOON)
+    assert (message.failed_at, message.sent_at, message.attempts) == (NOON, None, 1)
+    with talking.unit() as unit:
+        assert unit.pending(LI) == []
+        assert unit.users_with_pending() == []
+
+
+def test_whoever_has_waited_longest_is_served_first(talking: Records) -> None:
+    with talking.unit() as unit:
+        unit.add(user(id="telegram:9"))
+        unit.queue(LI, [Message("coach", "慢", NOON + SECOND), Message("coach", "慢", NOON + 3 * SECOND)])
+        unit.queue("telegram:9", [Message("coach", "急", NOON)])
+    with talking.unit() as unit:
+        assert unit.users_with_pending() == ["telegram:9", LI]
+        unit.mark_sent("telegram:9", 1, None, NOON)
+        assert unit.users_with_pending() == [LI]
+
+
+def test_what_was_done_is_told_newest_first(records: Records) -> None:
+    with records.unit() as unit:
+        unit.add(user())
+        for day, name in enumerate(("first", "second", "third")):
+            at = NOON + timedelta(days=day)
+            unit.add(session(id=name, phase="done", scenario=f"zh/{name}", started_at=at))
+            unit.add(card(session_id=name, score=50 + day, made_at=at))
+        unit.add(user(id="telegram:2"))
+        unit.add(session(user_id="telegram:2", id="fourth", started_at=NOON + timedelta(days=1, hours=1)))
+    with records.unit() as unit:
+        assert [row.id for row in unit.sessions(LI, limit=2)] == ["third", "second"]
+        assert [row.id for row in unit.recent_sessions(limit=3)] == ["third", "fourth", "second"]
+        told = [(card.score, talk.scenario) for card, talk in unit.cards(LI, limit=2)]
+        assert told == [(52, "zh/third"), (51, "zh/second")]
+
+
+def test_rows_can_be_read_after_their_unit(talking: Records) -> None:
+    with talking.unit() as unit:
+        talk = unit.open_session(LI)
+    assert talk is not None
+    assert talk.scenario == "zh/laser_payback"
