@@ -1,0 +1,49 @@
+"""Clauses: the smallest stretches of a reply that can carry a move of their own, and be quoted."""
+
+import re
+
+from state.understanding.reading import Span
+
+MOST = 6
+"""Clauses a reply is divided into at most; short neighbours are joined until so many are left."""
+
+LONGEST = 600
+"""Code points of a reply that are divided; the last clause takes in what comes after."""
+
+# A comma or a full stop inside a number (12,000 or 0.8) ends nothing; blanks end a clause between Chinese characters.
+_END = re.compile(
+    r"[。！？!?；;，、…~～—]+|[,.:](?=\s|$|[\u3400-\u9fff])|\n+|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])|\s-+\s"
+)
+_CLOSERS = "。！？!?…"
+
+
+def split(reply: str, most: int = MOST) -> tuple[Span, ...]:
+    """The clauses of a reply as (start, end) in code points, end exclusive; edges are trimmed, end marks stay.
+
+    At least one for a reply with any word in it, at most `most`; () for one without words.
+    """
+    pieces: list[Span] = []
+    start = 0
+    for end in (*(mark.end() for mark in _END.finditer(reply[:LONGEST])), len(reply)):
+        if any(char.isalnum() for char in reply[start:end]):
+            pieces.append((start, end))
+        elif pieces:
+            pieces[-1] = (pieces[-1][0], end)
+        start = end
+    while len(pieces) > most:
+        sizes = [pieces[i + 1][1] - pieces[i][0] for i in range(len(pieces) - 1)]
+        i = sizes.index(min(sizes))
+        pieces[i : i + 2] = [(pieces[i][0], pieces[i + 1][1])]
+    return tuple(trimmed(reply, piece, keep=_CLOSERS) for piece in pieces)
+
+
+def trimmed(reply: str, span: Span, keep: str = "") -> Span:
+    """The span without spaces and punctuation at its edges; a run of `keep` right behind the last word stays."""
+    start, end = span
+    while start < end and not reply[start].isalnum():
+        start += 1
+    while end > start and not reply[end - 1].isalnum():
+        end -= 1
+    while end < span[1] and reply[end] in keep:
+        end += 1
+    return start, end

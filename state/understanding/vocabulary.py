@@ -1,0 +1,62 @@
+"""Vocabulary: how much of what a text talks of has a group of sentences in it, counted by how telling each word is."""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9£$€%.]+(?:'[a-z]+)?")
+_ENDINGS = ("ing", "'s", "ed", "es", "s")
+_STEM = 6
+LONGEST = 300
+"""Code points of a text that are looked at."""
+
+
+@lru_cache(maxsize=1024)
+def words(text: str) -> frozenset[str]:
+    """A text's words, cut to their stems, and pairs of them; in Chinese, characters and pairs of characters."""
+    found: set[str] = set()
+    latin: list[str] = []
+    for run in _RUN.findall(unicodedata.normalize("NFKC", text[:LONGEST]).lower().replace("’", "'")):
+        if run[0] >= "\u3400":
+            found.update(run)
+            found.update(run[i : i + 2] for i in range(len(run) - 1))
+        else:
+            latin.append(_stem(run.strip(".")))
+    found.update(latin)
+    found.update(f"{one} {two}" for one, two in pairwise(latin))
+    found.discard("")
+    return frozenset(found)
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)][:_STEM]
+    return word[:_STEM]
+
+
+class Vocabulary:
+    """What each of n groups of sentences talks of. A word that few groups have tells more than one that many have."""
+
+    def __init__(self, groups: Sequence[Iterable[str]]) -> None:
+        self._groups = [frozenset().union(*(words(sentence) for sentence in group)) for group in groups]
+        spread = Counter(word for group in self._groups for word in group)
+        self._weights = {word: self._weight(word, groups_with) for word, groups_with in spread.items()}
+
+    def shares(self, text: str) -> list[float]:
+        """For each group, how much of what the text talks of is known to it, 0–1 by weight."""
+        # Sorted, for a sum of fractions hangs on their order, and a set's is another in each run of Python.
+        weights = {word: self._weights.get(word) or self._weight(word, 0) for word in sorted(words(text))}
+        total = sum(weights.values())
+        if not total:
+            return [0.0] * len(self._groups)
+        known = [(word, weights[word]) for word in weights if word in self._weights]
+        return [sum(weight for word, weight in known if word in group) / total for group in self._groups]
+
+    def _weight(self, word: str, groups_with: int) -> float:
+        rarity = math.log((len(self._groups) + 1) / (groups_with + 0.5))
+        return rarity if len(word) > 1 else rarity / 2  # a single character is often a part of some other word

@@ -1,0 +1,39 @@
+"""Clauses: where a reply is divided, and where it is not."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from state.understanding.clauses import MOST, split, trimmed
+
+
+@pytest.mark.parametrize(
+    ("reply", "clauses"),
+    [
+        ("您好，打扰了。贵在哪儿？", ["您好", "打扰了。", "贵在哪儿？"]),
+        ("主軸直結 一萬五千轉", ["主軸直結", "一萬五千轉"]),
+        ("It has a 12,000 rpm spindle, so it's quick.", ["It has a 12,000 rpm spindle", "so it's quick"]),
+        ("精度0.008，放心", ["精度0.008", "放心"]),
+        ("“好。”", ["好。"]),
+        ("？！…", []),
+        ("", []),
+    ],
+)
+def test_a_reply_is_divided_at_its_marks_but_not_within_numbers(reply: str, clauses: list[str]) -> None:
+    assert [reply[start:end] for start, end in split(reply)] == clauses
+
+
+@given(st.text(alphabet="我好，。? a1.\n!", max_size=200))
+def test_clauses_are_in_order_apart_and_never_too_many(reply: str) -> None:
+    spans = split(reply)
+    assert len(spans) <= MOST
+    assert all(start < end for start, end in spans)
+    assert all(one[1] <= two[0] for one, two in pairwise(spans))
+    inside = "".join(reply[start:end] for start, end in spans)
+    assert [c for c in inside if c.isalnum()] == [c for c in reply if c.isalnum()]
+
+
+def test_trimming_drops_marks_and_blanks_at_the_edges() -> None:
+    assert trimmed("  “贵？！” ", (0, 8)) == (3, 4)
