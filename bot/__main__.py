@@ -1,0 +1,5 @@
+"""`python -m bot` is `duilian`."""
+
+from bot.cli import main
+
+main()

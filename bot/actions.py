@@ -1,0 +1,77 @@
+"""Actions: what a person does in any channel, and who does it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from state.content.terms import Lang
+
+CommandName = Literal["start", "practice", "hint", "status", "quit", "language", "help"]
+COMMANDS: tuple[CommandName, ...] = ("practice", "hint", "status", "quit", "language", "help", "start")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in a channel. id: as `telegram:12345` or `terminal:local`. lang: what the client says, if known."""
+
+    id: str
+    channel: Literal["telegram", "terminal"]
+    name: str
+    lang: Lang
+    chat_id: int | None = None
+    role: Literal["trainee", "coach", "admin"] = "trainee"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command, as `/practice zh/vmc_price`."""
+
+    name: CommandName
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Free text: said to the customer, or an answer to a question by number."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A button. data: what `Choice.data` was."""
+
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A message with no words that a customer could read (a sticker, a photo, …)."""
+
+
+Action = Command | Said | Chosen | Unreadable
+
+
+def action_of(line: str) -> Action | None:
+    """What a typed line means; None for an empty one. A slash that begins no command we know asks for help."""
+    text = line.strip()
+    if not text.startswith("/"):
+        return Said(text) if text else None
+    name, _, argument = text[1:].partition(" ")
+    known = next((command for command in COMMANDS if command == name.lower()), None)
+    return Command(known, argument.strip()) if known is not None else Command("help")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose. data: at most 64 bytes; `question/session/value`."""
+
+    data: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Something that the coach's voice says, and what can be chosen in answer."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()

@@ -1,0 +1,91 @@
+"""Bootstrap: settings, content, reader and records joined into the practice that a shell serves."""
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+from bot.practice import Practice
+from bot.settings import Settings
+from state.content.checks import check_library
+from state.content.library import load_library
+from state.content.problems import Problem, errors
+from state.content.scenario import Scenario
+from state.content.terms import Lang
+from state.records.records import Records
+from state.scoring.tests import TESTS
+from state.troupe import Troupe, cast
+from state.understanding.reading import Reader, Reading
+
+
+class ContentError(Exception):
+    """The content has errors. problems: all of them."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(problem.render() for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class ComingReader:
+    """A reader that loads in a thread of its own while the first screens are looked at; waits for it when asked."""
+
+    loading: "Future[Reader]"
+
+    @property
+    def version(self) -> str:
+        """The version of the reader."""
+        return self.loading.result().version
+
+    def read(self, reply: str, *, lang: Lang, customer: str = "", scenario: Scenario | None = None) -> Reading:
+        """Read a reply; see `Reader.read`."""
+        return self.loading.result().read(reply, lang=lang, customer=customer, scenario=scenario)
+
+
+def coming_reader(troupe: Troupe) -> ComingReader:
+    """Begin to load the reader, and then to make it ready for these customers."""
+    loading: Future[Reader] = Future()
+
+    def load() -> None:
+        from state.understanding.reader import load_reader
+
+        try:
+            reader = load_reader()
+            loading.set_result(reader)
+            reader.prepare(customer.scenario for customer in troupe.customers.values())
+        except BaseException as error:  # whoever waits for it must learn of it
+            if not loading.done():
+                loading.set_exception(error)
+            raise
+
+    Thread(target=load, name="reader", daemon=True).start()
+    return ComingReader(loading)
+
+
+def load_troupe(folder: Path) -> Troupe:
+    """Load and check a folder of content.
+
+    Raises ContentError if anything in it is wrong.
+    """
+    library, problems = load_library(folder)
+    if library is not None:
+        problems = [*problems, *check_library(library, TESTS)]
+    if library is None or errors(problems):
+        raise ContentError(errors(problems))
+    return cast(library)
+
+
+def open_practice(settings: Settings) -> Practice:
+    """Open everything that practice needs. Close its records when done.
+
+    Raises ContentError; RecordsUnavailable if the database cannot be opened.
+    """
+    troupe = load_troupe(settings.content.path())
+    reader = coming_reader(troupe)
+    records = Records(settings.database.address())
+    try:
+        records.migrate()
+    except BaseException:
+        records.close()
+        raise
+    return Practice(records, reader, troupe, settings)

@@ -1,0 +1,111 @@
+"""Scenes: one person's action within one transaction, and the means to say something in answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.actions import Screen
+from bot.settings import Settings
+from bot.texts import Texts, texts
+from state.dialogue.snapshot import Meters, Say, Snapshot, Turn
+from state.records.tables import Session, User
+from state.records.tables import Turn as TurnRow
+from state.records.unit import Message, Unit
+from state.troupe import Troupe
+
+
+@dataclass
+class Scene:
+    """Who acts, when, on which records; and what is to be said, which is queued when the scene closes."""
+
+    unit: Unit
+    user: User
+    troupe: Troupe
+    settings: Settings
+    now: datetime
+    messages: list[Message] = field(default_factory=list)
+    due: datetime | None = None
+
+    @property
+    def say(self) -> Texts:
+        """The texts in the person's language."""
+        return texts(self.user.lang)
+
+    def coach(self, *screens: Screen, session: Session | None = None) -> None:
+        """Let the coach's voice say something."""
+        for screen in screens:
+            buttons: list[Any] = [{"data": choice.data, "label": choice.label} for choice in screen.choices]
+            self._queue(Message("coach", screen.text, self._after(0), "plain", buttons or None, _id(session)))
+
+    def customer(self, says: Iterable[Say], session: Session) -> None:
+        """Let the customer speak, bubble by bubble, with the pauses of a person."""
+        for say in says:
+            due = self._after(say.pause * self.settings.practice.pace)
+            self._queue(Message("customer", say.text, due, "plain", None, session.id))
+
+    def close(self) -> None:
+        """Queue what was said."""
+        self.unit.queue(self.user.id, self.messages)
+
+    def cut_short(self, session: Session, since: datetime) -> bool:
+        """Whether the customer has begun to speak and not finished; what is left of it becomes due at once.
+
+        since: when the customer began to think of what to say. One who has not said a word yet is not cut short.
+        """
+        left = [row for row in self.unit.pending(self.user.id, session.id) if row.voice == "customer"]
+        cut = [row for row in left if row.due_at > self.now]
+        if not any(row.voice == "customer" and row.due_at > since for row in self.unit.sent(self.user.id, session.id)):
+            return False
+        for row in cut:
+            row.due_at = self.now
+        return bool(cut)
+
+    def _after(self, seconds: float) -> datetime:
+        """The time so many seconds after what is to be said before."""
+        if self.due is None:
+            waiting = self.unit.pending(self.user.id)
+            self.due = max([self.now, *(row.due_at for row in waiting[-1:])])
+        self.due += timedelta(seconds=seconds)
+        return self.due
+
+    def _queue(self, message: Message) -> None:
+        self.messages.append(message)
+
+
+def stored(turn: Turn, session: Session) -> TurnRow:
+    """A turn as it is kept."""
+    return TurnRow(
+        user_id=session.user_id,
+        session_id=session.id,
+        number=turn.number,
+        at=turn.at,
+        reply=turn.reply,
+        reading=turn.reading.model_dump(mode="json"),
+        interrupted=turn.interrupted,
+        state_before=turn.state_before,
+        state_after=turn.state_after,
+        meters=turn.after.model_dump(),
+        says=[say.model_dump() for say in turn.says],
+        events=[event.model_dump() for event in turn.events],
+    )
+
+
+def restored(rows: Iterable[TurnRow], start: Meters) -> tuple[Turn, ...]:
+    """Turns as they were before they were kept. start: the meters with which the talk began."""
+    turns, before = [], start
+    for row in rows:
+        values = row.model_dump(exclude={"user_id", "session_id", "meters"})
+        turn = Turn.model_validate({**values, "before": before, "after": row.meters})
+        turns.append(turn)
+        before = turn.after
+    return tuple(turns)
+
+
+def snapshot_of(session: Session) -> Snapshot:
+    """The customer as it is now. Only for a session whose talk has begun."""
+    return Snapshot.model_validate(session.snapshot)
+
+
+def _id(session: Session | None) -> str | None:
+    return session.id if session is not None else None

@@ -1,0 +1,135 @@
+"""Settings: `config.yaml` and the environment over it, made into one typed object."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+
+from state.content.loading import load
+from state.content.problems import errors, nearest
+from state.content.terms import Entry, Lang
+
+PREFIX = "DUILIAN_"
+
+
+class SettingsError(Exception):
+    """The settings are wrong; the message says where, what, and what would be right."""
+
+
+class Telegram(Entry):
+    """How to reach Telegram. base_url, base_file_url: another Bot API server, as `http://127.0.0.1:8081/bot`."""
+
+    token: SecretStr = SecretStr("")
+    base_url: str = "https://api.telegram.org/bot"
+    base_file_url: str = "https://api.telegram.org/file/bot"
+    mode: Literal["polling"] = "polling"
+
+
+class Database(Entry):
+    """Where the records are kept; an empty url means a SQLite file in the user's data folder."""
+
+    url: str = ""
+
+    def address(self) -> str:
+        """The url, or that of the default file."""
+        return self.url or f"sqlite:///{(user_data_path('duilian', appauthor=False) / 'duilian.db').as_posix()}"
+
+
+class Rules(Entry):
+    """How practice runs.
+
+    pace: factor on the customer's pauses, 0 for none. expire_hours: a talk left alone for so long ends.
+    longest_reply: characters of one reply that a customer reads.
+    lang: for people whose language is neither Chinese nor English, or not known.
+    """
+
+    pace: Annotated[float, Field(ge=0, le=10)] = 1.0
+    expire_hours: Annotated[int, Field(ge=1, le=24 * 365)] = 72
+    longest_reply: Annotated[int, Field(ge=100, le=4000)] = 1500
+    lang: Lang = "zh"
+
+
+class Access(Entry):
+    """Who may practise, and who has another role than trainee (Telegram ids)."""
+
+    mode: Literal["open"] = "open"
+    admins: tuple[int, ...] = ()
+    coaches: tuple[int, ...] = ()
+
+
+class Content(Entry):
+    """Where the scenarios are; an empty folder means those that came with the program."""
+
+    folder: str = ""
+
+    def path(self) -> Path:
+        """The folder of content."""
+        return Path(self.folder) if self.folder else Path(__file__).resolve().parent.parent / "scenarios"
+
+
+class Settings(Entry):
+    """Everything that can be set."""
+
+    telegram: Telegram = Telegram()
+    database: Database = Database()
+    practice: Rules = Rules()
+    access: Access = Access()
+    content: Content = Content()
+
+
+def load_settings(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings: from `file`, else from a `config.yaml` in the working folder, if there is one.
+
+    Raises SettingsError.
+    """
+    if file is not None and not file.is_file():
+        raise SettingsError(f"{file}: there is no such file. Copy config.example.yaml to start one.")
+    path = file or Path("config.yaml")
+    settings = Settings()
+    if path.is_file():
+        read, problems = load(path, Settings)
+        if read is None or errors(problems):
+            raise SettingsError("\n".join(problem.render() for problem in problems))
+        settings = read
+    values = settings.model_dump(exclude_unset=True)
+    for name, value in sorted((os.environ if environment is None else environment).items()):
+        if name.upper().startswith(PREFIX):
+            _put(values, name.upper().removeprefix(PREFIX).lower().split("__"), value)
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise SettingsError("\n".join(_explain(item) for item in error.errors())) from None
+
+
+def _put(values: dict[str, Any], keys: list[str], value: str) -> None:
+    """Set one value from the environment; lists are written with commas."""
+    *sections, last = keys
+    for key in sections:
+        inner = values.get(key)
+        values[key] = dict(inner) if isinstance(inner, dict) else {}
+        values = values[key]
+    is_list = keys in (["access", "admins"], ["access", "coaches"])
+    values[last] = [part.strip() for part in value.split(",") if part.strip()] if is_list else value
+
+
+def _explain(error: ErrorDetails) -> str:
+    """One error of a variable as a sentence. The value is never shown: it may be a secret."""
+    keys = [str(key) for key in error["loc"]]
+    variable = PREFIX + "__".join(key.upper() for key in keys)
+    if error["type"] != "extra_forbidden":
+        return f"{variable}: {error['msg']}."
+    known = _known(keys[:-1])
+    near = nearest(keys[-1], known)
+    hint = f" Did you mean {PREFIX}{'__'.join([*keys[:-1], near]).upper()}?" if near else ""
+    return f"{variable}: no setting is called '{'.'.join(keys)}'.{hint} Known here: {', '.join(known)}."
+
+
+def _known(sections: list[str]) -> list[str]:
+    model: Any = Settings
+    for section in sections:
+        model = model.model_fields[section].annotation
+    return list(model.model_fields)

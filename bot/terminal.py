@@ -1,0 +1,107 @@
+"""The terminal: practice for one person at this machine, with the commands and texts of Telegram."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeVar
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.patch_stdout import patch_stdout
+from rich.console import Console
+from rich.text import Text
+
+from bot.actions import Action, Command, Person, action_of
+from bot.delivery import Outbox, now
+from bot.practice import Practice
+from bot.texts import texts
+from state.content.terms import Lang
+from state.records.errors import RecordsUnavailable
+from state.records.tables import Outgoing
+
+T = TypeVar("T")
+
+
+def person_at_terminal(lang: Lang) -> Person:
+    """Whoever sits here."""
+    return Person(id="terminal:local", channel="terminal", name="", lang=lang)
+
+
+@dataclass
+class Terminal:
+    """One person's practice in a terminal: what is typed goes in, what is due comes out."""
+
+    practice: Practice
+    person: Person
+    console: Console
+
+    async def run(self, first: Command) -> None:
+        """Go on with the open talk, or begin with `first`, until the input ends or `/quit` with nothing open."""
+        outbox = Outbox(self.practice.records, self.person.id, self._show)
+        with patch_stdout(raw=True):
+            delivering = asyncio.create_task(outbox.run())
+            try:
+                await self._begin(first)
+                outbox.wake()
+                async for line in self._lines(outbox):
+                    action = action_of(line)
+                    if action == Command("quit") and not await self._ask(self.practice.is_open):
+                        break
+                    if action is not None:
+                        await self._handle(action)
+                        outbox.wake()
+            finally:
+                delivering.cancel()
+                with suppress(asyncio.CancelledError):
+                    await delivering
+
+    async def _begin(self, first: Command) -> None:
+        """Show the talk that was left open, or start anew."""
+        said = await self._ask(self.practice.recap)
+        for who, text in said:
+            self._print(who, text)
+        if not await self._ask(self.practice.is_open):
+            await self._handle(first)
+        elif said:
+            self._print("coach", await self._ask(self.practice.resumed))
+        elif first.argument:
+            await self._handle(first)
+
+    async def _lines(self, outbox: Outbox) -> AsyncIterator[str]:
+        """What is typed, line by line, until the end of input or Ctrl-C; the talk stays open then."""
+        if sys.stdin.isatty():
+            prompting: PromptSession[str] = PromptSession()
+            prompt = await self._ask(self.practice.prompt)
+            with suppress(EOFError, KeyboardInterrupt):
+                while True:
+                    yield await prompting.prompt_async(prompt)
+        else:
+            await outbox.idle()
+            while line := await asyncio.to_thread(sys.stdin.readline):
+                yield line
+                await outbox.idle()
+
+    async def _handle(self, action: Action) -> None:
+        try:
+            await asyncio.to_thread(self.practice.handle, self.person, action, now())
+        except RecordsUnavailable as error:
+            self.console.print(Text(f"{texts(self.person.lang)('error-records')}\n{error}", style="red"))
+
+    async def _ask(self, question: Callable[[Person], T]) -> T:
+        """Ask the practice something about this person, off the event loop."""
+        return await asyncio.to_thread(question, self.person)
+
+    async def _show(self, message: Outgoing) -> int | None:
+        self._print(message.voice, message.text)
+        return None
+
+    def _print(self, who: str, text: str) -> None:
+        """Show a bubble; the customer stands out, the coach stands back, nothing in it is taken for markup."""
+        if who == "customer":
+            self.console.print(Text(f"  {text}", style="bold"))
+        elif who == "trainee":
+            self.console.print(Text(f"› {text}", style="green"))
+        else:
+            self.console.print(Text(text, style="cyan"))
+            self.console.print()

@@ -1,0 +1,39 @@
+"""Texts: what the interface says in zh and en, kept in Fluent files beside this module."""
+
+from functools import cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from state.content.terms import Lang
+
+_PLURAL_RULES = {"zh": "zh-CN", "en": "en-GB"}
+
+
+class Texts:
+    """The interface's texts in one language."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+        self._bundle = FluentBundle([_PLURAL_RULES[lang]], use_isolating=False)
+        source = Path(__file__).with_name(f"{lang}.ftl").read_text(encoding="utf-8")
+        self._bundle.add_resource(FluentResource(source))
+
+    def __call__(self, key: str, /, **values: str | int) -> str:
+        """Say something.
+
+        Raises LookupError if there is no such text or a value that it needs is missing: a fault of the program.
+        """
+        pattern = self._bundle.get_message(key).value if self._bundle.has_message(key) else None
+        if pattern is None:
+            raise LookupError(f"no text '{key}' in {self.lang}.ftl")
+        text, errors = self._bundle.format_pattern(pattern, values)
+        if errors:
+            raise LookupError(f"text '{key}' in {self.lang}.ftl: {errors[0]}")
+        return str(text)
+
+
+@cache
+def texts(lang: Lang) -> Texts:
+    """The texts in a language, loaded once."""
+    return Texts(lang)

@@ -1,0 +1,59 @@
+"""The troupe: every customer of a library, with the machines that they share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from state.content.library import Library
+from state.content.objection import Objection
+from state.content.persona import Persona
+from state.content.rubric import Moves, Rubric
+from state.content.terms import Lang, ObjectionKind, PersonaKind
+from state.dialogue.customer import Customer
+from state.dialogue.machine import Machine
+
+
+@dataclass(frozen=True)
+class Troupe:
+    """What is on: customers by scenario id, the rubric they are scored by, and the moves' names."""
+
+    customers: Mapping[str, Customer]
+    personas: Mapping[str, Persona]
+    objections: Mapping[str, Objection]
+    rubric: Rubric
+    moves: Moves
+    version: str
+
+    def who(
+        self, lang: Lang, persona: PersonaKind | None = None, objection: ObjectionKind | None = None
+    ) -> list[Customer]:
+        """Customers that speak this language (and are of this type, and raise this objection), easiest first."""
+        fitting = (
+            customer
+            for customer in self.customers.values()
+            if customer.scenario.lang == lang
+            and persona in (None, customer.persona.id)
+            and objection in (None, customer.objection.id)
+        )
+        return sorted(fitting, key=lambda customer: (customer.scenario.difficulty, customer.id))
+
+
+def cast(library: Library) -> Troupe:
+    """Bring a checked library to life. Scenarios without transitions of their own share their objection's machine.
+
+    Raises KeyError if a scenario refers to what is not there, which `check_library` finds beforehand.
+    """
+    shared = {kind: Machine(objection) for kind, objection in library.objections.items()}
+    customers = {}
+    for scenario_id, scenario in library.scenarios.items():
+        objection = library.objections[scenario.objection]
+        own = scenario.transitions
+        customers[scenario_id] = Customer(
+            id=scenario_id,
+            version=library.content_version(scenario_id),
+            scenario=scenario,
+            persona=library.personas[scenario.persona],
+            objection=objection,
+            account=library.accounts[scenario.account],
+            machine=Machine(objection, own) if own else shared[scenario.objection],
+        )
+    return Troupe(customers, library.personas, library.objections, library.rubric, library.moves, library.version)

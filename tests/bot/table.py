@@ -1,0 +1,78 @@
+"""A practice with real records and a real reader, and a trainee who sits at it and says things."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.actions import Action, Chosen, Command, Person, Said, action_of
+from bot.practice import Practice
+from bot.settings import Settings
+from state.records.records import Records
+from state.records.tables import Outgoing
+from state.troupe import Troupe
+from state.understanding.reading import Reader
+
+MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class Trainee:
+    """Somebody at the table. What the practice says is sent at once, unless `delivered` is false."""
+
+    practice: Practice
+    person: Person
+    now: datetime = MORNING
+    delivered: bool = True
+    heard: list[Outgoing] = field(default_factory=list)
+    updates: int = 0
+
+    def types(self, text: str) -> list[str]:
+        """Type a line, as in a terminal; return what is said in answer."""
+        action = action_of(text)
+        assert action is not None
+        return self.does(action)
+
+    def says(self, text: str) -> list[str]:
+        return self.does(Said(text))
+
+    def orders(self, command: Command) -> list[str]:
+        return self.does(command)
+
+    def presses(self, label: str) -> list[str]:
+        """Press the newest button with this label."""
+        for message in reversed(self.heard):
+            for button in message.buttons or []:
+                if button["label"] == label:
+                    return self.does(Chosen(button["data"]))
+        raise AssertionError(f"no button '{label}'")
+
+    def does(self, action: Action, update: int | None = None) -> list[str]:
+        self.now += timedelta(minutes=1)
+        self.practice.handle(self.person, action, self.now, update)
+        with self.practice.records.unit() as unit:
+            waiting = [row for row in unit.pending(self.person.id) if row.id not in {old.id for old in self.heard}]
+            if self.delivered:
+                for row in waiting:
+                    unit.mark_sent(self.person.id, row.id, None, max(self.now, row.due_at))
+        self.heard += waiting
+        return [row.text for row in waiting]
+
+    @property
+    def last(self) -> Outgoing:
+        return self.heard[-1]
+
+
+@contextmanager
+def table(
+    folder: Path, reader: Reader, troupe: Troupe, settings: Settings | None = None, lang: str = "zh"
+) -> Iterator[Trainee]:
+    """Lay the table: an empty database, and one trainee."""
+    records = Records(f"sqlite:///{(folder / 'practice.db').as_posix()}")
+    records.migrate()
+    try:
+        practice = Practice(records, reader, troupe, settings or Settings())
+        yield Trainee(practice, Person("telegram:7", "telegram", "小林", "zh" if lang == "zh" else "en", chat_id=7))
+    finally:
+        records.close()

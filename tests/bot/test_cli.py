@@ -1,0 +1,139 @@
+"""The command `duilian`, as a person or another program calls it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+
+
+def duilian(*arguments: str, given: str | bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
+    data = given.encode() if isinstance(given, str) else given
+    env = {key: value for key, value in os.environ.items() if not key.startswith("DUILIAN_")} | environment
+    done = subprocess.run([sys.executable, "-m", "bot", *arguments], input=data, capture_output=True, cwd=ROOT, env=env)
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def objects(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_analyse_labels_replies_keeps_other_keys_and_goes_on_after_a_bad_line() -> None:
+    lines = [
+        '{"reply": "除了价格，您还有别的顾虑吗？", "id": 1}',
+        "not json",
+        '{"reply": 5}',
+        '{"reply": "Apart from the price, is there anything else holding you back?", "lang": "en"}',
+        '{"reply": "", "lang": "zh"}',
+        '{"reply": "x", "lang": "fr"}',
+        '["reply"]',
+    ]
+    done = duilian("analyse", given="\n".join(lines))
+    first, second, empty = objects(done)
+    assert first["id"] == 1
+    assert first["moves"] == ["isolate"]
+    assert 0.5 < first["confidence"]["isolate"] <= 1
+    assert second["moves"] == ["isolate"]
+    assert empty["moves"] == ["other"]
+    assert done.returncode == 1
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["line 2", "line 3", "line 6", "line 7"]
+
+
+def test_analyse_takes_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_text('{"reply": "给您便宜两万"}\n', encoding="utf-8")
+    done = duilian("analyse", str(file))
+    assert objects(done)[0]["moves"] == ["concede"]
+    assert done.returncode == 0
+    missing = duilian("analyse", str(tmp_path / "none.jsonl"))
+    assert missing.returncode == 2
+    assert "none.jsonl" in missing.stderr
+
+
+def test_replay_plays_a_script_and_scores_it() -> None:
+    script = {
+        "id": "s1",
+        "lang": "zh",
+        "persona": "controlling",
+        "objection": "price",
+        "grade": 2,
+        "replies": ["王总，您主要是跟哪家比？", "除了价格还有别的顾虑吗？"],
+    }
+    done = duilian("replay", given=json.dumps(script))
+    [result] = objects(done)
+    assert (result["id"], result["grade"], result["scenario"]) == ("s1", 2, "zh/vmc_price")
+    assert result["outcome"] is None
+    assert 0 <= result["score"] <= 100
+    assert set(result["steps"]) == set("abcdefg")
+    assert result["steps"]["a"] is None, "a script has no preparation, so that it is not held against it"
+    assert [turn["state"] for turn in result["turns"]] == ["exploring", "exploring"]
+    assert all(turn["says"] for turn in result["turns"])
+
+
+def test_replay_of_the_same_script_is_the_same() -> None:
+    script = json.dumps({"scenario": "en/lathe_quote", "lang": "en", "seed": 4, "replies": ["Hello.", "Why so dear?"]})
+    twice = objects(duilian("replay", given=f"{script}\n{script}"))
+    assert twice[0] == twice[1]
+
+
+def test_replay_plays_a_persona_that_no_scenario_has() -> None:
+    script = {"lang": "en", "persona": "amiable", "objection": "price", "replies": ["What is it you compare us with?"]}
+    [result] = objects(duilian("replay", given=json.dumps(script)))
+    assert result["scenario"] == "en/lathe_quote"
+
+
+def test_replay_names_bad_lines() -> None:
+    lines = [
+        '{"replies": "no list", "objection": "price"}',
+        '{"replies": [], "scenario": "zh/vmc_prise"}',
+        '{"replies": [], "objection": "pricy"}',
+        '{"replies": [], "objection": "price", "seed": "x"}',
+    ]
+    done = duilian("replay", given="\n".join(lines))
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "did you mean 'zh/vmc_price'" in done.stderr
+    assert len(done.stderr.splitlines()) == 4
+
+
+def test_check_finds_nothing_in_the_content_that_ships() -> None:
+    done = duilian("check")
+    assert done.stdout == "No problems found.\n"
+    assert done.returncode == 0
+
+
+def test_check_names_the_place_in_a_folder_of_content(tmp_path: Path) -> None:
+    folder = tmp_path / "scenarios"
+    for path in (ROOT / "scenarios").rglob("*.yaml"):
+        copy = folder / path.relative_to(ROOT / "scenarios")
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    broken = folder / "zh" / "vmc_price.yaml"
+    text = broken.read_text(encoding="utf-8").replace("objection: price", "objection: prise", 1)
+    broken.write_text(text, encoding="utf-8")
+    line = text.splitlines().index("objection: prise") + 1
+    done = duilian("check", str(folder))
+    assert f"vmc_price.yaml:{line}:12: " in done.stdout
+    assert "Did you mean 'price'?" in done.stdout
+    assert done.returncode == 1
+    for command in (("replay",), ("practice",)):
+        refused = duilian(*command, DUILIAN_CONTENT__FOLDER=str(folder))
+        assert refused.returncode == 2
+        assert "Did you mean 'price'?" in refused.stderr
+
+
+def test_telegram_without_a_token_says_where_to_get_one() -> None:
+    done = duilian("telegram", DUILIAN_DATABASE__URL="sqlite:///unused.db")
+    assert done.returncode == 2
+    assert "@BotFather" in done.stderr
+
+
+def test_a_database_that_cannot_be_is_told_in_a_sentence(tmp_path: Path) -> None:
+    done = duilian("practice", DUILIAN_DATABASE__URL="nonsense")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    upgraded = duilian("db", "upgrade", DUILIAN_DATABASE__URL=f"sqlite:///{(tmp_path / 'a.db').as_posix()}")
+    assert upgraded.returncode == 0

@@ -1,0 +1,236 @@
+"""A visit from menu to score card, by one trainee, on real records with the real reader."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.actions import Chosen, Command, Said, Unreadable
+from bot.scene import restored
+from bot.settings import Access, Rules, Settings
+from bot.texts import texts
+from state.dialogue.replaying import replay
+from state.dialogue.snapshot import Meters, Snapshot
+from state.dialogue.step import begin
+from state.troupe import Troupe
+from state.understanding.reading import Reader
+from tests.bot.table import Trainee, table
+
+ZH = texts("zh")
+
+
+@pytest.fixture
+def trainee(tmp_path: Path, reader: Reader, troupe: Troupe) -> Iterator[Trainee]:
+    with table(tmp_path, reader, troupe) as sitting:
+        yield sitting
+
+
+@pytest.fixture
+def talking(trainee: Trainee) -> Trainee:
+    """A trainee who has skipped the preparation and heard the customer's first words."""
+    for line in ("/practice zh/vmc_price", "0", "0"):
+        trainee.types(line)
+    return trainee
+
+
+def test_whoever_starts_is_welcomed_and_offered_customers_of_their_language(trainee: Trainee) -> None:
+    welcome, menu = trainee.types("/start")
+    assert "小林" in welcome
+    assert menu.startswith(ZH("menu", count=5).split("\n")[0])
+    assert len(trainee.last.buttons or []) == 5
+
+
+def test_a_customer_is_chosen_by_number_or_by_button(trainee: Trainee) -> None:
+    trainee.types("/practice")
+    by_number = trainee.types("1")
+    trainee.types("/quit")
+    trainee.types("/practice")
+    by_button = trainee.does(Chosen((trainee.last.buttons or [])[0]["data"]))
+    assert by_number[0] == by_button[0]
+
+
+def test_the_card_of_the_customer_does_not_tell_the_objection(trainee: Trainee, troupe: Troupe) -> None:
+    for customer in troupe.customers.values():
+        brief = trainee.types(f"/practice {customer.id}")[0]
+        assert customer.account.person in brief
+        assert customer.scenario.concern.is_ not in brief
+        assert customer.objection.name[customer.scenario.lang] not in brief
+        trainee.types("/quit")
+
+
+def test_preparation_diagnosis_and_card_in_order(talking: Trainee) -> None:
+    assert talking.last.voice == "customer"
+    for _ in range(30):
+        said = talking.says("你懂什么，这价格一点都不贵，你就是不识货，爱买不买！")
+        if ZH("kind-ask").split("?")[0] in said[-1]:
+            break
+    assert ZH("talk-ended", outcome="lost") in said
+    concern = talking.presses("价格异议")
+    assert ZH("concern-ask") in concern[0]
+    card, next_one = talking.presses("比台州那家贵六万二，他看不出这六万二多长时间能挣回来。")
+    assert card.startswith("成绩单　王建国")
+    assert "认准了异议的类型" in card
+    assert "真正的顾虑你看准了" in card
+    assert next_one == ZH("card-next")
+
+
+def test_whoever_just_starts_talking_has_skipped_the_preparation(trainee: Trainee) -> None:
+    trainee.types("/practice zh/vmc_price")
+    said = trainee.says("王总您好，今天专程来听听您的想法。")
+    assert said[0] == ZH("talk-begins", person="王建国")
+    assert trainee.last.voice == "customer"
+
+
+def test_numbers_may_be_full_width_and_separated_as_one_likes(trainee: Trainee) -> None:
+    trainee.types("/practice zh/vmc_price")
+    proof = trainee.types("１、3")
+    assert ZH("proof-ask") in proof[0]
+
+
+def test_a_number_that_is_not_offered_is_said_to_the_customer_before_a_talk_and_refused_after(talking: Trainee) -> None:
+    while talking.last.text.split("\n")[0] != ZH("kind-ask"):
+        talking.says("嗯")
+    assert talking.types("9") == [ZH("choose-number", **{"from": 1, "to": 5})]
+    assert talking.types("1 2") == [ZH("one-only")]
+
+
+def test_leaving_before_a_word_was_said_is_not_scored(talking: Trainee) -> None:
+    assert talking.types("/quit") == [ZH("talk-stopped-unheard")]
+    assert talking.types("/status") == [ZH("status-idle", talks=0, score=0)]
+
+
+def test_leaving_in_the_middle_is_scored_as_left(talking: Trainee) -> None:
+    talking.says("王总，多花六万多谁都得问个为什么。您主要是跟哪家比？")
+    ended, card, _ = talking.types("/quit")
+    assert ended == ZH("talk-ended", outcome="left")
+    assert ZH("card-outcome", outcome="left") in card
+
+
+def test_there_is_one_talk_at_a_time(talking: Trainee) -> None:
+    assert talking.types("/practice zh/lathe_precise") == [ZH("talk-busy", person="王建国")]
+    assert talking.does(Chosen("customer//zh/lathe_precise")) == [ZH("talk-busy", person="王建国")]
+
+
+def test_a_customer_that_does_not_exist_is_named_with_the_nearest(trainee: Trainee) -> None:
+    [answer] = trainee.types("/practice zh/vmc_prise")
+    assert "zh/vmc_price" in answer
+
+
+def test_a_button_of_another_session_or_question_is_out_of_date(talking: Trainee) -> None:
+    stale = (talking.heard[1].buttons or [])[0]["data"]
+    assert talking.does(Chosen(stale)) == [ZH("stale")]
+    assert talking.does(Chosen("expect/00000000/price")) == [ZH("stale")]
+    assert talking.does(Chosen("'; DROP TABLE user; --")) == [ZH("stale")]
+
+
+def test_a_reply_too_long_to_read_is_not_heard(talking: Trainee) -> None:
+    assert talking.says("长" * 5000) == [ZH("too-long-reply", limit=1500)]
+    [status] = talking.types("/status")
+    assert "说了 0 句" in status
+
+
+def test_what_is_no_text_is_answered_by_the_coach(talking: Trainee) -> None:
+    assert talking.does(Unreadable()) == [ZH("text-only")]
+
+
+def test_an_update_counts_once(talking: Trainee) -> None:
+    first = talking.does(Said("王总，您主要是跟哪家比？"), update=41)
+    assert first
+    assert talking.does(Said("王总，您主要是跟哪家比？"), update=41) == []
+
+
+def test_hints_follow_the_steps(talking: Trainee) -> None:
+    [first] = talking.types("/hint")
+    assert "仔细倾听" in first
+    talking.says("多花六万多谁都得问个为什么，您这么问是应该的。")
+    [second] = talking.types("/hint")
+    assert "读懂异议" in second
+
+
+def test_the_second_card_is_compared_with_the_first(talking: Trainee) -> None:
+    talking.says("王总，您主要是跟哪家比？")
+    card = talking.types("/quit")[1]
+    assert ZH("card-first") in card
+    for line in ("/practice zh/vmc_price", "0", "0", "王总，您主要是跟哪家比？"):
+        talking.types(line)
+    again = talking.types("/quit")[1]
+    assert "上次" in again
+
+
+def test_language_changes_the_interface_and_not_the_talk(talking: Trainee) -> None:
+    talking.types("/language en")
+    answer = talking.says("王总，您主要是跟哪家比？")
+    assert any("台州" in text for text in answer)
+    assert talking.types("/status")[0].startswith("Talking to 王建国")
+
+
+def test_a_talk_left_for_too_long_has_ended_and_is_scored(talking: Trainee) -> None:
+    talking.says("王总，您主要是跟哪家比？")
+    talking.now += timedelta(hours=73)
+    said = talking.says("我又来了")
+    assert said[0] == ZH("talk-expired", person="王建国")
+    assert said[1].startswith("成绩单")
+    assert said[-1] == ZH("talk-none")
+
+
+def test_a_customer_rewritten_meanwhile_ends_the_talk_with_its_score(talking: Trainee, troupe: Troupe) -> None:
+    talking.says("王总，您主要是跟哪家比？")
+    rewritten = {**troupe.customers, "zh/vmc_price": replace(troupe.customers["zh/vmc_price"], version="0")}
+    talking.practice = replace(talking.practice, troupe=replace(troupe, customers=rewritten))
+    assert talking.says("接着说")[0] == ZH("talk-changed", person="王建国")
+
+
+def test_a_customer_taken_down_ends_the_talk(talking: Trainee, troupe: Troupe) -> None:
+    talking.practice = replace(talking.practice, troupe=replace(troupe, customers={}))
+    assert talking.says("接着说") == [ZH("talk-gone"), ZH("talk-none")]
+
+
+def test_cutting_in_is_an_interruption_only_once_the_customer_has_begun(
+    tmp_path: Path, reader: Reader, troupe: Troupe
+) -> None:
+    with table(tmp_path, reader, troupe, Settings(practice=Rules(pace=10))) as trainee:
+        trainee.types("/practice zh/fixture_later")
+        trainee.types("0")
+        trainee.types("0")
+        trainee.delivered = False
+        trainee.says("林总好，您这车间真红火。")
+        trainee.now -= timedelta(seconds=59)  # a second later nothing has been said yet: that goes on, it cuts nothing
+        trainee.says("您最近忙些什么？")
+        with trainee.practice.records.unit() as unit:
+            session = unit.open_session(trainee.person.id)
+            assert session is not None
+            turns = unit.turns(trainee.person.id, session.id)
+            burst = [row for row in unit.pending(trainee.person.id, session.id) if row.voice == "customer"]
+            unit.mark_sent(trainee.person.id, burst[0].id, None, burst[0].due_at)
+        assert [turn.interrupted for turn in turns] == [False, False]
+        trainee.now = burst[0].due_at - timedelta(seconds=59)
+        trainee.says("等一下")
+        with trainee.practice.records.unit() as unit:
+            last = unit.turns(trainee.person.id, session.id)[-1]
+            left = unit.pending(trainee.person.id, session.id)
+        assert last.interrupted == (len(burst) > 1)
+        assert all(row.due_at <= trainee.now for row in left if row.id in {old.id for old in burst[1:]})
+
+
+def test_a_stored_talk_is_rebuilt_from_its_seed_and_its_turns(talking: Trainee, troupe: Troupe) -> None:
+    for reply in ("您主要是跟哪家比？", "给您便宜两万吧", "除了价格还有别的顾虑吗？", "嗯"):
+        talking.says(reply)
+    with talking.practice.records.unit() as unit:
+        session = unit.open_session(talking.person.id)
+        assert session is not None
+        rows = unit.turns(talking.person.id, session.id)
+    customer = troupe.customers[session.scenario]
+    start = begin(customer, session.seed, session.started_at).snapshot
+    turns = restored(rows, Meters.model_validate(customer.persona.start.model_dump()))
+    assert replay(customer, start, turns) == Snapshot.model_validate(session.snapshot)
+
+
+def test_roles_come_from_the_settings(tmp_path: Path, reader: Reader, troupe: Troupe) -> None:
+    with table(tmp_path, reader, troupe, Settings(access=Access(admins=(7,)))) as trainee:
+        trainee.orders(Command("help"))
+        with trainee.practice.records.unit() as unit:
+            user = unit.user(trainee.person.id)
+        assert user is not None
+        assert user.role == "admin"

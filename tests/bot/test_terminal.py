@@ -1,0 +1,114 @@
+"""Practice in a terminal, through a real pseudo-terminal and through a pipe."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pexpect = pytest.importorskip("pexpect", reason="there is no pseudo-terminal here")
+ROOT = Path(__file__).parents[2]
+PROMPT = "你 ›"
+Start = Callable[..., "pexpect.spawn[str]"]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start `duilian practice` on a database that outlives it."""
+    running: list[pexpect.spawn[str]] = []
+
+    def start(*arguments: str, pace: str = "0") -> "pexpect.spawn[str]":
+        environment = {
+            **{key: value for key, value in os.environ.items() if not key.startswith("DUILIAN_")},
+            "DUILIAN_DATABASE__URL": f"sqlite:///{(tmp_path / 'terminal.db').as_posix()}",
+            "DUILIAN_PRACTICE__PACE": pace,
+            "PROMPT_TOOLKIT_NO_CPR": "1",
+            "TERM": "xterm",
+        }
+        child = pexpect.spawn(
+            sys.executable, ["-m", "bot", "practice", *arguments], cwd=str(ROOT), env=environment,
+            encoding="utf-8", timeout=20, dimensions=(50, 120),
+        )  # fmt: skip
+        running.append(child)
+        return child
+
+    yield start
+    for child in running:
+        child.close(force=True)
+
+
+def test_a_whole_visit(start: Start) -> None:
+    child = start("--lang", "zh")
+    child.expect("挑一位客户")
+    child.expect(PROMPT)
+    child.sendline("2")
+    child.expect("客户卡")
+    child.expect("准备一")
+    child.sendline("1")
+    child.expect("准备二")
+    child.sendline("0")
+    child.expect("谈话开始")
+    child.sendline("王总，您说贵，主要是跟哪家比？")
+    child.expect("台州")
+    child.sendline("/hint")
+    child.expect("提示")
+    child.sendline("/status")
+    child.expect("说了 1 句")
+    child.sendline("/quit")
+    child.expect("成绩单")
+    child.expect("下次只改一件事")
+    child.sendline("/quit")
+    child.expect(pexpect.EOF)
+    child.wait()
+    assert child.exitstatus == 0
+
+
+def test_english_customers_by_kind(start: Start) -> None:
+    child = start("--lang", "en", "--objection", "genuine")
+    child.expect("Customer card")
+    child.expect("Getting ready, 1 of 2")
+    child.sendline("0")
+    child.expect("Getting ready, 2 of 2")
+    child.sendline("0")
+    child.expect("The talk begins")
+
+
+def test_ctrl_c_and_kill_lose_nothing(start: Start) -> None:
+    child = start("zh/vmc_price", "--lang", "zh")
+    child.expect("准备一")
+    child.expect(PROMPT)
+    child.sendline("王总，您说贵，主要是跟哪家比？")
+    child.expect("台州")
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    again = start()
+    again.expect("跟哪家比")
+    again.expect("台州")
+    again.expect("接着上次")
+    again.expect(PROMPT)
+    again.sendline("您现在一件要多长时间？")
+    again.expect("11 分钟")
+    again.kill(9)
+    again.expect(pexpect.EOF)
+    third = start()
+    third.expect("11 分钟")
+    third.expect("接着上次")
+    third.expect(PROMPT)
+    third.sendline("/status")
+    third.expect("说了 2 句")
+
+
+def test_what_was_not_yet_said_when_killed_is_said_at_the_next_start(
+    start: Start,
+) -> None:
+    child = start("zh/vmc_price", "--lang", "zh", pace="3")
+    child.expect("准备一")
+    child.expect(PROMPT)
+    child.sendline("王总，您说贵，主要是跟哪家比？")
+    child.expect("谈话开始")  # the answer is due many seconds later
+    child.kill(9)
+    child.expect(pexpect.EOF)
+    again = start(pace="3")
+    again.expect("接着上次")
+    again.expect("台州")

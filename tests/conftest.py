@@ -1,0 +1,34 @@
+"""Fixtures for all tests: the Bot API server on loopback, the real reader, the real customers."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap import load_troupe
+from state.troupe import Troupe
+from state.understanding.reader import load_reader
+from state.understanding.reading import Reader
+from tests.telegram.server import BotApi
+
+SCENARIOS = Path(__file__).parent.parent / "scenarios"
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[BotApi]:
+    """A loopback Bot API server; calls that Telegram would not accept fail the test."""
+    async with BotApi() as server:
+        yield server
+    server.assert_valid()
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The reader that ships, loaded once."""
+    return load_reader()
+
+
+@pytest.fixture(scope="session")
+def troupe() -> Troupe:
+    """The customers that ship."""
+    return load_troupe(SCENARIOS)
