@@ -1,7 +1,7 @@
 """Delivery: what waits to be said to one person is sent in order, each when it is due, and marked once it is."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -11,6 +11,7 @@ from state.records.records import Records
 from state.records.tables import Outgoing
 
 RECORDS_RETRY = 2.0  # seconds before lost records are tried again
+GRACE = 5.0  # seconds that a message on its way has to arrive when all is stopped
 
 Send = Callable[[Outgoing], Awaitable[int | None]]
 """Sends a message and returns what the channel calls it; raises TryLater or Refused."""
@@ -65,14 +66,25 @@ class Outbox:
                 await self._rest(RECORDS_RETRY)
                 continue
             if waiting is None:
-                self._idle.set()
+                if not self._news.is_set():
+                    self._idle.set()
                 await self._news.wait()
                 continue
             seconds = (waiting.due_at - now()).total_seconds()
             if seconds > 0:
                 await self._rest(seconds)  # and look again: it may have become due at once
                 continue
-            await self._deliver(waiting)
+            await self._finish(self._deliver(waiting))
+
+    async def _finish(self, delivery: Coroutine[None, None, None]) -> None:
+        """Let a message on its way arrive and be marked, even when stopped: else it would be sent again."""
+        delivering = asyncio.create_task(delivery)
+        try:
+            await asyncio.shield(delivering)
+        except asyncio.CancelledError:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(delivering, GRACE)
+            raise
 
     async def _deliver(self, message: Outgoing) -> None:
         try:

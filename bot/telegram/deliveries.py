@@ -1,0 +1,88 @@
+"""Deliveries: an outbox for everybody to whom something is to be said, for as long as there is something."""
+
+import asyncio
+import logging
+import traceback
+from dataclasses import dataclass, field
+
+from telegram import Bot
+
+from bot.delivery import Outbox
+from bot.telegram.sending import Sender
+from state.records.records import Records
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class _Line:
+    """One person's outbox. wakes: how often there was news for it."""
+
+    outbox: Outbox
+    wakes: int = 0
+    serving: "asyncio.Task[None] | None" = None
+
+
+@dataclass
+class Deliveries:
+    """Sends what waits in the records to the people whom it waits for, side by side."""
+
+    bot: Bot
+    records: Records
+    _lines: dict[str, _Line] = field(default_factory=dict)
+
+    async def resume(self) -> None:
+        """Send what was left unsent when the program last ended. Raises RecordsUnavailable."""
+        for user_id in await asyncio.to_thread(self._waiting):
+            if user_id.startswith("telegram:"):  # a terminal may share the records
+                self.wake(user_id)
+
+    def wake(self, user_id: str) -> None:
+        """Something was queued for this person."""
+        line = self._lines.get(user_id)
+        if line is None:
+            sender = Sender(self.bot, self.records, user_id)
+            line = self._lines[user_id] = _Line(Outbox(self.records, user_id, sender))
+            line.serving = asyncio.create_task(self._serve(user_id, line))
+        line.wakes += 1
+        line.outbox.wake()
+
+    async def close(self) -> None:
+        """Let what is on its way arrive, then stop; the rest stays in the records."""
+        tasks = [line.serving for line in self._lines.values() if line.serving is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _serve(self, user_id: str, line: _Line) -> None:
+        """Run an outbox until nothing waits in it, and forget it."""
+        running = asyncio.create_task(line.outbox.run())
+        idle: asyncio.Task[None] | None = None
+        try:
+            while not running.done():
+                # An outbox that found nothing may have looked just before something was queued; so it is made to
+                # look once more, and believed if nobody had news meanwhile.
+                seen = line.wakes
+                line.outbox.wake()
+                idle = asyncio.create_task(line.outbox.idle())
+                await asyncio.wait({running, idle}, return_when=asyncio.FIRST_COMPLETED)
+                if idle.done() and seen == line.wakes:
+                    break
+                idle.cancel()
+        finally:
+            del self._lines[user_id]  # at once: who wakes it from here on gets a new one
+            await _end(running, idle)
+        if not running.cancelled() and (error := running.exception()) is not None:
+            where = "".join(traceback.format_tb(error.__traceback__))
+            log.error("Delivery to %s broke off: %s\n%s", user_id, type(error).__name__, where)
+
+    def _waiting(self) -> list[str]:
+        with self.records.unit() as unit:
+            return unit.users_with_pending()
+
+
+async def _end(*tasks: "asyncio.Task[None] | None") -> None:
+    left = [task for task in tasks if task is not None]
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)

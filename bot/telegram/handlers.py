@@ -1,0 +1,113 @@
+"""Handlers: an update from a private chat becomes a person's action; the answer is sent from the records."""
+
+import asyncio
+import logging
+import traceback
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
+
+from bot.actions import COMMANDS, Action, Chosen, Command, CommandName, Person, Unreadable, action_of
+from bot.delivery import now
+from bot.practice import Practice
+from bot.telegram.deliveries import Deliveries
+from bot.telegram.sending import COACH
+from bot.texts import texts
+from state.content.terms import Lang
+from state.records.errors import RecordsUnavailable
+
+App = Application[Any, Any, Any, Any, Any, Any]
+Context = ContextTypes.DEFAULT_TYPE
+
+PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Trainee:
+    """What a trainee can do. Edited messages, and what is said in groups, are nobody's action."""
+
+    practice: Practice
+    deliveries: Deliveries
+
+    def enter(self, application: App) -> None:
+        """Let an application call these handlers."""
+        said = MessageHandler(PRIVATE & filters.TEXT, self.say)
+        other = MessageHandler(PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL, self.send_something)
+        commands = [CommandHandler(name, partial(self.command, name), PRIVATE) for name in COMMANDS]
+        application.add_handlers([*commands, said, other, CallbackQueryHandler(self.press)])
+
+    async def command(self, name: CommandName, update: Update, context: Context) -> None:
+        """Take a command with its argument."""
+        await self._act(update, context, Command(name, " ".join(context.args or [])))
+
+    async def say(self, update: Update, context: Context) -> None:
+        """Take free text. A command that is none of ours asks for help."""
+        assert update.effective_message is not None
+        action = action_of(update.effective_message.text or "")
+        if action is not None:
+            await self._act(update, context, action)
+
+    async def send_something(self, update: Update, context: Context) -> None:
+        """Take a sticker, a picture, a voice message or whatever else is no text."""
+        await self._act(update, context, Unreadable())
+
+    async def press(self, update: Update, context: Context) -> None:
+        """Take a button."""
+        query = update.callback_query
+        assert query is not None
+        chat = update.effective_chat
+        if chat is None or chat.type != chat.PRIVATE or query.data is None:
+            await self._answer(update)
+        else:
+            await asyncio.gather(self._answer(update), self._act(update, context, Chosen(query.data)))
+
+    async def _answer(self, update: Update) -> None:
+        """Let the button stop looking pressed; a query can be too old for that."""
+        assert update.callback_query is not None
+        try:
+            await update.callback_query.answer()
+        except TelegramError as error:
+            log.info("Button of update %s was not answered: %s", update.update_id, type(error).__name__)
+
+    async def _act(self, update: Update, context: Context, action: Action) -> None:
+        """Carry out an action. One that cannot be is told of at once, for then the records hold nothing to send."""
+        person = person_of(update, self.practice.settings.practice.lang)
+        try:
+            await asyncio.to_thread(self.practice.handle, person, action, now(), update.update_id)
+        except RecordsUnavailable as error:
+            log.error("Update %s does not count: %s", update.update_id, error)
+            await self._tell(context, person, "error-records")
+        except Exception as error:  # a fault of ours must not keep the next update from being heard
+            where = "".join(traceback.format_tb(error.__traceback__))  # without the message, which may quote a reply
+            log.error("Update %s does not count: %s\n%s", update.update_id, type(error).__name__, where)
+            await self._tell(context, person, "error-internal")
+        self.deliveries.wake(person.id)
+
+    async def _tell(self, context: Context, person: Person, key: str) -> None:
+        lang = person.lang
+        try:
+            known = await asyncio.to_thread(self.practice.lang_of, person.id)
+            lang = known or lang
+        except RecordsUnavailable:
+            log.info("The language of %s is not known now.", person.id)
+        assert person.chat_id is not None
+        try:
+            await context.bot.send_message(person.chat_id, COACH + texts(lang)(key))
+        except TelegramError as error:
+            log.error("%s could not be told: %s", person.id, type(error).__name__)
+
+
+def person_of(update: Update, lang: Lang) -> Person:
+    """Who sent an update from a private chat. lang: for people whose app speaks neither Chinese nor English."""
+    user, chat = update.effective_user, update.effective_chat
+    assert user is not None
+    assert chat is not None
+    spoken = (user.language_code or "").lower()
+    if spoken.startswith(("zh", "en")):
+        lang = "zh" if spoken.startswith("zh") else "en"
+    return Person(id=f"telegram:{user.id}", channel="telegram", name=user.first_name, lang=lang, chat_id=chat.id)

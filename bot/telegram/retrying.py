@@ -1,0 +1,49 @@
+"""Retrying: how long to wait after Telegram did not do something, and calls that go on until it does."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TypeVar
+
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.settings import SettingsError
+
+LONGEST = 60.0  # seconds between two tries, unless Telegram asks for more
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+def seconds_after(error: TelegramError, failures: int) -> float:
+    """How long to wait before the next try: as Telegram asks, else 1, 2, 4 … 60 seconds.
+
+    failures: how often it had failed before.
+    """
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+    return min(LONGEST, 2.0 ** min(failures, 10))
+
+
+async def insist(what: str, call: Callable[[], Awaitable[T]]) -> T:
+    """Call until Telegram does it, however long that takes. what: the call's name, for the log.
+
+    Raises SettingsError if Telegram does not know the token.
+    """
+    failures = 0
+    while True:
+        try:
+            return await call()
+        except InvalidToken:  # whose text holds the token
+            raise SettingsError(
+                "Telegram does not accept the token. Get the right one from @BotFather and set DUILIAN_TELEGRAM__TOKEN."
+            ) from None
+        except Conflict as error:
+            seconds = seconds_after(error, failures)
+            log.warning("Another program fetches this bot's updates; stop it. Next try in %.0f s.", seconds)
+        except TelegramError as error:
+            seconds = seconds_after(error, failures)
+            log.warning("Telegram did not do %s (%s). Next try in %.0f s.", what, type(error).__name__, seconds)
+        await asyncio.sleep(seconds)
+        failures += 1

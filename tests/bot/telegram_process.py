@@ -1,0 +1,118 @@
+"""The bot under test: served within the test's own event loop, or as a process that can be killed."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.practice import Practice
+from bot.settings import Database, Rules, Settings, Telegram
+from bot.telegram.application import serve
+from state.records.records import Records
+from state.troupe import Troupe
+from state.understanding.reading import Reader
+from tests.telegram.chats import Message
+from tests.telegram.client import Person
+from tests.telegram.server import BotApi
+
+ROOT = Path(__file__).parents[2]
+SOON = 20.0  # seconds in which a process starts, reads or ends, on a busy machine too
+
+
+def database(folder: Path) -> str:
+    return f"sqlite:///{(folder / 'duilian.db').as_posix()}"
+
+
+@asynccontextmanager
+async def practice_at(
+    telegram: BotApi, folder: Path, reader: Reader, troupe: Troupe, patience: int = 5000, **rules: object
+) -> AsyncIterator[Practice]:
+    """A practice set up for this Bot API server. patience: milliseconds that its records wait for another writer."""
+    settings = Settings(
+        telegram=Telegram.model_validate(
+            {"token": telegram.token, "base_url": telegram.base_url, "base_file_url": telegram.base_file_url}
+        ),
+        database=Database(url=database(folder)),
+        practice=Rules.model_validate({"pace": 0, **rules}),
+    )
+    records = Records(settings.database.address(), patience=patience)
+    try:
+        records.migrate()
+        yield Practice(records, reader, troupe, settings)
+    finally:
+        records.close()
+
+
+@asynccontextmanager
+async def served(practice: Practice) -> AsyncIterator[None]:
+    """Serve a practice as long as the block lasts; it must end as it is told to."""
+    serving = asyncio.create_task(serve(practice))
+    try:
+        yield
+    finally:
+        serving.cancel()
+        await asyncio.wait({serving})
+        if not serving.cancelled():
+            serving.result()
+
+
+class BotProcess:
+    """`duilian telegram` as a process of its own, on the records of a folder."""
+
+    def __init__(self, telegram: BotApi, folder: Path, **settings: str) -> None:
+        self.telegram = telegram
+        self.folder = folder
+        self.settings = {
+            "TELEGRAM__TOKEN": telegram.token,
+            "TELEGRAM__BASE_URL": telegram.base_url,
+            "TELEGRAM__BASE_FILE_URL": telegram.base_file_url,
+            "DATABASE__URL": database(folder),
+            "PRACTICE__PACE": "0",
+            **settings,
+        }
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[asyncio.subprocess.Process]:
+        """A started process that polls or has ended; killed at the end of the block unless it ended before."""
+        polls = len(self.telegram.calls("getUpdates"))
+        process = await self.start()
+        ended = asyncio.create_task(process.wait())
+        ended.add_done_callback(lambda _: self.telegram.happened())
+        try:
+            await self.telegram.until(
+                lambda: len(self.telegram.calls("getUpdates")) > polls or ended.done(), SOON, "the bot polls"
+            )
+            yield process
+        finally:
+            if process.returncode is None:
+                process.kill()
+            await ended
+
+    async def start(self) -> asyncio.subprocess.Process:
+        """Start it. What it logs goes to `bot.log` in the folder."""
+        with (self.folder / "bot.log").open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "telegram"),
+                cwd=self.folder,
+                env={
+                    **os.environ,
+                    "PYTHONPATH": str(ROOT),
+                    **{f"DUILIAN_{name}": value for name, value in self.settings.items()},
+                },
+                stderr=log,
+            )
+
+    @property
+    def log(self) -> str:
+        """What it has logged."""
+        return (self.folder / "bot.log").read_text(encoding="utf-8")
+
+
+async def hears_until(person: Person, fragment: str, timeout: float = 5.0) -> list[Message]:
+    """What a person hears up to the first message that holds this text. timeout: seconds for each message."""
+    heard: list[Message] = []
+    while not heard or fragment not in heard[-1].text:
+        heard += await person.hears(timeout=timeout)
+    return heard

@@ -1,0 +1,236 @@
+"""Trainees practise in Telegram: the real shell, reader, customers and records against the loopback Bot API server."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.practice import Practice
+from bot.telegram.sending import COACH
+from bot.texts import Texts, texts
+from state.content.terms import OBJECTIONS, Lang
+from state.troupe import Troupe
+from state.understanding.reading import Reader
+from tests.bot.telegram_process import hears_until, practice_at, served
+from tests.telegram.client import Person, group
+from tests.telegram.examples import LIN
+from tests.telegram.server import BotApi
+
+ZH, EN = texts("zh"), texts("en")
+GREETING = "王总您好，多花六万多谁都得问个为什么。您觉得贵，主要是跟哪家比？"
+RUDE = "你懂什么，爱买不买。"
+
+
+@pytest.fixture
+async def practice(telegram: BotApi, tmp_path: Path, reader: Reader, troupe: Troupe) -> AsyncIterator[Practice]:
+    async with practice_at(telegram, tmp_path, reader, troupe) as opened, served(opened):
+        yield opened
+
+
+@pytest.fixture
+def lin(telegram: BotApi, practice: Practice) -> Person:
+    return Person(telegram, LIN, "小林")
+
+
+def first_line(text: str) -> str:
+    return text.split("\n")[0]
+
+
+async def test_a_visit_from_start_to_score_card(lin: Person, troupe: Troupe) -> None:
+    customers = troupe.who("zh")
+    await lin.says("/start")
+    welcome, menu = await lin.hears(2)
+    assert welcome.text == COACH + ZH("welcome", name="小林")
+    assert menu.labels == [
+        ZH("menu-label", number=number, person=customer.account.person, scenario=customer.scenario.title)
+        for number, customer in enumerate(customers, start=1)
+    ]
+    await lin.presses("三十八万八的立加")
+    brief, expect = await lin.hears(2)
+    assert "王建国" in brief.text
+    assert expect.labels == [*(troupe.objections[kind].name["zh"] for kind in OBJECTIONS), ZH("skip")]
+    await lin.presses("价格异议")
+    [proof] = await lin.hears()
+    assert first_line(proof.text) == COACH + ZH("proof-ask")
+    await lin.says("1 2")
+    begins, opening = await lin.hears(2)
+    assert begins.text == COACH + ZH("talk-begins", person="王建国")
+    assert not opening.text.startswith(COACH)
+    await lin.says(GREETING)
+    await lin.says("/hint")
+    *answer, hint = await hears_until(lin, "提示")
+    assert answer
+    assert not any(bubble.text.startswith(COACH) for bubble in answer)
+    await lin.says("/status")
+    [status] = await lin.hears()
+    assert "说了 1 句" in status.text
+    await lin.says("/quit")
+    ended, card, following = await lin.hears(3)
+    assert ended.text == COACH + ZH("talk-ended", outcome="left")
+    assert ZH("card-outcome", outcome="left") in card.text
+    assert GREETING[:4] in card.text
+    assert following.text == COACH + ZH("card-next")
+    assert hint.text.startswith(COACH)
+
+
+async def test_a_talk_that_ends_is_looked_back_on_and_scored(telegram: BotApi, practice: Practice) -> None:
+    ann = Person(telegram, 102, "Ann", "en-GB")
+    customer = practice.troupe.customers["en/pallet_questions"]
+    await ann.says("/practice en/pallet_questions")
+    await hears_until(ann, first_line(EN("expect-ask")))
+    await ann.says("0")
+    await hears_until(ann, first_line(EN("proof-ask")))
+    await ann.presses(EN("skip"))
+    await hears_until(ann, EN("talk-begins", person=customer.account.person))
+    for _ in range(customer.scenario.turns):
+        await ann.says("Whatever, you are wrong. Buy it or get lost.")
+        await ann.says("/status")
+        if "is over" in (await hears_until(ann, customer.account.person))[-1].text:
+            break
+    ended, asked = ann.chat.by_bot()[-3:-1]
+    assert ended.text == COACH + EN("talk-ended", outcome="lost")
+    assert first_line(asked.text) == COACH + EN("kind-ask")
+    await ann.presses(practice.troupe.objections["genuine"].name["en"])
+    [concern] = await ann.hears()
+    assert customer.scenario.concern.is_ in concern.labels
+    await ann.presses(customer.scenario.concern.is_)
+    card, following = await ann.hears(2)
+    assert EN("card-outcome", outcome="lost") in card.text
+    assert customer.scenario.concern.is_ in card.text
+    assert following.text == COACH + EN("card-next")
+
+
+@pytest.mark.parametrize(
+    ("client", "lang"), [("zh-hant", "zh"), ("en-GB", "en"), ("EN", "en"), ("de", "en"), (None, "en")]
+)
+async def test_the_language_is_the_apps_or_as_is_set(
+    telegram: BotApi, tmp_path: Path, reader: Reader, troupe: Troupe, client: str | None, lang: Lang
+) -> None:
+    async with practice_at(telegram, tmp_path, reader, troupe, lang="en") as practice, served(practice):
+        newcomer = Person(telegram, 103, "Kim", client)
+        await newcomer.says("/help")
+        assert [said.text for said in await newcomer.hears()] == [COACH + texts(lang)("help")]
+
+
+async def test_the_language_can_be_changed_by_button_and_by_argument(lin: Person) -> None:
+    await lin.says("/language")
+    assert (await lin.hears())[0].labels == ["中文", "English"]
+    await lin.presses("English")
+    assert (await lin.hears())[0].text == COACH + EN("language-set")
+    await lin.says("/language@duilian_test_bot zh")
+    assert (await lin.hears())[0].text == COACH + ZH("language-set")
+
+
+async def test_commands_are_offered_in_the_apps_language(telegram: BotApi, practice: Practice) -> None:
+    await telegram.until(lambda: len(telegram.calls("setMyCommands")) == 3, 5, "commands in three languages")
+
+    def offered(code: str, say: Texts) -> bool:
+        commands = telegram.world.profile.get(("Commands", '{"type": "default"}', code), [])
+        names = ["practice", "hint", "status", "quit", "language", "help"]
+        return bool(commands == [{"command": name, "description": say(f"command-{name}")} for name in names])
+
+    await telegram.until(
+        lambda: offered("", ZH) and offered("zh", ZH) and offered("en", EN), 5, "the right commands for each language"
+    )
+
+
+async def test_a_customer_that_does_not_exist_is_named_with_the_nearest(lin: Person) -> None:
+    await lin.says("/practice zh/vmc_prise")
+    assert "zh/vmc_price" in (await lin.hears())[0].text
+
+
+async def test_a_command_that_does_not_exist_asks_for_help(lin: Person) -> None:
+    await lin.says("/prices")
+    assert (await lin.hears())[0].text == COACH + ZH("help")
+
+
+async def test_what_is_no_text_is_answered_and_not_heard_by_the_customer(lin: Person) -> None:
+    for sending in (lin.sends_sticker, lin.sends_photo, lin.sends_voice, lin.sends_location, lin.sends_contact):
+        await sending()
+        assert (await lin.hears())[0].text == COACH + ZH("text-only")
+
+
+async def test_edits_service_messages_and_groups_are_nobodys_action(telegram: BotApi, lin: Person) -> None:
+    together = lin.inside(group(telegram, -1001, "销售一组"))
+    await together.says("/start")
+    await together.says("在吗")
+    await lin.sends(pinned_message={"message_id": 1, "date": 0, "chat": lin.chat.json})
+    said = await lin.says("/help")
+    await lin.edits(said, "/start")
+    await lin.says("/status")
+    assert [message.text for message in await lin.hears(2)] == [
+        COACH + ZH("help"),
+        COACH + ZH("status-idle", talks=0, score=0),
+    ]
+    assert together.overhears() == []
+    assert telegram.calls("sendMessage", -1001) == []
+
+
+async def test_a_button_of_a_talk_that_is_over_is_out_of_date(lin: Person) -> None:
+    await lin.says("/practice zh/vmc_price")
+    _, expect = await lin.hears(2)
+    await lin.says("/quit")
+    await lin.hears()
+    query = lin.presses_on(expect, expect.buttons[0])
+    assert (await lin.hears())[0].text == COACH + ZH("stale")
+    await lin.notices(query)
+
+
+async def test_a_button_pressed_twice_counts_once(lin: Person) -> None:
+    await lin.says("/practice zh/vmc_price")
+    _, expect = await lin.hears(2)
+    queries = [lin.presses_on(expect, expect.buttons[0]) for _ in range(2)]
+    proof, stale = await lin.hears(2)
+    assert first_line(proof.text) == COACH + ZH("proof-ask")
+    assert stale.text == COACH + ZH("stale")
+    for query in queries:
+        await lin.notices(query)
+
+
+async def test_a_button_whose_query_is_too_old_still_counts(telegram: BotApi, lin: Person) -> None:
+    await lin.says("/practice zh/vmc_price")
+    _, expect = await lin.hears(2)
+    telegram.world.updates.withhold()
+    telegram.world.queries.pop(lin.presses_on(expect, expect.buttons[0]))
+    telegram.world.updates.release()
+    assert first_line((await lin.hears())[0].text) == COACH + ZH("proof-ask")
+
+
+async def test_a_button_in_a_group_is_answered_and_no_more(telegram: BotApi, lin: Person) -> None:
+    together = lin.inside(group(telegram, -1001, "销售一组"))
+    await lin.says("/language")
+    [asked] = await lin.hears()
+    forwarded = together.chat.add(asked.json["from"], {"text": asked.text, "reply_markup": asked.json["reply_markup"]})
+    await lin.notices(together.presses_on(forwarded, forwarded.buttons[1]))
+    await lin.says("/help")
+    assert (await lin.hears())[0].text == COACH + ZH("help")
+
+
+async def test_a_reply_too_long_to_be_read_is_not_heard(lin: Person, practice: Practice) -> None:
+    await lin.says("/practice zh/vmc_price")
+    await lin.says("王总，" * 1300)
+    *_, told = await hears_until(lin, "太长")
+    assert told.text == COACH + ZH("too-long-reply", limit=practice.settings.practice.longest_reply)
+    await lin.says("/status")
+    assert (await lin.hears())[0].text.startswith(COACH + "正在准备见王建国")
+
+
+async def test_an_update_that_comes_twice_is_heard_once(telegram: BotApi, lin: Person) -> None:
+    for line in ("/practice zh/vmc_price", "0", "0"):
+        await lin.says(line)
+    await hears_until(lin, "谈话开始")
+    update = await lin.says(GREETING)
+    telegram.world.updates.duplicate(update)
+    await lin.says("/status")
+    assert "说了 1 句" in (await hears_until(lin, "正在和王建国谈"))[-1].text
+
+
+async def test_people_are_heard_side_by_side_and_each_in_order(telegram: BotApi, practice: Practice) -> None:
+    people = [Person(telegram, number, f"学员{number}") for number in range(201, 206)]
+    telegram.world.updates.withhold()
+    for line in ("/practice zh/vmc_price", "0", "0", GREETING, "/status"):
+        for person in people:
+            await person.says(line)
+    telegram.world.updates.release()
+    for person in people:
+        assert "说了 1 句" in (await hears_until(person, "正在和王建国谈"))[-1].text
