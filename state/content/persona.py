@@ -1,4 +1,4 @@
-"""Personas: the handbook's four types of people, how each feels about what is said and what each can bear (基础篇 八 5)."""
+"""Personas: the four types of people, how each feels about what is said, what each can bear (基础篇 八 5)."""
 
 from collections.abc import Mapping
 from typing import Annotated

@@ -51,7 +51,8 @@ def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Lea
     answers = _found(reading.answers, {answer.id: answer for answer in scenario.answers})
     hears = customer.machine.counts(before.state)
     eased = tuple(answer for answer in answers if hears and answer.id not in before.answered)
-    reheard = tuple(answer for answer in answers if answer.id in before.answered)
+    # To add to what was said is not to repeat it: a sum rests on figures that were heard before.
+    reheard = () if eased else tuple(answer for answer in answers if answer.id in before.answered)
     excuses = _found(reading.surface, {surface.id: surface for surface in scenario.surface})
     missed = not asked and bool({"open_question", "closed_question"} & set(reading.moves))
 

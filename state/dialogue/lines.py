@@ -48,6 +48,10 @@ class Voice:
             raise LookupError(f"{self.customer.id} has nothing to say in state '{view.state}'")
         return self._first_fresh(pools)
 
+    def has_unsaid(self, lines: Lines) -> bool:
+        """Whether any of the alternatives was not said yet."""
+        return any(self._digest(line) not in self.said for line in lines)
+
     def _first_fresh(self, pools: Sequence[Lines]) -> Burst:
         """Go down from the most fitting pool until one holds a line that was not said yet."""
         for pool in pools:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from state.content.terms import Effect
+from state.content.terms import MISTAKES, Effect
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Event, Heard, Meters, Snapshot
 
+SURELY = 0.6  # a mistake read with less confidence than this is overlooked: nobody is blamed for what may not be so
 UNBEARABLE = 2.0  # times the length that the persona bears, from where on it costs the most
 HAPPENING_EFFECTS = {
     "FactTold": Effect(trust=2, interest=2),
@@ -33,6 +34,8 @@ def moved_by(heard: Heard, before: Snapshot, customer: Customer) -> Meters:
     again = digest_of(heard.reply) in before.heard
     trust, patience, interest = 0.0, 0.0, 0.0
     for move, confidence in heard.reading.moves.items():
+        if move in MISTAKES and confidence < SURELY:
+            continue
         share = 0.0 if again else confidence / (1 + before.made.get(move, 0))
         for effects in (customer.persona.effects, customer.objection.effects):
             effect = effects.get(move)

@@ -8,10 +8,8 @@ from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt, learn, only_asks
 from state.dialogue.lines import Voice, bubbles
-from state.dialogue.meters import digest_of, moved_by, moved_on
+from state.dialogue.meters import SURELY, digest_of, moved_by, moved_on
 from state.dialogue.snapshot import Event, Heard, Meters, Snapshot, Step
-
-SURELY = 0.6  # a mistake read with at least this confidence keeps the rest of the reply from getting anywhere
 
 TRIGGER_ORDER: tuple[str, ...] = (
     "improper", "pressure", "argue", "disparage", "overpromise", "dismiss", "concede",
@@ -133,6 +131,8 @@ def _triggers(heard: Heard, learnt: Learnt) -> list[str]:
     moves = heard.reading.moves
     slips = [move for move in TRIGGER_ORDER if move in MISTAKES and moves.get(move, 0.0) >= SURELY]
     did = set(slips) if slips else set(moves)
+    if learnt.eased:
+        did -= {"courtesy"}  # who answers the concern is not taking leave, however kindly it is put
     triggers = ["interrupt"] if heard.interrupted else []
     if not heard.reply.strip():
         triggers.append("silence")
@@ -166,11 +166,16 @@ def _words(
         words += voice.one_of(fact.answer)
     if learnt.guarded and not learnt.told:
         fact = learnt.guarded[0]
-        words += voice.one_of(fact.guarded) if fact.guarded else voice.for_cues(["guarded"], view) or ()
+        if fact.guarded is not None and voice.has_unsaid(fact.guarded):
+            words += voice.one_of(fact.guarded)
+        else:
+            words += voice.for_cues(["guarded"], view) or ()
     for answer in learnt.eased[:1]:
         words += voice.one_of(answer.reply)
-    if not learnt.eased and learnt.excuses and learnt.excuses[0].reply is not None:
-        words += voice.one_of(learnt.excuses[0].reply)
+    if not learnt.eased and learnt.excuses:
+        reply = learnt.excuses[0].reply
+        if reply is not None and voice.has_unsaid(reply):
+            words += voice.one_of(reply)
     if view.raised == "excuse" and excuse is not None:
         words += voice.one_of(excuse.say)
     elif view.raised == "confide":
@@ -189,7 +194,7 @@ def _cues(heard: Heard, learnt: Learnt) -> list[str]:
     cues: list[str] = [] if heard.reply.strip() else ["silence"]
     if "Repeated" in happened:
         cues.append("repeated")
-    cues += [move for move in CUE_ORDER if move in MISTAKES and move in moves]
+    cues += [move for move in CUE_ORDER if move in MISTAKES and moves.get(move, 0.0) >= SURELY]
     if learnt.repeated:
         cues.append("told_already")
     if "TooLong" in happened:

@@ -49,7 +49,9 @@ def made(talk: Talk, criterion: Criterion) -> Finding:
 
 def made_before(talk: Talk, criterion: Criterion) -> Finding:
     """Whether any of `moves` was made no later than the first of `than`."""
-    good, other = talk.first(criterion.moves), talk.first(criterion.than)
+    other = talk.first(criterion.than)
+    sure = (turn for turn in talk.making(criterion.moves) if sureness(turn, criterion.moves) >= UNSURE)
+    good = next((turn for turn in sure if other is None or turn.number <= other.number), talk.first(criterion.moves))
     if good is None:
         return Finding(0.0, other, _of(other, criterion.than))
     if other is None or good.number <= other.number:

@@ -49,6 +49,8 @@ class SentenceReader:
         whole = trimmed(reply, (0, len(reply)))
         if not size:
             return Reading(moves={"other": 1.0}, lang=spoken)
+        if is_bare(reply):  # an assent asks and answers nothing, whatever it may resemble
+            return Reading(moves={"other": SURE}, spans={"other": whole}, length=size, lang=spoken)
         clauses = split(reply)
         pieces = [(whole, reply)]
         if len(clauses) > 1:
@@ -67,8 +69,6 @@ class SentenceReader:
 
     def _moves(self, reply: str, pieces: list[Piece]) -> tuple[dict[Move, float], dict[Move, Span]]:
         """The moves made, surest first, and for every move the words that speak most for it."""
-        if is_bare(reply):
-            return {"other": SURE}, {"other": pieces[0][0]}
         texts = [text for _, text in pieces]
         vectors = self._encoder.encode(texts)
         chances = logistic(self._head.logits(vectors, [places(text) for text in texts]))

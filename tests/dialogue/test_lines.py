@@ -1,0 +1,80 @@
+"""Lines: chosen by the seed, the unsaid ones first, never the same twice in a row."""
+
+import pytest
+
+from state.dialogue.lines import LONGEST, Voice, bubbles
+from tests.customers import SCENARIOS, customer_of, heard_as, played, started
+
+CUSTOMER = customer_of("zh/vmc_price")
+LINES = (("一句",), ("两句",), ("三", "句"), ("四句",))
+
+
+def voice(seed: int = 0, turn: int = 1) -> Voice:
+    return Voice(CUSTOMER, seed, turn, said=[])
+
+
+def test_no_alternative_is_said_again_before_all_were() -> None:
+    speaker = voice()
+    said = [speaker.one_of(LINES) for _ in LINES]
+    assert sorted(said) == sorted(LINES)
+
+
+def test_once_all_were_said_it_is_the_one_said_longest_ago() -> None:
+    speaker = voice()
+    said = [speaker.one_of(LINES) for _ in range(3 * len(LINES))]
+    assert said[4:8] == said[:4]
+    assert said[8:] == said[:4]
+
+
+def test_the_only_line_there_is_may_be_said_again() -> None:
+    speaker = voice()
+    assert [speaker.one_of(LINES[:1]) for _ in range(2)] == [("一句",)] * 2
+
+
+def test_the_same_seed_and_turn_choose_the_same() -> None:
+    assert [voice(seed).one_of(LINES) for seed in range(20)] == [voice(seed).one_of(LINES) for seed in range(20)]
+
+
+def test_over_seeds_every_alternative_gets_its_turn() -> None:
+    assert {voice(seed).one_of(LINES) for seed in range(100)} == set(LINES)
+
+
+def test_over_turns_the_choice_differs_too() -> None:
+    assert {voice(turn=turn).one_of(LINES) for turn in range(100)} == set(LINES)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_seeds_alone_decide_how_a_talk_opens(scenario: str) -> None:
+    customer = customer_of(scenario)
+    openings = {started(customer, seed).said for seed in range(50)}
+    assert len(openings) == len(customer.scenario.opening)
+
+
+def test_a_pause_is_that_of_a_person_and_never_a_tedious_one() -> None:
+    short, long = bubbles(CUSTOMER, ["坐。", "好" * 75])
+    assert 0 < short.pause < long.pause == LONGEST
+
+
+def test_a_scenario_s_own_words_go_before_the_persona_s() -> None:
+    own = {line for place in CUSTOMER.scenario.lines if place.on and "acknowledge" in place.on for line in place.say}
+    turns, _ = played(CUSTOMER, [heard_as("acknowledge")])
+    assert tuple(say.text for say in turns[0].says) in own
+
+
+def test_a_line_for_a_state_is_said_in_no_other() -> None:
+    opening = {line for place in CUSTOMER.scenario.lines if place.in_ == ("weighing",) for line in place.say}
+    turns, _ = played(CUSTOMER, [heard_as("acknowledge", reply=f"第 {n} 句话说给他听。") for n in range(6)])
+    assert not opening & {tuple(say.text for say in turn.says) for turn in turns}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_talk_ends_with_words_written_for_its_end(seed: int) -> None:
+    polite = customer_of("en/workholding_polite")
+    places = (*polite.scenario.lines, *polite.persona.lines["en"])
+    general = [place for place in places if "courtesy" in (place.on or ()) and place.in_ is None]
+    assert general  # there are lines that a courtesy gets anywhere, and they would be out of place here
+    known = {"state": "exploring", "turn": 5, "told": ("why_enquired",)}
+    turns, end = played(polite, [heard_as("courtesy")], started(polite, seed).model_copy(update=known))
+    assert end.outcome == "deferred"
+    written = {line for place in places if "deferred" in (place.in_ or ()) for line in place.say}
+    assert tuple(say.text for say in turns[0].says) in written

@@ -1,0 +1,68 @@
+"""Every state of every customer's machine can be reached by talking, and talked out of."""
+
+from collections import deque
+
+import pytest
+
+from state.content.terms import Move
+from state.dialogue.customer import Customer
+from state.dialogue.snapshot import Heard, Snapshot
+from state.dialogue.step import step
+from tests.customers import NOW, SCENARIOS, customer_of, heard_as, started
+
+ENOUGH = 4000  # steps of the search; every state was found within a few hundred when this was written
+
+
+def sayings(customer: Customer) -> list[Heard]:
+    """One reply of each sort: a move, a fact asked for, an answer given."""
+    moves: tuple[Move, ...] = (
+        "acknowledge", "restate", "isolate", "go_informal", "open_question", "courtesy", "advance", "concede",
+        "overpromise", "pressure", "other",
+    )  # fmt: skip
+    scenario = customer.scenario
+    return [
+        *(heard_as(move, reply=f"一句什么也不问的话：{move}") for move in moves),
+        *(heard_as("open_question", reply=f"问：{fact.id}", asks=[fact.id]) for fact in scenario.facts if fact.key),
+        *(heard_as("evidence", reply=f"答：{answer.id}", gives=[answer.id]) for answer in scenario.answers[:3]),
+    ]
+
+
+def walked(customer: Customer) -> dict[str, set[str]]:
+    """State -> the states that some reply leads to from it, by breadth from the start.
+
+    Of all talks in the same state and much the same mood, one is followed: the search stays small.
+    """
+    onward: dict[str, set[str]] = {}
+    start = started(customer)
+    queue, met = deque([start]), {_mood(start)}
+    for _ in range(ENOUGH // len(sayings(customer))):
+        if not queue:
+            break
+        before = queue.popleft()
+        for heard in sayings(customer):
+            after = step(customer, before, heard, NOW).snapshot
+            onward.setdefault(before.state, set()).add(after.state)
+            if after.outcome is None and _mood(after) not in met:
+                met.add(_mood(after))
+                queue.append(after)
+    return onward
+
+
+def _mood(snapshot: Snapshot) -> tuple[object, ...]:
+    meters = snapshot.meters
+    return (
+        snapshot.state, meters.trust // 12, meters.patience // 25, len(snapshot.answered), bool(snapshot.told),
+        snapshot.made.get("advance", 0) > 0, snapshot.turn > 4,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_every_state_can_be_reached_and_left(scenario: str) -> None:
+    customer = customer_of(scenario)
+    onward = walked(customer)
+    states = {state.id: state.outcome for state in customer.objection.states}
+    reached = {customer.machine.initial}.union(*onward.values())
+    assert reached == set(states)
+    for state, outcome in states.items():
+        if outcome is None:
+            assert onward[state] - {state}, f"no reply leads out of {state}"
