@@ -42,20 +42,21 @@ def practice(
 
     from bot.actions import Command
     from bot.bootstrap import open_practice
+    from bot.recollection import lang_of, speak
     from bot.terminal import Terminal, person_at_terminal
 
     settings = _settings(config)
     with _told():
         service = open_practice(settings)
     try:
-        person = person_at_terminal(lang or service.lang_of("terminal:local") or settings.practice.lang)
+        person = person_at_terminal(lang or lang_of(service, "terminal:local") or settings.practice.lang)
         if not scenario and (persona or objection):
             fitting = service.troupe.who(person.lang, persona, objection)
             if not fitting:
                 _fail(f"no customer in {person.lang} is {persona or 'of any type'} with objection {objection or 'any'}")
             scenario = fitting[0].id
         if lang is not None:
-            service.speak(person, lang)
+            speak(service, person, lang)
         terminal = Terminal(service, person, Console(highlight=False, soft_wrap=True))
         with _told():
             asyncio.run(terminal.run(Command("practice", scenario)))

@@ -13,6 +13,7 @@ from state.records.tables import Session, User
 from state.records.tables import Turn as TurnRow
 from state.records.unit import Message, Unit
 from state.troupe import Troupe
+from state.understanding.reading import Reader
 
 
 @dataclass
@@ -23,6 +24,7 @@ class Scene:
     user: User
     troupe: Troupe
     settings: Settings
+    reader: Reader
     now: datetime
     messages: list[Message] = field(default_factory=list)
     due: datetime | None = None

@@ -15,6 +15,7 @@ from rich.text import Text
 from bot.actions import Action, Command, Person, action_of
 from bot.delivery import Outbox, now
 from bot.practice import Practice
+from bot.recollection import is_open, prompt, recap, resumed
 from bot.texts import texts
 from state.content.terms import Lang
 from state.records.errors import RecordsUnavailable
@@ -46,7 +47,7 @@ class Terminal:
                 outbox.wake()
                 async for line in self._lines(outbox):
                     action = action_of(line)
-                    if action == Command("quit") and not await self._ask(self.practice.is_open):
+                    if action == Command("quit") and not await self._ask(is_open):
                         break
                     if action is not None:
                         await self._handle(action)
@@ -58,13 +59,13 @@ class Terminal:
 
     async def _begin(self, first: Command) -> None:
         """Show the talk that was left open, or start anew."""
-        said = await self._ask(self.practice.recap)
+        said = await self._ask(recap)
         for who, text in said:
             self._print(who, text)
-        if not await self._ask(self.practice.is_open):
+        if not await self._ask(is_open):
             await self._handle(first)
         elif said:
-            self._print("coach", await self._ask(self.practice.resumed))
+            self._print("coach", await self._ask(resumed))
         elif first.argument:
             await self._handle(first)
 
@@ -72,10 +73,10 @@ class Terminal:
         """What is typed, line by line, until the end of input or Ctrl-C; the talk stays open then."""
         if sys.stdin.isatty():
             prompting: PromptSession[str] = PromptSession()
-            prompt = await self._ask(self.practice.prompt)
+            mark = await self._ask(prompt)
             with suppress(EOFError, KeyboardInterrupt):
                 while True:
-                    yield await prompting.prompt_async(prompt)
+                    yield await prompting.prompt_async(mark)
         else:
             await outbox.idle()
             while line := await asyncio.to_thread(sys.stdin.readline):
@@ -88,9 +89,9 @@ class Terminal:
         except RecordsUnavailable as error:
             self.console.print(Text(f"{texts(self.person.lang)('error-records')}\n{error}", style="red"))
 
-    async def _ask(self, question: Callable[[Person], T]) -> T:
+    async def _ask(self, question: Callable[[Practice, Person], T]) -> T:
         """Ask the practice something about this person, off the event loop."""
-        return await asyncio.to_thread(question, self.person)
+        return await asyncio.to_thread(question, self.practice, self.person)
 
     async def _show(self, message: Outgoing) -> int | None:
         self._print(message.voice, message.text)

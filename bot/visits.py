@@ -21,14 +21,14 @@ from state.understanding.reading import Reading
 SKIPPING = ("0", "-", "跳过", "skip")
 
 
-def open_visit(scene: Scene, customer: Customer, reader_version: str) -> Session:
+def open_visit(scene: Scene, customer: Customer) -> None:
     """Start a session with a customer: show its card and ask the first question of the preparation."""
     session = Session(
         user_id=scene.user.id,
         id=uuid4().hex,
         scenario=customer.id,
         content_version=customer.version,
-        reader_version=reader_version,
+        reader_version=scene.reader.version,
         lang=customer.scenario.lang,
         seed=secrets.randbits(31),
         phase="prepare",
@@ -42,7 +42,6 @@ def open_visit(scene: Scene, customer: Customer, reader_version: str) -> Session
         screens.expect(scene.say, scene.troupe, customer, session.id),
         session=session,
     )
-    return session
 
 
 def prepare(scene: Scene, session: Session, customer: Customer, picked: list[str]) -> None:
@@ -151,7 +150,7 @@ def talk_of(scene: Scene, session: Session, customer: Customer) -> Talk:
     )
 
 
-def options(scene: Scene, session: Session, customer: Customer) -> list[str]:
+def options(session: Session, customer: Customer) -> list[str]:
     """The ids of what the open question of a session offers, in the order shown."""
     if session.phase == "prepare" and "objections" in (session.preparation or {}):
         return [item.id for item in screens.proofs(customer, session.seed)]

@@ -14,6 +14,7 @@ from telegram.ext import Application, CallbackQueryHandler, CommandHandler, Cont
 from bot.actions import COMMANDS, Action, Chosen, Command, CommandName, Person, Unreadable, action_of
 from bot.delivery import now
 from bot.practice import Practice
+from bot.recollection import lang_of
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.sending import COACH
 from bot.texts import texts
@@ -91,7 +92,7 @@ class Trainee:
     async def _tell(self, context: Context, person: Person, key: str) -> None:
         lang = person.lang
         try:
-            known = await asyncio.to_thread(self.practice.lang_of, person.id)
+            known = await asyncio.to_thread(lang_of, self.practice, person.id)
             lang = known or lang
         except RecordsUnavailable:
             log.info("The language of %s is not known now.", person.id)

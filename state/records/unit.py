@@ -93,6 +93,12 @@ class Unit:
         )
         return [(card, session) for card, session in self._database.exec(wanted)]
 
+    def record_of(self, user_id: str) -> tuple[int, int | None]:
+        """How many of a trainee's talks were scored, and the score of the last."""
+        count = self._database.exec(select(func.count()).select_from(Card).where(Card.user_id == user_id)).one()
+        newest = select(Card.score).where(Card.user_id == user_id).order_by(col(Card.made_at).desc()).limit(1)
+        return count, self._database.exec(newest).first()
+
     def queue(self, user_id: str, messages: Iterable[Message]) -> None:
         """Put messages to a user behind those that wait, in this order; to be sent once the unit is kept."""
         last = self._database.exec(select(func.max(Outgoing.id)).where(Outgoing.user_id == user_id)).one() or 0

@@ -1,0 +1,55 @@
+"""Recollection: what is known of a person and of the talk that it is in, asked outside any action."""
+
+from bot.actions import Person
+from bot.practice import Practice
+from bot.texts import texts
+from state.content.terms import Lang
+
+
+def recap(practice: Practice, person: Person) -> list[tuple[str, str]]:
+    """The talk that a person is in so far, as (who: customer | trainee, text), without what is still unsent."""
+    with practice.records.unit() as unit:
+        session = unit.open_session(person.id)
+        if session is None or session.snapshot is None:
+            return []
+        said = unit.sent(person.id, session.id)
+        turns = unit.turns(person.id, session.id)
+    # Without pauses an answer is due in the moment of the reply, and still comes after it.
+    spoken = [(row.due_at, 1, "customer", row.text) for row in said if row.voice == "customer"]
+    replied = [(turn.at, 0, "trainee", turn.reply) for turn in turns]
+    return [(who, text) for _, _, who, text in sorted(spoken + replied, key=lambda line: line[:2])]
+
+
+def resumed(practice: Practice, person: Person) -> str:
+    """What is said to somebody who comes back to an open talk, or ''."""
+    with practice.records.unit() as unit:
+        user, session = unit.user(person.id), unit.open_session(person.id)
+    if user is None or session is None or session.scenario not in practice.troupe.customers:
+        return ""
+    return texts(user.lang)("talk-resumed", person=practice.troupe.customers[session.scenario].account.person)
+
+
+def is_open(practice: Practice, person: Person) -> bool:
+    """Whether a person is in a session."""
+    with practice.records.unit() as unit:
+        return unit.open_session(person.id) is not None
+
+
+def lang_of(practice: Practice, user_id: str) -> Lang | None:
+    """The language that a person uses, if we have met."""
+    with practice.records.unit() as unit:
+        user = unit.user(user_id)
+    return user.lang if user is not None else None
+
+
+def speak(practice: Practice, person: Person, lang: Lang) -> None:
+    """Use a language with a person from now on, without a word about it."""
+    with practice.records.unit() as unit:
+        user = unit.user(person.id)
+        if user is not None:
+            user.lang = lang
+
+
+def prompt(practice: Practice, person: Person) -> str:
+    """What stands before the words that a person types."""
+    return texts(lang_of(practice, person.id) or person.lang)("prompt")
