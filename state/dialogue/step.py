@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from state.content.scenario import Surface
-from state.content.terms import MISTAKES, Move
+from state.content.terms import MISTAKES
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt, learn, only_asks
 from state.dialogue.lines import Voice, bubbles
 from state.dialogue.meters import SURELY, digest_of, moved_by, moved_on
 from state.dialogue.snapshot import Event, Heard, Meters, Snapshot, Step
+from state.dialogue.speaking import answer_to
 
 TRIGGER_ORDER: tuple[str, ...] = (
     "improper", "pressure", "argue", "disparage", "overpromise", "dismiss", "concede",
@@ -18,14 +19,6 @@ TRIGGER_ORDER: tuple[str, ...] = (
     "advance", "courtesy", "other",
 )  # fmt: skip
 """The order in which what a reply did takes effect: mistakes, finding out, answering, asking for more."""
-
-CUE_ORDER: tuple[Move, ...] = (
-    "improper", "pressure", "argue", "disparage", "overpromise", "dismiss", "concede",
-    "isolate", "map_decision", "open_question", "closed_question", "go_informal",
-    "solution", "evidence", "reassure", "expert_advice", "benefit", "advantage", "feature",
-    "advance", "restate", "acknowledge", "courtesy", "other",
-)  # fmt: skip
-"""The order in which a customer takes up what a reply did: a slight first, then a question, then what was offered."""
 
 
 def begin(customer: Customer, seed: int, now: datetime, *, spoken_to: bool = False) -> Step:
@@ -66,7 +59,7 @@ def step(customer: Customer, before: Snapshot, heard: Heard, now: datetime) -> S
     confided = view.raised == "confide" and not before.confided
 
     voice = Voice(customer, before.seed, turn=view.turns, said=list(before.said))
-    says = bubbles(customer, _words(customer, voice, view, heard, learnt, fired, excuse))
+    says = bubbles(customer, answer_to(customer, voice, view, heard, learnt, fired, excuse))
     events = (*learnt.events, *_witness(customer, before, view, confided, excuse))
     after = before.model_copy(
         update={
@@ -150,63 +143,6 @@ def _endings(customer: Customer, view: View) -> list[str]:
     if view.meters.patience == 0:
         return ["exhausted"]
     return ["timeout"] if view.turns >= customer.scenario.turns else []
-
-
-def _words(
-    customer: Customer, voice: Voice, view: View, heard: Heard, learnt: Learnt, fired: list[str], excuse: Surface | None
-) -> list[str]:
-    """What the customer says, bubble by bubble: first to what was asked and offered, then what it brings up itself."""
-    if customer.machine.outcome(view.state) is not None:
-        return list(voice.for_cues(reversed(fired), view) or voice.default(view))
-    words: list[str] = []
-    if heard.interrupted:
-        words += voice.for_cues(["interrupt"], view) or ()
-    answered = len(words)
-    for fact in learnt.told[:2]:
-        words += voice.one_of(fact.answer)
-    if learnt.guarded and not learnt.told:
-        fact = learnt.guarded[0]
-        if fact.guarded is not None and voice.has_unsaid(fact.guarded):
-            words += voice.one_of(fact.guarded)
-        else:
-            words += voice.for_cues(["guarded"], view) or ()
-    for answer in learnt.eased[:1]:
-        words += voice.one_of(answer.reply)
-    if not learnt.eased and learnt.excuses:
-        reply = learnt.excuses[0].reply
-        if reply is not None and voice.has_unsaid(reply):
-            words += voice.one_of(reply)
-    if view.raised == "excuse" and excuse is not None:
-        words += voice.one_of(excuse.say)
-    elif view.raised == "confide":
-        words += voice.one_of(customer.scenario.concern.confided)
-    elif view.raised is not None:
-        words += voice.for_cues([view.raised], view) or ()
-    if len(words) == answered:
-        words += voice.for_cues(_cues(heard, learnt), view) or voice.default(view)
-    return words
-
-
-def _cues(heard: Heard, learnt: Learnt) -> list[str]:
-    """What the customer could take up, in the order in which a person would."""
-    moves = heard.reading.moves
-    happened = {event.happened for event in learnt.events}
-    cues: list[str] = [] if heard.reply.strip() else ["silence"]
-    if "Repeated" in happened:
-        cues.append("repeated")
-    cues += [move for move in CUE_ORDER if move in MISTAKES and moves.get(move, 0.0) >= SURELY]
-    if learnt.repeated:
-        cues.append("told_already")
-    if "TooLong" in happened:
-        cues.append("too_long")
-    if learnt.reheard:
-        cues.append("answered_already")
-    for move in CUE_ORDER:
-        if move in moves and move not in MISTAKES:
-            cues.append(move)
-            if learnt.missed and move in ("open_question", "closed_question"):
-                cues.append("unknown")
-    return cues
 
 
 def _witness(customer: Customer, before: Snapshot, view: View, confided: bool, excuse: Surface | None) -> list[Event]:

@@ -8,8 +8,10 @@ import pytest
 from state.content.objection import Transition
 from state.content.terms import MISTAKES, MOVES, Move
 from state.dialogue.machine import Machine
+from state.dialogue.meters import SURELY
 from state.dialogue.snapshot import Event, Heard, Snapshot
-from state.dialogue.step import CUE_ORDER, SURELY, TRIGGER_ORDER, begin, leave, step
+from state.dialogue.speaking import CUE_ORDER
+from state.dialogue.step import TRIGGER_ORDER, begin, leave, step
 from tests.customers import NOW, customer_of, heard_as, played, reading_of, started
 
 PRICE = customer_of("zh/vmc_price")

@@ -1,0 +1,32 @@
+"""Calibration: how the network's opinion of a move becomes a chance that can be believed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from state.content.terms import MOVES
+
+Doubles = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Per move: chance = 1 / (1 + exp(-(slope * logit + shift))), and the chance from which on it is claimed.
+
+    slopes, shifts, thresholds: (24,), in the order of `MOVES`.
+    """
+
+    slopes: Doubles
+    shifts: Doubles
+    thresholds: Doubles
+
+    def chances(self, logits: Doubles) -> Doubles:
+        """Logits of texts, (…, moves), as chances, 0–1."""
+        return np.asarray(1 / (1 + np.exp(-np.clip(self.slopes * logits + self.shifts, -30, 30))))
+
+
+def plain() -> Calibration:
+    """Chances as the network has them."""
+    count = len(MOVES)
+    return Calibration(np.ones(count), np.zeros(count), np.full(count, 0.5))

@@ -1,0 +1,107 @@
+"""Export: the fitted network as an ONNX file in 8 bits, for a kept runtime to run."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from state.understanding.tuning.network import HEADS
+from state.understanding.tuning.pretrained import Floats, Weights
+
+OPSET = 20  # the first with Gelu
+IR_VERSION = 10
+
+
+def export(weights: Weights, path: Path) -> None:
+    """Write a network that takes one text's tokens, (tokens,), and gives what each token says.
+
+    Outputs: moves, (tokens, moves): whose mean over the tokens, with the head's bias, are the logits; so that each
+    token's share in each move is known. meanings, (tokens, dimensions): whose mean is the text's meaning.
+    """
+    with TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        onnx.save(_Graph().build(weights), full)
+        quantize_dynamic(full, path, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"])
+
+
+class _Graph:
+    def __init__(self) -> None:
+        self._nodes: list[onnx.NodeProto] = []
+        self._constants: list[onnx.TensorProto] = []
+
+    def build(self, weights: Weights) -> onnx.ModelProto:
+        layers = weights["layers"]
+        x = self._embedded(weights)
+        for number in range(len(layers["q.w"])):
+            x = self._layer({name: np.asarray(array[number]) for name, array in layers.items()}, x)
+        self._node("MatMul", x, self._constant(weights["head.w"]), name="moves")
+        self._node("MatMul", x, self._constant(weights["meaning.w"]), name="meanings")
+        outputs = [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["tokens", np.shape(weights[f"{of}.w"])[1]])
+            for name, of in (("moves", "head"), ("meanings", "meaning"))
+        ]
+        tokens = helper.make_tensor_value_info("tokens", TensorProto.INT64, ["tokens"])
+        graph = helper.make_graph(self._nodes, "reader", [tokens], outputs, self._constants)
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)])
+        model.ir_version = IR_VERSION
+        return model
+
+    def _embedded(self, weights: Weights) -> str:
+        """Word and position, the words in 8 bits with a scale a row: two fifths of the file otherwise."""
+        words = np.asarray(weights["word"])
+        scales = np.maximum(np.abs(words).max(1, keepdims=True) / 127, 1e-8)
+        rows = self._node("Gather", self._constant(np.round(words / scales).astype(np.int8)), "tokens")
+        scale = self._node("Gather", self._constant(scales), "tokens")
+        word = self._node("Mul", self._node("Cast", rows, to=TensorProto.FLOAT), scale)
+        first, axis = self._constant(np.array([0])), self._constant(np.array([0]))
+        count = self._node("Shape", "tokens")
+        position = self._node("Slice", self._constant(weights["position"]), first, count, axis)
+        return self._normed(self._node("Add", word, position), weights["norm.w"], weights["norm.b"])
+
+    def _layer(self, layer: dict[str, Floats], x: str) -> str:
+        width = layer["q.w"].shape[0]
+        shrink = np.float32((width // HEADS) ** -0.5)  # of the scores, put into the query beforehand
+        matrix = np.concatenate([layer["q.w"] * shrink, layer["k.w"], layer["v.w"]])
+        bias = np.concatenate([layer["q.b"] * shrink, layer["k.b"], layer["v.b"]])
+        parts = self._split(self._linear(x, matrix, bias), 3)
+        by_head = self._constant(np.array([-1, HEADS, width // HEADS]))
+        query, key, value = (
+            self._node("Transpose", self._node("Reshape", part, by_head), perm=perm)
+            for part, perm in zip(parts, ([1, 0, 2], [1, 2, 0], [1, 0, 2]), strict=True)
+        )
+        attention = self._node("Softmax", self._node("MatMul", query, key), axis=-1)
+        context = self._node("Transpose", self._node("MatMul", attention, value), perm=[1, 0, 2])
+        context = self._node("Reshape", context, self._constant(np.array([-1, width])))
+        x = self._node("Add", x, self._linear(context, layer["ao.w"], layer["ao.b"]))
+        x = self._normed(x, layer["aln.w"], layer["aln.b"])
+        inner = self._node("Gelu", self._linear(x, layer["fi.w"], layer["fi.b"]))
+        x = self._node("Add", x, self._linear(inner, layer["fo.w"], layer["fo.b"]))
+        return self._normed(x, layer["oln.w"], layer["oln.b"])
+
+    def _linear(self, x: str, matrix: Floats, bias: Floats) -> str:
+        return self._node("Add", self._node("MatMul", x, self._constant(matrix.T)), self._constant(bias))
+
+    def _normed(self, x: str, scale: Floats, shift: Floats) -> str:
+        return self._node("LayerNormalization", x, self._constant(scale), self._constant(shift), axis=-1, epsilon=1e-12)
+
+    def _split(self, x: str, count: int) -> list[str]:
+        outputs = [f"split_{len(self._nodes)}_{part}" for part in range(count)]
+        self._nodes.append(helper.make_node("Split", [x], outputs, axis=-1, num_outputs=count))
+        return outputs
+
+    def _node(self, kind: str, *inputs: str, name: str = "", **attributes: Any) -> str:
+        output = name or f"{kind}_{len(self._nodes)}"
+        self._nodes.append(helper.make_node(kind, list(inputs), [output], **attributes))
+        return output
+
+    def _constant(self, array: object) -> str:
+        values = np.ascontiguousarray(array)
+        if values.dtype == np.float64:
+            values = values.astype(np.float32)
+        name = f"constant_{len(self._constants)}"
+        self._constants.append(numpy_helper.from_array(values, name))
+        return name

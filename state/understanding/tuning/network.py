@@ -1,0 +1,110 @@
+"""The network in JAX: twelve transformer layers, a head for the moves and a projection for meaning."""
+
+from functools import partial
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from state.content.terms import MOVES
+from state.understanding.tuning.pretrained import Weights
+
+HEADS = 12
+DROPOUT = 0.1
+MEANING = 128
+"""Dimensions of the vectors by which facts and answers are matched."""
+
+Array = jax.Array
+
+
+def with_heads(pretrained: Weights, bias: Any, key: Array) -> Weights:
+    """The pretrained weights, a head of zeros with this bias, and a random projection.
+
+    The bias must be that of the moves' frequencies: with any other, the first steps push every text the same way, and
+    the encoder collapses to one vector for all.
+    """
+    width = pretrained["norm.w"].size
+    return {
+        **jax.tree.map(jnp.asarray, pretrained),
+        "head.w": jnp.zeros((width, len(MOVES))),
+        "head.b": jnp.asarray(bias, jnp.float32),
+        "meaning.w": jax.random.normal(key, (width, MEANING)) / width**0.5,
+    }
+
+
+def pooled(weights: Weights, ids: Array, mask: Array, key: Array | None = None) -> Array:
+    """Mean of the last layer's outputs over each text's tokens, (texts, width). key: for dropout; None: none."""
+    outputs = encode(weights, ids, mask, key)
+    shown = mask[:, :, None]
+    return jnp.asarray((outputs * shown).sum(1) / shown.sum(1))
+
+
+def encode(weights: Weights, ids: Array, mask: Array, key: Array | None = None) -> Array:
+    """Outputs of the last layer, (texts, tokens, width). ids, mask: (texts, tokens); False where padded."""
+    keys = jax.random.split(key, HEADS + 1) if key is not None else None
+    x = weights["word"][ids] + weights["position"][: ids.shape[1]]
+    x = _dropped(_normed(x, weights["norm.w"], weights["norm.b"]), keys[0] if keys is not None else None)
+    unseen = jnp.where(mask, 0.0, -1e9)[:, None, None, :]
+    layers = weights["layers"]
+    if keys is None:
+        ended, _ = jax.lax.scan(lambda x, layer: (_layer(layer, x, unseen, None), None), x, layers)
+    else:
+        ended, _ = jax.lax.scan(lambda x, pair: (_layer(pair[0], x, unseen, pair[1]), None), x, (layers, keys[1:]))
+    return jnp.asarray(ended)
+
+
+def _layer(layer: Weights, x: Array, unseen: Array, key: Array | None) -> Array:
+    texts, tokens, width = x.shape
+    keys = jax.random.split(key, 3) if key is not None else (None, None, None)
+
+    def by_head(name: str) -> Array:
+        projected = _times(x, layer[f"{name}.w"]) + layer[f"{name}.b"]
+        return jnp.transpose(projected.reshape(texts, tokens, HEADS, width // HEADS), (0, 2, 1, 3))
+
+    query, value = by_head("q"), by_head("v")
+    attention = jax.nn.softmax(query @ by_head("k").transpose(0, 1, 3, 2) / (width // HEADS) ** 0.5 + unseen, -1)
+    context = (_dropped(attention, keys[0]) @ value).transpose(0, 2, 1, 3).reshape(texts, tokens, width)
+    x = x + _dropped(_times(context, layer["ao.w"]) + layer["ao.b"], keys[1])
+    x = _normed(x, layer["aln.w"], layer["aln.b"])
+    inner = jax.nn.gelu(_times(x, layer["fi.w"]) + layer["fi.b"], approximate=False)
+    x = x + _dropped(_times(inner, layer["fo.w"]) + layer["fo.b"], keys[2])
+    return _normed(x, layer["oln.w"], layer["oln.b"])
+
+
+def _normed(x: Array, scale: Array, shift: Array) -> Array:
+    centred = x - x.mean(-1, keepdims=True)
+    return centred / jnp.sqrt((centred**2).mean(-1, keepdims=True) + 1e-12) * scale + shift
+
+
+def _dropped(x: Array, key: Array | None) -> Array:
+    if key is None:
+        return x
+    return jnp.where(jax.random.bernoulli(key, 1 - DROPOUT, x.shape), x / (1 - DROPOUT), 0)
+
+
+_product = partial(jax.lax.dot_general, preferred_element_type=jnp.float32)
+
+
+def _halved(x: Array) -> Array:
+    return x.astype(jnp.bfloat16)
+
+
+@jax.custom_vjp
+def _times(x: Array, matrix: Array) -> Array:
+    """Multiply x (…, in) by a matrix (out, in), in 16 bits, and sum in 32: eight times as fast on a new CPU."""
+    return _product(_halved(x), _halved(matrix), (((x.ndim - 1,), (1,)), ((), ())))
+
+
+def _times_forward(x: Array, matrix: Array) -> tuple[Array, tuple[Array, Array]]:
+    return _times(x, matrix), (x, matrix)
+
+
+def _times_backward(saved: tuple[Array, Array], gradient: Array) -> tuple[Array, Array]:
+    x, matrix = saved
+    half = _halved(gradient)
+    of_x = _product(half, _halved(matrix), (((gradient.ndim - 1,), (0,)), ((), ())))
+    rows, flat = half.reshape(-1, half.shape[-1]), _halved(x).reshape(-1, x.shape[-1])
+    return of_x, _product(rows, flat, (((0,), (0,)), ((), ())))
+
+
+_times.defvjp(_times_forward, _times_backward)
