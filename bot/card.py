@@ -9,7 +9,7 @@ from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Turn
 from state.scoring.card import Card, Judged, Part
 
-QUOTE = 40  # characters of a reply that are quoted
+QUOTE: Mapping[Lang, int] = {"zh": 40, "en": 80}  # characters of a reply that are quoted
 
 
 def card_text(
@@ -64,14 +64,14 @@ def _judged(say: Texts, criteria: Iterable[Judged], rubric: Rubric) -> Iterable[
         else:
             yield say("card-no", reason=criterion.no[say.lang])
         if judged.turn is not None and judged.quote:
-            yield say("card-quote", turn=judged.turn, quote=_quote(judged.quote))
+            yield say("card-quote", turn=judged.turn, quote=_quote(judged.quote, say.lang))
 
 
 def _mistakes(say: Texts, card: Card, rubric: Rubric) -> str:
     lines = [say("card-mistakes")]
     for slip in card.mistakes:
         lines.append(say("card-mistake", cost=slip.cost, reason=rubric.mistakes[slip.move].reason[say.lang]))
-        lines.append(say("card-quote", turn=slip.turn, quote=_quote(slip.quote)))
+        lines.append(say("card-quote", turn=slip.turn, quote=_quote(slip.quote, say.lang)))
     return "\n".join(lines)
 
 
@@ -80,7 +80,7 @@ def _lessons(say: Texts, card: Card, rubric: Rubric, customer: Customer, turns: 
     if card.turning is not None and card.turning in turns:
         turn = turns[card.turning]
         change = f"{turn.after.trust - turn.before.trust:+d}".replace("-", "−")
-        lines.append(say("card-turning", turn=turn.number, quote=_quote(turn.reply), change=change))
+        lines.append(say("card-turning", turn=turn.number, quote=_quote(turn.reply, say.lang), change=change))
     if card.focus is not None:
         lines.append(say("card-focus", advice=_advice(rubric, card.focus, say.lang)))
     if card.instead is not None:
@@ -109,6 +109,6 @@ def _points(points: float) -> str:
     return f"{points:.1f}".removesuffix(".0")
 
 
-def _quote(text: str) -> str:
+def _quote(text: str, lang: Lang) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= QUOTE else line[: QUOTE - 1] + "…"
+    return line if len(line) <= QUOTE[lang] else line[: QUOTE[lang] - 1] + "…"

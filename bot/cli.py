@@ -139,6 +139,23 @@ def train(config: Config = None) -> None:
     typer.echo(f"Wrote {WEIGHTS.name}.")
 
 
+@app.command()
+def evaluate(
+    paths: Annotated[list[Path], typer.Argument(help="Files of labelled replies, or folders of them.")],
+    errors: Annotated[int, typer.Option(help="How many misread replies to show.", min=0)] = 0,
+    by_author: Annotated[bool, typer.Option("--by-author", help="Each author apart, and not each language.")] = False,
+    config: Config = None,
+) -> None:
+    """Hold the reader against labelled replies: precision, recall and F1 of each move, and where it goes wrong."""
+    from bot.evaluating import reports
+
+    _settings(config)
+    reader = _reader()
+    with _told():
+        for text in reports(paths, reader, errors=errors, by_author=by_author):
+            typer.echo(text + "\n")
+
+
 @database.command("upgrade")
 def upgrade(config: Config = None) -> None:
     """Bring the database to this version of the program."""
