@@ -129,14 +129,17 @@ def check(
 
 
 @app.command()
-def train(config: Config = None) -> None:
-    """Train the reader's head on the labelled examples and keep it with the program."""
-    from state.understanding.reader import WEIGHTS
-    from state.understanding.training import train_and_save
-
+def train(
+    out: Annotated[Path | None, typer.Option(help="Folder for the weights; those of the program if none.")] = None,
+    config: Config = None,
+) -> None:
+    """Fit the reader's network anew to the labelled examples and scenarios (needs the extra `train`; half an hour)."""
+    try:
+        from state.understanding.tuning.course import tune
+    except ModuleNotFoundError as error:
+        _fail(f"{error.name} is not installed: pip install -e '.[train]'")
     with _told():
-        train_and_save(_settings(config).content.path(), WEIGHTS)
-    typer.echo(f"Wrote {WEIGHTS.name}.")
+        tune(_settings(config).content.path(), out, say=typer.echo)
 
 
 @app.command()

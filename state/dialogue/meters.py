@@ -7,7 +7,8 @@ from state.content.terms import MISTAKES, Effect
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Event, Heard, Meters, Snapshot
 
-SURELY = 0.6  # a mistake read with less confidence than this is overlooked: nobody is blamed for what may not be so
+SURELY = 0.45  # a mistake read with less confidence than this is overlooked: nobody is blamed for what may not be so
+CERTAINLY = 0.9  # with this confidence it counts even beside words that are to the point
 UNBEARABLE = 2.0  # times the length that the persona bears, from where on it costs the most
 HAPPENING_EFFECTS = {
     "FactTold": Effect(trust=2, interest=2),
@@ -29,7 +30,7 @@ def moved_by(heard: Heard, before: Snapshot, customer: Customer) -> Meters:
     """Meters after the moves of a reply alone.
 
     A move gains in proportion to how surely it was read, and less each time it is made again; what it costs is felt
-    in full each time. The same words again gain nothing.
+    in full each time. The same words again gain nothing; a mistake that may be none costs nothing.
     """
     again = digest_of(heard.reply) in before.heard
     trust, patience, interest = 0.0, 0.0, 0.0
@@ -41,9 +42,9 @@ def moved_by(heard: Heard, before: Snapshot, customer: Customer) -> Meters:
             effect = effects.get(move)
             if effect is None:
                 continue
-            trust += effect.trust * (share if effect.trust > 0 else confidence)
-            patience += effect.patience * (share if effect.patience > 0 else confidence)
-            interest += effect.interest * (share if effect.interest > 0 else confidence)
+            trust += effect.trust * (share if effect.trust > 0 else 1)
+            patience += effect.patience * (share if effect.patience > 0 else 1)
+            interest += effect.interest * (share if effect.interest > 0 else 1)
     return _changed(before.meters, trust, patience, interest)
 
 

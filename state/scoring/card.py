@@ -8,8 +8,8 @@ from pydantic import Field
 from state.content.rubric import Criterion, Group, Rubric, RubricStep
 from state.content.terms import Move, ObjectionKind, Outcome
 from state.dialogue.snapshot import Turn, Value
-from state.scoring.talk import Talk
-from state.scoring.tests import TESTS, UNSURE, Finding
+from state.scoring.talk import Talk, slipped
+from state.scoring.tests import TESTS, Finding
 
 
 class Judged(Value):
@@ -124,7 +124,7 @@ def _slips(talk: Talk, rubric: Rubric) -> Iterable[Slip]:
     made: set[Move] = set()
     for turn in talk.turns:
         for move, penalty in rubric.mistakes.items():
-            if turn.reading.moves.get(move, 0.0) >= UNSURE:
+            if slipped(turn, (move,)):
                 cost = penalty.again if move in made else penalty.first
                 made.add(move)
                 yield Slip(move=move, turn=turn.number, quote=quoted(turn, move), cost=cost)

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from state.content.terms import Id, Move, ObjectionKind
 from state.dialogue.customer import Customer
+from state.dialogue.meters import CERTAINLY
 from state.dialogue.snapshot import Snapshot, Turn, Value
 
 
@@ -26,6 +27,9 @@ class Diagnosis(Value):
 
     kind: ObjectionKind | None = None
     concern: Annotated[int, Field(ge=0, le=9)] | None = None
+
+
+BLAMED = 0.6  # nobody is held to have made a mistake that was read with less confidence than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,17 @@ class Talk:
     def sureness(self, moves: Collection[Move]) -> float:
         """How surely any of these moves was read anywhere in the talk, 0.0–1.0."""
         return max((sureness(turn, moves) for turn in self.turns), default=0.0)
+
+
+def slipped(turn: Turn, mistakes: Collection[Move]) -> Move | None:
+    """The mistake, of these, that a reply makes beyond doubt; None if it makes none, or may not have.
+
+    A reply that brings out a fact or answers the concern is to the point, and needs more to be held a mistake.
+    """
+    to_the_point = turn.happened("FactTold") or turn.happened("ConcernEased")
+    least = CERTAINLY if to_the_point else BLAMED
+    made = [move for move in mistakes if turn.reading.moves.get(move, 0.0) >= least]
+    return max(made, key=lambda move: turn.reading.moves[move], default=None)
 
 
 def sureness(turn: Turn, moves: Collection[Move]) -> float:

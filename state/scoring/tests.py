@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from state.content.rubric import Criterion
 from state.content.terms import MISTAKES, Move
 from state.dialogue.snapshot import Turn
-from state.scoring.talk import Talk, sureness
+from state.scoring.talk import Talk, slipped, sureness
 
 UNSURE = 0.45  # a move read with less than this is neither held for nor against anybody
 QUARRELSOME: tuple[Move, ...] = ("argue", "improper", "pressure", "dismiss")
@@ -71,10 +71,12 @@ def made_after(talk: Talk, criterion: Criterion) -> Finding:
 
 
 def never(talk: Talk, criterion: Criterion) -> Finding:
-    """Whether none of `moves` was made by somebody who did say something."""
-    shown = _shown(talk, criterion.moves)
-    if shown is not None:
-        return Finding(0.0, *shown) if shown[0].reading.moves[shown[1]] >= UNSURE else NOT_RATED
+    """Whether none of `moves`, which are mistakes, was made by somebody who did say something."""
+    made = [(turn, move) for turn in talk.turns if (move := slipped(turn, criterion.moves)) is not None]
+    if made:
+        return Finding(0.0, *made[0])
+    if _shown(talk, criterion.moves) is not None:
+        return NOT_RATED
     return Finding(1.0) if any(set(turn.reading.moves) != {"other"} for turn in talk.turns) else Finding(0.0)
 
 
@@ -89,8 +91,8 @@ def calm(talk: Talk, criterion: Criterion) -> Finding:
     """The share of replies that do something and do not quarrel, push or brush off."""
     if not talk.turns:
         return NOT_RATED
-    bad = [turn for turn in talk.turns if sureness(turn, QUARRELSOME) >= UNSURE or set(turn.reading.moves) == {"other"}]
-    worst = next((turn for turn in bad if sureness(turn, QUARRELSOME) >= UNSURE), bad[0] if bad else None)
+    bad = [turn for turn in talk.turns if slipped(turn, QUARRELSOME) or set(turn.reading.moves) == {"other"}]
+    worst = next((turn for turn in bad if slipped(turn, QUARRELSOME)), bad[0] if bad else None)
     return Finding(1 - len(bad) / len(talk.turns), worst, _of(worst, QUARRELSOME))
 
 
@@ -99,8 +101,8 @@ def first_reply(talk: Talk, criterion: Criterion) -> Finding:
     if not talk.turns:
         return NOT_RATED
     first = talk.turns[0]
-    slip = sureness(first, MISTAKES) >= UNSURE
-    return Finding(0.0 if slip or "other" in first.reading.moves else 1.0, first, _of(first, MISTAKES))
+    slip = slipped(first, tuple(MISTAKES))
+    return Finding(0.0 if slip or "other" in first.reading.moves else 1.0, first, slip)
 
 
 def let_finish(talk: Talk, criterion: Criterion) -> Finding:

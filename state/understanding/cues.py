@@ -49,7 +49,6 @@ CUES = (
     _cue("courtesy", r"(您好|你好|早上好|上午好|下午好|晚上好)(?=[，,。！!~～\s]|$)|打扰了?|打擾"),
     _cue("courtesy", r"^(谢谢|多谢|感谢)[您你]?(?=[，,。！!~～\s]|$)"),
     _cue("courtesy", r"^(thanks|thank you)\b|\b(thanks|thank you) for\b|\bsorry to (bother|disturb|interrupt)\b"),
-    _cue("concede", r"打[一二三四五六七八九\d.]{1,4}折"),
 )
 
 _BARE = re.compile(

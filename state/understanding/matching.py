@@ -3,14 +3,14 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from state.content.scenario import Scenario
 from state.content.terms import ANSWERING, QUESTIONS, Move
+from state.understanding.calibration import Doubles
 from state.understanding.encoder import Encoder, Vectors
-from state.understanding.head import Doubles, logistic
 from state.understanding.reading import Match, Span
 from state.understanding.vocabulary import Vocabulary
 from state.understanding.wording import asks
@@ -20,16 +20,20 @@ MOST = 2
 
 # Found on the labelled questions and statements of tests/data/matching_*.yaml (docs/reader.md has the figures).
 NEAREST, CENTRE, SHARED = 0.5, 0.2, 0.3
-THRESHOLD = 0.30
+THRESHOLD = 0.35
+SAYING = 0.30
+"""What a statement needs: fewer things can be meant by one, so that less of a likeness will do."""
 CLAUSE = 0.10
 """How much more a clause needs than a whole reply, for it says less by itself."""
 UNLIKELY = 0.10
 """How much more an answer needs in a reply whose moves are not those of an answer."""
-MARGIN = 0.06
+MARGIN = 0.04
 VERBATIM = 0.75
 """From this score on it is an example nearly word for word, and matches whatever else speaks against it."""
 SAME = 0.97
 """Cosine from which on two sentences are the same but for a mark or a particle."""
+
+_TELLING = (ANSWERING | {"advance"}) - {"feature"}  # a bare specification seldom answers anybody's concern
 
 Piece = tuple[Span, str]
 
@@ -92,7 +96,7 @@ class Groups:
 
 
 class Matcher:
-    """A scenario's facts, answers and surface objections, ready for comparison. Building it takes about 0.2 s."""
+    """A scenario's facts, answers and surface objections, ready for comparison. Building it takes about a second."""
 
     def __init__(self, scenario: Scenario, encoder: Encoder) -> None:
         self._facts = Groups([(fact.id, fact.asked) for fact in scenario.facts], encoder)
@@ -102,13 +106,13 @@ class Matcher:
     def match(self, pieces: Sequence[Piece], moves: Collection[Move]) -> Matches:
         """Compare a reply, first the whole and then its clauses, in the light of the moves that it makes."""
         asking = not QUESTIONS.isdisjoint(moves)
-        answering = not ANSWERING.isdisjoint(moves) or "advance" in moves
+        answering = not _TELLING.isdisjoint(moves)
         to_ask, to_say = [], []
         for i, (_, text) in enumerate(pieces):
-            least = THRESHOLD + (CLAUSE if i and text != pieces[0][1] else 0.0)
+            part = CLAUSE if i and text != pieces[0][1] else 0.0
             question = asks(text)
-            to_ask.append(least if question or (asking and i == 0) else VERBATIM)
-            to_say.append(VERBATIM if question and asking else least + (0.0 if answering else UNLIKELY))
+            to_ask.append(THRESHOLD + part if question or (asking and i == 0) else VERBATIM)
+            to_say.append(VERBATIM if question and asking else SAYING + part + (0.0 if answering else UNLIKELY))
         return Matches(
             asked=self._facts.match(pieces, to_ask),
             answers=self._answers.match(pieces, to_say),
@@ -122,21 +126,30 @@ class Matchers:
     A scenario is known by its identity: content is loaded once and never changed, and what is kept here keeps it alive.
     """
 
-    def __init__(self, encoder: Encoder, kept: int = 64) -> None:
+    def __init__(self, encoder: Encoder, kept: int = 256) -> None:
         self._encoder = encoder
         self._kept = kept
-        self._matchers: OrderedDict[int, tuple[Scenario, Matcher]] = OrderedDict()
+        self._places: OrderedDict[int, _Place] = OrderedDict()
         self._lock = threading.Lock()
 
     def of(self, scenario: Scenario) -> Matcher:
-        """The scenario's matcher, built now if it is new."""
+        """The scenario's matcher, built now if it is new; nobody waits for that of another scenario."""
         with self._lock:
-            if id(scenario) not in self._matchers:
-                self._matchers[id(scenario)] = (scenario, Matcher(scenario, self._encoder))
-            self._matchers.move_to_end(id(scenario))
-            while len(self._matchers) > self._kept:
-                self._matchers.popitem(last=False)
-            return self._matchers[id(scenario)][1]
+            place = self._places.setdefault(id(scenario), _Place(scenario))
+            self._places.move_to_end(id(scenario))
+            while len(self._places) > self._kept:
+                self._places.popitem(last=False)
+        with place.lock:
+            if place.matcher is None:
+                place.matcher = Matcher(scenario, self._encoder)
+            return place.matcher
+
+
+@dataclass
+class _Place:
+    scenario: Scenario
+    matcher: Matcher | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 def _directions(vectors: Vectors) -> Vectors:
@@ -146,4 +159,4 @@ def _directions(vectors: Vectors) -> Vectors:
 
 def _confidence(score: float) -> float:
     """A score as the chance that the match is right: 0.75 at the threshold, 0.95 from about 0.45 on."""
-    return float(logistic(np.array(1.1 + 12.0 * (score - THRESHOLD))))
+    return float(1 / (1 + np.exp(-(1.1 + 12.0 * (score - THRESHOLD)))))

@@ -1,9 +1,6 @@
 """The model: the files that hold the fitted network, and what it says of a text, token by token."""
 
 import json
-import threading
-from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -24,21 +21,18 @@ Floats = NDArray[np.float32]
 
 FOLDER = Path(__file__).with_name("weights")
 NETWORK, TOKENIZER, HEAD = "network.onnx", "tokenizer.json", "head.json"
-REMEMBERED = 4096
-"""Meanings of sentences that are kept (512 bytes each): those of the customers, above all."""
 
 
 @dataclass(frozen=True)
 class Seen:
     """A text as the network sees it, in n tokens.
 
-    spans: of each token in the text, (0, 0) for what is no part of it. shares: (n, 24), what each token says for each
-    move; their mean and the bias are the logits. meaning: (128,), of length 1.
+    spans: of each token in the text, (0, 0) for what is no part of it.
+    shares: (n, 24), what each token says for each move; their mean and the bias are the logits.
     """
 
     spans: tuple[Span, ...]
     shares: Floats
-    meaning: Floats
 
 
 class Model:
@@ -47,8 +41,6 @@ class Model:
     version: 12 hex digits that change with the weights or the calibration.
     """
 
-    dimensions = 128
-
     def __init__(
         self, tokenizer: "Tokenizer", session: "InferenceSession", bias: Doubles, calibration: Calibration, version: str
     ) -> None:
@@ -56,8 +48,6 @@ class Model:
         self._session = session
         self._bias = bias
         self._calibration = calibration
-        self._meanings: OrderedDict[str, Floats] = OrderedDict()
-        self._lock = threading.Lock()
         self.version = version
 
     @property
@@ -69,32 +59,12 @@ class Model:
         """Run the network on one text; any string will do."""
         # A lone surrogate has no UTF-8 form, and the tokenizer would not take it.
         tokens = tokenize(self._tokenizer, [text.encode("utf-8", "replace").decode("utf-8")])[0]
-        shares, meanings = self._session.run(None, {"tokens": np.array(tokens.ids, np.int64)})
-        return Seen(tokens.spans, shares, _unit(meanings.mean(axis=0)))
+        (shares,) = self._session.run(["moves"], {"tokens": np.array(tokens.ids, np.int64)})
+        return Seen(tokens.spans, shares)
 
     def chances(self, logit_means: Doubles) -> Doubles:
         """Calibrated chances, 0–1, of the mean shares of texts, (…, 24)."""
         return self._calibration.chances(logit_means + self._bias)
-
-    def encode(self, sentences: Sequence[str]) -> Floats:
-        """Meanings of sentences, (n, 128), rows of length 1; those met before are remembered."""
-        rows = np.empty((len(sentences), self.dimensions), np.float32)
-        for i, sentence in enumerate(sentences):
-            rows[i] = self._meaning(sentence)
-        return rows
-
-    def _meaning(self, sentence: str) -> Floats:
-        with self._lock:
-            known = self._meanings.get(sentence)
-            if known is not None:
-                self._meanings.move_to_end(sentence)
-                return known
-        meaning = self.see(sentence).meaning
-        with self._lock:
-            self._meanings[sentence] = meaning
-            while len(self._meanings) > REMEMBERED:
-                self._meanings.popitem(last=False)
-        return meaning
 
 
 def load_model(folder: Path = FOLDER) -> Model:
@@ -110,7 +80,3 @@ def load_model(folder: Path = FOLDER) -> Model:
     calibration = Calibration(*(np.array(values[name]) for name in ("slopes", "shifts", "thresholds")))
     version = sha256(network + head).hexdigest()[:12]
     return Model(load_tokenizer(folder / TOKENIZER), session, np.array(values["bias"]), calibration, version)
-
-
-def _unit(vector: Floats) -> Floats:
-    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), dtype=np.float32)

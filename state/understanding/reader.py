@@ -1,44 +1,38 @@
-"""The reader: a reply -> a `Reading`, by a sentence encoder, a linear head and a few written cues."""
+"""The reader: a reply -> a `Reading`, by a fitted network, a few written cues and a sentence encoder."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from state.content.scenario import Scenario
 from state.content.terms import MOVES, Lang, Move
+from state.understanding.calibration import Doubles
 from state.understanding.clauses import split, trimmed
 from state.understanding.cues import SURE, cued, is_bare
 from state.understanding.encoder import Encoder, SentenceEncoder
-from state.understanding.grams import places
-from state.understanding.head import Head, load_head, logistic
-from state.understanding.matching import Matchers, Matches, Piece
+from state.understanding.matching import Matchers, Matches
+from state.understanding.model import FOLDER, Model, Seen, load_model
 from state.understanding.reading import Reading, Span
 from state.understanding.wording import language, length
-
-WEIGHTS = Path(__file__).with_name("head.npz")
 
 _APART: dict[Move, tuple[Move, ...]] = {
     "isolate": ("closed_question", "open_question"),
     "map_decision": ("closed_question",),
 }
-"""A question that is the first is not the others besides (handbook, moves: Borders)."""
+"""A question that is the first is not the others besides, unless they are asked of other words (moves.md: Borders)."""
 
 
 class SentenceReader:
-    """Reads replies one by one; may be called from any thread, and says the same of the same reply each time.
+    """Reads replies one by one; may be called from any thread, and says the same of the same reply each time."""
 
-    version: changes with any weight; kept with each turn, so that an old card can be explained.
-    """
-
-    def __init__(self, encoder: Encoder, head: Head) -> None:
-        self._encoder = encoder
-        self._head = head
+    def __init__(self, model: Model, encoder: Encoder) -> None:
+        self._model = model
         self._matchers = Matchers(encoder)
-        self.version = head.version
+        self.version = model.version
 
     def prepare(self, scenarios: Iterable[Scenario]) -> None:
-        """Encode scenarios' examples now (about 0.2 s each) and not at the first reply to each."""
+        """See scenarios' examples now (about a second each) and not at the first reply to each."""
         for scenario in scenarios:
             self._matchers.of(scenario)
 
@@ -52,14 +46,14 @@ class SentenceReader:
         if is_bare(reply):  # an assent asks and answers nothing, whatever it may resemble
             return Reading(moves={"other": SURE}, spans={"other": whole}, length=size, lang=spoken)
         clauses = split(reply)
+        moves, spans = self._moves(reply, self._model.see(reply), clauses)
         pieces = [(whole, reply)]
         if len(clauses) > 1:
             pieces += [(span, reply[slice(*span)]) for span in clauses]
-        moves, spans = self._moves(reply, pieces)
         matches = self._matchers.of(scenario).match(pieces, moves) if scenario else Matches()
         return Reading(
             moves=moves,
-            spans={move: trimmed(reply, spans[move]) for move in moves},
+            spans={move: trimmed(reply, spans.get(move, whole)) for move in moves},
             asked=matches.asked,
             answers=matches.answers,
             surface=matches.surface,
@@ -67,18 +61,38 @@ class SentenceReader:
             lang=spoken,
         )
 
-    def _moves(self, reply: str, pieces: list[Piece]) -> tuple[dict[Move, float], dict[Move, Span]]:
+    def _moves(self, reply: str, seen: Seen, clauses: Sequence[Span]) -> tuple[dict[Move, float], dict[Move, Span]]:
         """The moves made, surest first, and for every move the words that speak most for it."""
-        texts = [text for _, text in pieces]
-        vectors = self._encoder.encode(texts)
-        chances = logistic(self._head.logits(vectors, [places(text) for text in texts]))
-        best = np.argmax(chances[1:], axis=0) + 1 if len(pieces) > 1 else np.zeros(len(MOVES), dtype=np.intp)
-        spans = {move: pieces[best[i]][0] for i, move in enumerate(MOVES)} | {"other": pieces[0][0]}
+        chances = self._model.chances(seen.shares.mean(axis=0))
+        spans = _shown_by(seen, clauses)
         for move, span in cued(reply).items():
-            chances[0, MOVES.index("other")] = 0.0
-            chances[0, MOVES.index(move)] = max(chances[0, MOVES.index(move)], SURE)
+            chances[MOVES.index("other")] = 0.0
+            chances[MOVES.index(move)] = max(chances[MOVES.index(move)], SURE)
             spans[move] = span
-        return _compatible(self._head.made(chances[0]), spans), spans
+        return _compatible(_claimed(chances, self._model.thresholds), spans), spans
+
+
+def _shown_by(seen: Seen, clauses: Sequence[Span]) -> dict[Move, Span]:
+    """For each move, the clause without which the rest would say least for it."""
+    if len(clauses) < 2:
+        return {}
+    starts = np.array([start for start, _ in seen.spans])
+    within = np.array([(starts >= start) & (starts < end) for start, end in clauses])
+    within[:, [0, -1]] = False  # the marks of start and end belong to no clause
+    left = len(seen.spans) - within.sum(axis=1, keepdims=True)
+    rest = (seen.shares.sum(axis=0) - within.astype(np.float32) @ seen.shares) / np.maximum(left, 1)
+    return {move: clauses[int(np.argmin(rest[:, i]))] for i, move in enumerate(MOVES) if move != "other"}
+
+
+def _claimed(chances: Doubles, thresholds: Doubles) -> dict[Move, float]:
+    """Moves whose chance reaches their threshold, surest first; if none does, the one that comes nearest to it."""
+    made = {move: float(chances[i]) for i, move in enumerate(MOVES) if chances[i] >= thresholds[i]}
+    if not made:
+        nearest = int(np.argmax(chances / thresholds))
+        made = {MOVES[nearest]: float(chances[nearest])}
+    if len(made) > 1:
+        made.pop("other", None)
+    return dict(sorted(made.items(), key=lambda item: -item[1]))
 
 
 def _compatible(made: dict[Move, float], spans: dict[Move, Span]) -> dict[Move, float]:
@@ -87,17 +101,17 @@ def _compatible(made: dict[Move, float], spans: dict[Move, Span]) -> dict[Move, 
         other
         for question, others in _APART.items()
         for other in others
-        if question in made and other in made and _overlap(spans[question], spans[other])
+        if question in made and other in made and _overlap(spans.get(question), spans.get(other))
     }
     return {move: chance for move, chance in made.items() if move not in apart}
 
 
-def _overlap(one: Span, two: Span) -> bool:
-    return one[0] < two[1] and two[0] < one[1]
+def _overlap(one: Span | None, two: Span | None) -> bool:
+    return one is None or two is None or (one[0] < two[1] and two[0] < one[1])
 
 
-def load_reader(weights: Path = WEIGHTS) -> SentenceReader:
-    """Load encoder and head (about 1 s: call it off the event loop)."""
+def load_reader(weights: Path = FOLDER) -> SentenceReader:
+    """Load network and encoder (about 1.2 s: call it off the event loop)."""
     encoder = SentenceEncoder()
     encoder.load()
-    return SentenceReader(encoder, load_head(weights))
+    return SentenceReader(load_model(weights), encoder)

@@ -8,7 +8,7 @@ import pytest
 from state.content.objection import Transition
 from state.content.terms import MISTAKES, MOVES, Move
 from state.dialogue.machine import Machine
-from state.dialogue.meters import SURELY
+from state.dialogue.meters import CERTAINLY, SURELY
 from state.dialogue.snapshot import Event, Heard, Snapshot
 from state.dialogue.speaking import CUE_ORDER
 from state.dialogue.step import TRIGGER_ORDER, begin, leave, step
@@ -47,10 +47,18 @@ def test_who_is_spoken_to_first_does_not_say_the_opening() -> None:
 
 @pytest.mark.parametrize("mistake", sorted(MISTAKES - {"concede"}))
 def test_a_sure_mistake_stalls_whatever_good_comes_with_it(mistake: Move) -> None:
-    reading = reading_of("甲", {mistake: SURELY, "isolate": 1.0}, asks=["compared_with"])
+    reading = reading_of("甲", {mistake: SURELY, "isolate": 1.0})
     assert after(Heard(reply="甲", reading=reading)).state == "objecting"
-    unsure = reading_of("甲", {mistake: SURELY - 0.01, "isolate": 1.0}, asks=["compared_with"])
+    unsure = reading_of("甲", {mistake: SURELY - 0.01, "isolate": 1.0})
     assert after(Heard(reply="甲", reading=unsure)).state == "exploring"
+
+
+@pytest.mark.parametrize("mistake", sorted(MISTAKES - {"concede"}))
+def test_words_to_the_point_are_stalled_only_by_a_certain_mistake(mistake: Move) -> None:
+    certain = reading_of("甲", {mistake: CERTAINLY, "isolate": 1.0}, asks=["compared_with"])
+    assert after(Heard(reply="甲", reading=certain)).state == "objecting"
+    likely = reading_of("甲", {mistake: CERTAINLY - 0.01, "isolate": 1.0}, asks=["compared_with"])
+    assert after(Heard(reply="甲", reading=likely)).state == "exploring"
 
 
 def test_finding_out_takes_effect_before_answering_within_one_reply() -> None:

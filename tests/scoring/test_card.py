@@ -8,7 +8,7 @@ from state.content.rubric import Rubric
 from state.content.terms import MISTAKES, OBJECTIONS, Move
 from state.dialogue.snapshot import Event, Heard, Meters, Turn
 from state.scoring.card import Card, Judged, Part, quoted, score
-from state.scoring.talk import Diagnosis, Preparation, Talk
+from state.scoring.talk import BLAMED, Diagnosis, Preparation, Talk
 from state.scoring.tests import UNSURE
 from tests.customers import SCENARIOS, customer_of, played, reading_of, started, troupe
 from tests.dialogue.replies import replies
@@ -102,8 +102,8 @@ def test_an_unsure_reading_neither_earns_nor_costs() -> None:
 
 
 def test_an_unsure_mistake_costs_nothing() -> None:
-    assert card_of(saying({"benefit": 0.9, "argue": BARELY})).mistakes == ()
-    assert [slip.move for slip in card_of(saying({"benefit": 0.9, "argue": UNSURE})).mistakes] == ["argue"]
+    assert card_of(saying({"benefit": 0.9, "argue": BLAMED - 0.01})).mistakes == ()
+    assert [slip.move for slip in card_of(saying({"benefit": 0.9, "argue": BLAMED})).mistakes] == ["argue"]
 
 
 def test_a_criterion_is_asked_only_of_the_objections_it_is_for() -> None:

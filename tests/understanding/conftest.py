@@ -1,10 +1,11 @@
-"""The reader as committed, loaded once."""
+"""The reader and the model as committed, loaded once."""
 
 from pathlib import Path
 
 import pytest
 
 from state.understanding.encoder import SentenceEncoder
+from state.understanding.model import Model, load_model
 from state.understanding.reader import SentenceReader, load_reader
 
 
@@ -16,6 +17,11 @@ def content() -> Path:
 @pytest.fixture(scope="session")
 def reader() -> SentenceReader:
     return load_reader()
+
+
+@pytest.fixture(scope="session")
+def model() -> Model:
+    return load_model()
 
 
 @pytest.fixture(scope="session")

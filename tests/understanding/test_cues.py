@@ -38,7 +38,6 @@ def test_every_cue_is_right_in_95_of_100_examples(content: Path) -> None:
         ("If we sort the price, could you go ahead?", "isolate", "If we sort the price, could you"),
         ("那最后是谁说了算", "map_decision", "谁说了算"),
         ("王总您好！", "courtesy", "您好"),
-        ("给您打九五折", "concede", "打九五折"),
     ],
 )
 def test_a_cue_quotes_its_words(reply: str, move: Move, words: str) -> None:

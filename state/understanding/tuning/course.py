@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from state.content.library import load_examples, load_library
+from state.content.library import load_examples
 from state.content.terms import MOVES
 from state.understanding.model import FOLDER, HEAD, NETWORK, TOKENIZER
 from state.understanding.tokens import make_tokenizer
 from state.understanding.tuning.calibrating import calibrate
 from state.understanding.tuning.export import export
 from state.understanding.tuning.fitting import chances, fit
-from state.understanding.tuning.lessons import labelled, meanings
+from state.understanding.tuning.lessons import labelled
 from state.understanding.tuning.pretrained import Weights, read_pretrained, wheel_file
 
 HELD_OUT = frozenset(("zh_13", "zh_19", "en_13", "en_17"))
@@ -28,14 +28,13 @@ def tune(
     seed: int = 0,
     say: Callable[[str], None] = print,
 ) -> None:
-    """Fit the network to the examples and scenarios of a folder of content and write its files into `out`.
+    """Fit the network to the examples of a folder of content and write its files into `out`.
 
     Raises ValueError if the content has errors. Takes about half an hour on two cores that multiply in 16 bits.
     """
-    library, problems = load_library(content)
-    examples, more = load_examples(content)
-    if library is None or examples is None:
-        raise ValueError("\n".join(problem.render() for problem in [*problems, *more]))
+    examples, problems = load_examples(content)
+    if examples is None:
+        raise ValueError("\n".join(problem.render() for problem in problems))
     replies = labelled(list(examples.values()))
     taught = [reply for reply in replies if reply.author not in held_out]
     unmet = [reply for reply in replies if reply.author in held_out]
@@ -50,8 +49,7 @@ def tune(
             rows = np.array([reply.lang == lang for reply in unmet])
             say(f"  held-out authors, {lang}: macro-F1 {_macro(found[rows] >= 0.5, truth[rows]):.3f}")
 
-    groups = meanings(list(library.scenarios.values()))
-    weights = fit(pretrained, tokenizer, taught, groups, seed=seed, say=say, after_epoch=watch)
+    weights = fit(pretrained, tokenizer, taught, seed=seed, say=say, after_epoch=watch)
     folder = out or FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     export(weights, folder / NETWORK)

@@ -19,8 +19,8 @@ IR_VERSION = 10
 def export(weights: Weights, path: Path) -> None:
     """Write a network that takes one text's tokens, (tokens,), and gives what each token says.
 
-    Outputs: moves, (tokens, moves): whose mean over the tokens, with the head's bias, are the logits; so that each
-    token's share in each move is known. meanings, (tokens, dimensions): whose mean is the text's meaning.
+    Output: moves, (tokens, moves), whose mean over the tokens, with the head's bias, are the logits; so that each
+    token's share in each move is known.
     """
     with TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
@@ -39,11 +39,8 @@ class _Graph:
         for number in range(len(layers["q.w"])):
             x = self._layer({name: np.asarray(array[number]) for name, array in layers.items()}, x)
         self._node("MatMul", x, self._constant(weights["head.w"]), name="moves")
-        self._node("MatMul", x, self._constant(weights["meaning.w"]), name="meanings")
-        outputs = [
-            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["tokens", np.shape(weights[f"{of}.w"])[1]])
-            for name, of in (("moves", "head"), ("meanings", "meaning"))
-        ]
+        count = np.shape(weights["head.w"])[1]
+        outputs = [helper.make_tensor_value_info("moves", TensorProto.FLOAT, ["tokens", count])]
         tokens = helper.make_tensor_value_info("tokens", TensorProto.INT64, ["tokens"])
         graph = helper.make_graph(self._nodes, "reader", [tokens], outputs, self._constants)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)])

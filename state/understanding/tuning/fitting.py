@@ -12,31 +12,17 @@ import numpy as np
 import optax
 from tokenizers import Tokenizer
 
-from state.content.terms import MOVES, Lang
+from state.content.terms import MOVES
 from state.understanding.tokens import tokenize
-from state.understanding.tuning.lessons import (
-    BATCH,
-    JOINED,
-    PAIRS,
-    Batch,
-    Labelled,
-    Numbers,
-    label_lessons,
-    meaning_lessons,
-    padded,
-)  # fmt: skip
-from state.understanding.tuning.network import pooled, with_heads
+from state.understanding.tuning.lessons import BATCH, JOINED, Batch, Labelled, Numbers, label_lessons, padded
+from state.understanding.tuning.network import pooled, with_head
 from state.understanding.tuning.pretrained import Pretrained, Weights
 
-EPOCHS = 6
+EPOCHS = 5
 RATE, HEAD_RATE = 1.5e-4, 1e-3
 WARM_UP = 0.1  # of all steps
 DECAY = 0.01
-SHARPNESS = 20.0  # factor on cosines before they are compared
-MEANING_EVERY = 4  # steps
-MEANING_WEIGHT = 1.0
 
-Groups = dict[Lang, list[list[list[str]]]]
 Say = Callable[[str], None]
 
 
@@ -44,33 +30,29 @@ def fit(
     pretrained: Pretrained,
     tokenizer: Tokenizer,
     replies: Sequence[Labelled],
-    groups: Groups,
     *,
     seed: int = 0,
     epochs: int = EPOCHS,
     say: Say = print,
     after_epoch: Callable[[Weights], None] | None = None,
 ) -> Weights:
-    """Fit the network to replies and groups of like meaning; the same inputs on the same machine give the same."""
+    """Fit the network to replies; the same inputs on the same machine give the same weights."""
     random = np.random.default_rng(seed)
     frequency = np.clip(np.mean([reply.labels for reply in replies], axis=0), 1e-3, 0.5)
     emphasis = np.sqrt((1 - frequency) / frequency)  # a rare move that is missed costs more
     joined = frequency * (1 + JOINED)
     bias = np.log(emphasis * joined / (1 - joined))
     key = jax.random.key(seed, impl="rbg")
-    key, drawn = jax.random.split(key)
-    weights = with_heads(pretrained.weights, bias, drawn)
+    weights = with_head(pretrained.weights, bias)
     steps = epochs * math.ceil(len(replies) / BATCH)
     optimizer = _optimizer(weights, steps)
     state = optimizer.init(weights)
     step = _stepper(optimizer, jnp.asarray(emphasis, jnp.float32))
-    alike = meaning_lessons(groups, tokenizer, random)
     began, done, smooth = time.monotonic(), 0, 0.0
     for epoch in range(epochs):
         for batch in label_lessons(replies, tokenizer, random):
-            meaning = next(alike) if done % MEANING_EVERY == 0 else None
             key, used = jax.random.split(key)
-            weights, state, loss = step(weights, state, batch, meaning, used)
+            weights, state, loss = step(weights, state, batch, used)
             done += 1
             if done % 100 == 0:
                 smooth = float(loss) if not smooth else 0.8 * smooth + 0.2 * float(loss)
@@ -103,40 +85,32 @@ def _optimizer(weights: Weights, steps: int) -> optax.GradientTransformation:
 
     def kind(path: Any, value: Any) -> str:
         name = str(path[-1].key)
-        if name in ("head.w", "head.b", "meaning.w"):
+        if name == "word":
+            return "frozen"
+        if name in ("head.w", "head.b"):
             return "head"
-        return "matrix" if name in ("word", "position") or (name.endswith(".w") and "ln" not in name) else "vector"
+        return "matrix" if name == "position" or (name.endswith(".w") and "ln" not in name) else "vector"
 
     kinds = jax.tree_util.tree_map_with_path(kind, weights)
     by_kind = {
         "head": optax.adamw(rate(HEAD_RATE)),
         "matrix": optax.adamw(rate(RATE), weight_decay=DECAY),
         "vector": optax.adamw(rate(RATE), weight_decay=0.0),
+        "frozen": optax.set_to_zero(),
     }
     return optax.chain(optax.clip_by_global_norm(1.0), optax.multi_transform(by_kind, kinds))
 
 
 def _stepper(optimizer: optax.GradientTransformation, emphasis: jax.Array) -> Callable[..., Any]:
-    def label_loss(weights: Weights, batch: Any, key: jax.Array) -> jax.Array:
+    def loss(weights: Weights, batch: Any, key: jax.Array) -> jax.Array:
         logits = pooled(weights, batch.ids, batch.mask, key) @ weights["head.w"] + weights["head.b"]
         missed = emphasis * batch.labels * jax.nn.softplus(-logits)
         raised = (1 - batch.labels) * jax.nn.softplus(logits)
         return jnp.asarray((missed + raised).sum(1).mean())
 
-    def meaning_loss(weights: Weights, batch: Any, key: jax.Array) -> jax.Array:
-        vectors = pooled(weights, batch.ids, batch.mask, key) @ weights["meaning.w"]
-        vectors /= jnp.linalg.norm(vectors, axis=1, keepdims=True)
-        likeness = SHARPNESS * vectors[:PAIRS] @ vectors[PAIRS:].T
-        both = jax.nn.log_softmax(likeness, 0) + jax.nn.log_softmax(likeness, 1)
-        return jnp.asarray(-(both * batch.labels).sum() / PAIRS / 2)
-
-    def loss(weights: Weights, batch: Any, meaning: Any, key: jax.Array) -> jax.Array:
-        total = label_loss(weights, batch, key)
-        return total if meaning is None else total + MEANING_WEIGHT * meaning_loss(weights, meaning, key)
-
     @partial(jax.jit, donate_argnums=(0, 1))
-    def step(weights: Weights, state: Any, batch: Any, meaning: Any, key: jax.Array) -> Any:
-        value, gradient = jax.value_and_grad(loss)(weights, batch, meaning, key)
+    def step(weights: Weights, state: Any, batch: Any, key: jax.Array) -> Any:
+        value, gradient = jax.value_and_grad(loss)(weights, batch, key)
         updates, state = optimizer.update(gradient, state, weights)
         return optax.apply_updates(weights, updates), state, value
 

@@ -1,6 +1,6 @@
-"""Lessons: what the network is taught from: labelled replies, and sentences that mean the same."""
+"""Lessons: labelled replies, in the batches from which the network is taught."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from state.content.examples import Examples
-from state.content.scenario import Scenario
 from state.content.terms import MOVES, Lang
 from state.understanding.tokens import Tokens, tokenize
 
@@ -16,9 +15,6 @@ BATCH = 16
 JOINED = 0.3
 """Share of replies that are joined with another of the same language, their labels united: so a reply that does much is
 seen often enough."""
-PAIRS = 24
-"""Pairs of sentences of one meaning that are told apart at once."""
-PAIR_LENGTH = 48
 LENGTHS = (16, 24, 32, 40, 48, 64, 80, 96, 128)  # tokens to which texts are padded: each costs a compilation
 
 Generator = np.random.Generator
@@ -37,7 +33,7 @@ class Labelled:
 
 @dataclass(frozen=True)
 class Batch:
-    """Texts as padded ids and mask, (texts, tokens), and what is to be learnt of them."""
+    """Texts as padded ids and mask, (texts, tokens), and their labels, (texts, moves)."""
 
     ids: NDArray[np.int32]
     mask: NDArray[np.bool_]
@@ -51,16 +47,6 @@ def labelled(examples: Sequence[Examples]) -> list[Labelled]:
         for of in examples
         for reply in of.replies
     ]
-
-
-def meanings(scenarios: Sequence[Scenario]) -> dict[Lang, list[list[list[str]]]]:
-    """By language and scenario: groups of sentences that mean the same (a fact's questions, an answer's sentences)."""
-    found: dict[Lang, list[list[list[str]]]] = {"zh": [], "en": []}
-    for scenario in scenarios:
-        groups = [fact.asked for fact in scenario.facts] + [answer.means for answer in scenario.answers]
-        groups += [surface.means for surface in scenario.surface]
-        found[scenario.lang].append([list(group) for group in groups if len(group) > 1])
-    return found
 
 
 def label_lessons(replies: Sequence[Labelled], tokenizer: Tokenizer, random: Generator) -> list[Batch]:
@@ -86,38 +72,13 @@ def label_lessons(replies: Sequence[Labelled], tokenizer: Tokenizer, random: Gen
     return [Batch(*padded([rows[i] for i in batch]), labels[np.array(batch)]) for batch in full]
 
 
-def meaning_lessons(
-    groups: dict[Lang, list[list[list[str]]]], tokenizer: Tokenizer, random: Generator
-) -> Iterator[Batch]:
-    """For ever: pairs of sentences, the first half's n-th meaning the same as the second half's n-th and no other.
-
-    Most of a batch comes from one scenario, whose facts are the hardest to tell apart. labels: the unit matrix.
-    """
-    langs: list[Lang] = ["zh", "en"]
-    while True:
-        scenarios = groups[langs[int(random.integers(2))]]
-        home = int(random.integers(len(scenarios)))
-        own = [(home, g) for g in range(len(scenarios[home]))]
-        rest = [(s, g) for s, of in enumerate(scenarios) if s != home for g in range(len(of))]
-        picked = [own[i] for i in random.permutation(len(own))[: PAIRS * 2 // 3]]
-        picked += [rest[i] for i in random.permutation(len(rest))[: PAIRS - len(picked)]]
-        pairs = [random.choice(len(scenarios[s][g]), 2, replace=False) for s, g in picked]
-        firsts = [scenarios[s][g][pair[0]] for (s, g), pair in zip(picked, pairs, strict=True)]
-        seconds = [scenarios[s][g][pair[1]] for (s, g), pair in zip(picked, pairs, strict=True)]
-        if len(picked) == PAIRS:
-            ids, mask = padded(tokenize(tokenizer, [*firsts, *seconds]), PAIR_LENGTH)
-            yield Batch(ids, mask, np.eye(PAIRS, dtype=np.float32))
-
-
-def padded(rows: Sequence[Tokens], length: int = 0) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
-    """Ids and mask of texts, padded (or cut) to the same length: that of the longest if none is given."""
-    if not length:
-        longest = max(len(row.ids) for row in rows)
-        length = next(length for length in LENGTHS if length >= longest)
+def padded(rows: Sequence[Tokens]) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """Ids and mask of texts, padded to the same length."""
+    longest = max(len(row.ids) for row in rows)
+    length = next(length for length in LENGTHS if length >= longest)
     ids, mask = np.ones((len(rows), length), np.int32), np.zeros((len(rows), length), np.bool_)
     for i, row in enumerate(rows):
-        shown = row.ids[:length]
-        ids[i, : len(shown)], mask[i, : len(shown)] = shown, True
+        ids[i, : len(row.ids)], mask[i, : len(row.ids)] = row.ids, True
     return ids, mask
 
 

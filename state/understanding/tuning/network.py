@@ -1,4 +1,4 @@
-"""The network in JAX: twelve transformer layers, a head for the moves and a projection for meaning."""
+"""The network in JAX: twelve transformer layers and a head for the moves."""
 
 from functools import partial
 from typing import Any
@@ -11,14 +11,11 @@ from state.understanding.tuning.pretrained import Weights
 
 HEADS = 12
 DROPOUT = 0.1
-MEANING = 128
-"""Dimensions of the vectors by which facts and answers are matched."""
-
 Array = jax.Array
 
 
-def with_heads(pretrained: Weights, bias: Any, key: Array) -> Weights:
-    """The pretrained weights, a head of zeros with this bias, and a random projection.
+def with_head(pretrained: Weights, bias: Any) -> Weights:
+    """The pretrained weights and a head of zeros with this bias.
 
     The bias must be that of the moves' frequencies: with any other, the first steps push every text the same way, and
     the encoder collapses to one vector for all.
@@ -28,7 +25,6 @@ def with_heads(pretrained: Weights, bias: Any, key: Array) -> Weights:
         **jax.tree.map(jnp.asarray, pretrained),
         "head.w": jnp.zeros((width, len(MOVES))),
         "head.b": jnp.asarray(bias, jnp.float32),
-        "meaning.w": jax.random.normal(key, (width, MEANING)) / width**0.5,
     }
 
 
@@ -42,7 +38,8 @@ def pooled(weights: Weights, ids: Array, mask: Array, key: Array | None = None) 
 def encode(weights: Weights, ids: Array, mask: Array, key: Array | None = None) -> Array:
     """Outputs of the last layer, (texts, tokens, width). ids, mask: (texts, tokens); False where padded."""
     keys = jax.random.split(key, HEADS + 1) if key is not None else None
-    x = weights["word"][ids] + weights["position"][: ids.shape[1]]
+    # The words stay as they are: to move 20 million numbers costs as much time as all layers, and gains nothing.
+    x = jax.lax.stop_gradient(weights["word"])[ids] + weights["position"][: ids.shape[1]]
     x = _dropped(_normed(x, weights["norm.w"], weights["norm.b"]), keys[0] if keys is not None else None)
     unseen = jnp.where(mask, 0.0, -1e9)[:, None, None, :]
     layers = weights["layers"]
