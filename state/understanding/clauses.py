@@ -7,6 +7,9 @@ from state.understanding.reading import Span
 MOST = 6
 """Clauses a reply is divided into at most; short neighbours are joined until so many are left."""
 
+LEAST = 4
+"""Letters or characters under which a question (行吗, "ok?") says nothing without what stands before it."""
+
 LONGEST = 600
 """Code points of a reply that are divided; the last clause takes in what comes after."""
 
@@ -14,6 +17,7 @@ LONGEST = 600
 _END = re.compile(
     r"[。！？!?；;，、…~～—]+|[,.:](?=\s|$|[\u3400-\u9fff])|\n+|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])|\s-+\s"
 )
+_TAG = re.compile(r"[?？吗吧嘛]")
 _CLOSERS = "。！？!?…"
 
 
@@ -25,10 +29,11 @@ def split(reply: str, most: int = MOST) -> tuple[Span, ...]:
     pieces: list[Span] = []
     start = 0
     for end in (*(mark.end() for mark in _END.finditer(reply[:LONGEST])), len(reply)):
-        if any(char.isalnum() for char in reply[start:end]):
-            pieces.append((start, end))
-        elif pieces:
+        said = sum(char.isalnum() for char in reply[start:end])
+        if pieces and (not said or (said < LEAST and _TAG.search(reply[start:end]))):
             pieces[-1] = (pieces[-1][0], end)
+        elif said:
+            pieces.append((start, end))
         start = end
     while len(pieces) > most:
         sizes = [pieces[i + 1][1] - pieces[i][0] for i in range(len(pieces) - 1)]
