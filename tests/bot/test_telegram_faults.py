@@ -14,6 +14,7 @@ from telegram import Bot
 from bot.actions import Command
 from bot.delivery import now
 from bot.practice import Practice
+from bot.recollection import lang_of
 from bot.settings import SettingsError
 from bot.telegram.application import serve
 from bot.telegram.deliveries import Deliveries
@@ -248,5 +249,5 @@ async def test_a_stop_lets_the_update_in_hand_be_finished(
             other.execute("ROLLBACK")
         await asyncio.wait({serving})
         assert serving.cancelled()
-        assert practice.lang_of(f"telegram:{LIN}") == "en"
+        assert lang_of(practice, f"telegram:{LIN}") == "en"
         assert [update["callback_query"]["id"] for update in telegram.world.updates.pending] == [query]  # unconfirmed
