@@ -11,7 +11,7 @@ from bot.scene import Scene
 from bot.settings import Settings
 from state.dialogue.customer import Customer
 from state.records.records import Records
-from state.records.tables import Role, Turn, User
+from state.records.tables import Role, Session, Turn, User
 from state.records.unit import Unit
 from state.troupe import Troupe
 from state.understanding.reading import Reader, Reading
@@ -42,7 +42,7 @@ class Practice:
             scene = Scene(unit, self._user(unit, person, now), self.troupe, self.settings, self.reader, now)
             ongoing = self._ongoing(scene)
             reading = None
-            if isinstance(action, Said) and ongoing is not None:
+            if isinstance(action, Said) and ongoing is not None and self._is_heard(ongoing[0], action.text):
                 customer = ongoing[1]
                 reading = read[1] if read and read[0] == customer.id else self._reading(customer, action.text, [])
             act(scene, ongoing, action, reading)
@@ -75,13 +75,16 @@ class Practice:
 
     def _read(self, person: Person, text: str) -> tuple[str, Reading] | None:
         """Read a reply before the transaction; with which scenario it was read tells whether it still holds."""
-        if len(text) > self.settings.practice.longest_reply:
-            return None
         with self.records.unit() as unit:
             session = unit.open_session(person.id)
             turns = unit.turns(person.id, session.id) if session is not None else []
-        customer = self.troupe.customers.get(session.scenario) if session is not None else None
+        if session is None or not self._is_heard(session, text):
+            return None
+        customer = self.troupe.customers.get(session.scenario)
         return None if customer is None else (customer.id, self._reading(customer, text, turns))
+
+    def _is_heard(self, session: Session, text: str) -> bool:
+        return len(text) <= self.settings.practice.longest_reply and visits.is_speech(session, text)
 
     def _reading(self, customer: Customer, text: str, turns: Sequence[Turn]) -> Reading:
         line = " ".join(say["text"] for say in turns[-1].says) if turns else ""

@@ -18,6 +18,7 @@ from state.scoring.card import score
 from state.scoring.talk import Diagnosis, Preparation, Talk
 from state.understanding.reading import Reading
 
+MOST_OPTIONS = 7  # of the questions before a talk
 SKIPPING = ("0", "-", "跳过", "skip")
 
 
@@ -164,6 +165,11 @@ def question(session: Session) -> screens.Question:
     if session.phase == "prepare":
         return "proof" if "objections" in (session.preparation or {}) else "expect"
     return "concern" if "kind" in (session.diagnosis or {}) else "kind"
+
+
+def is_speech(session: Session, text: str) -> bool:
+    """Whether a text is said to the customer, and not the answer by number to an open question."""
+    return session.phase == "talk" or (session.phase == "prepare" and numbers(text, among=MOST_OPTIONS) is None)
 
 
 def numbers(text: str, among: int) -> list[int] | None:

@@ -16,7 +16,7 @@ from state.understanding.model import FOLDER, Model, Seen, load_model
 from state.understanding.reading import Reading, Span
 from state.understanding.wording import language, length
 
-COMPARED = 3
+COMPARED = 2
 """Clauses of a reply that are compared with a scenario, besides the whole: each costs 2 ms."""
 
 _APART: dict[Move, tuple[Move, ...]] = {
