@@ -122,7 +122,12 @@ def _start(scene: Scene, ongoing: Ongoing, argument: str) -> None:
 
 def _practice(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     if ongoing is not None:
-        scene.coach(Screen(scene.say("talk-busy", person=ongoing[1].account.person)))
+        session, customer = ongoing
+        if session.phase == "talk":
+            scene.coach(Screen(scene.say("talk-busy", person=customer.account.person)))
+        else:
+            scene.coach(Screen(scene.say(f"busy-{session.phase}", person=customer.account.person)))
+            visits.ask(scene, session, customer)
     elif argument:
         _open(scene, argument)
     else:

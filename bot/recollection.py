@@ -4,6 +4,7 @@ from bot.actions import Person
 from bot.practice import Practice
 from bot.texts import texts
 from state.content.terms import Lang
+from state.records.tables import Phase
 
 
 def recap(practice: Practice, person: Person) -> list[tuple[str, str]]:
@@ -31,8 +32,14 @@ def resumed(practice: Practice, person: Person) -> str:
 
 def is_open(practice: Practice, person: Person) -> bool:
     """Whether a person is in a session."""
+    return phase_of(practice, person) is not None
+
+
+def phase_of(practice: Practice, person: Person) -> Phase | None:
+    """The phase of the session that a person is in."""
     with practice.records.unit() as unit:
-        return unit.open_session(person.id) is not None
+        session = unit.open_session(person.id)
+    return session.phase if session is not None else None
 
 
 def lang_of(practice: Practice, user_id: str) -> Lang | None:

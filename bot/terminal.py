@@ -15,7 +15,7 @@ from rich.text import Text
 from bot.actions import Action, Command, Person, action_of
 from bot.delivery import Outbox, now
 from bot.practice import Practice
-from bot.recollection import is_open, prompt, recap, resumed
+from bot.recollection import is_open, phase_of, prompt, recap, resumed
 from bot.texts import texts
 from state.content.terms import Lang
 from state.records.errors import RecordsUnavailable
@@ -62,12 +62,10 @@ class Terminal:
         said = await self._ask(recap)
         for who, text in said:
             self._print(who, text)
-        if not await self._ask(is_open):
-            await self._handle(first)
-        elif said:
+        if await self._ask(phase_of) == "talk":
             self._print("coach", await self._ask(resumed))
-        elif first.argument:
-            await self._handle(first)
+        else:
+            await self._handle(first)  # which asks again what was left open, if anything was
 
     async def _lines(self, outbox: Outbox) -> AsyncIterator[str]:
         """What is typed, line by line, until the end of input or Ctrl-C; the talk stays open then."""

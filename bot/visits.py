@@ -38,11 +38,19 @@ def open_visit(scene: Scene, customer: Customer) -> None:
     )
     scene.unit.add(session)
     scene.user.dialog = None
-    scene.coach(
-        screens.brief(scene.say, customer),
-        screens.expect(scene.say, scene.troupe, customer, session.id),
-        session=session,
-    )
+    scene.coach(screens.brief(scene.say, customer), session=session)
+    ask(scene, session, customer)
+
+
+def ask(scene: Scene, session: Session, customer: Customer) -> None:
+    """Ask the open question of a session in its preparation or diagnosis."""
+    asked = {
+        "expect": lambda: screens.expect(scene.say, scene.troupe, customer, session.id),
+        "proof": lambda: screens.proof(scene.say, customer, session.seed, session.id),
+        "kind": lambda: screens.kind(scene.say, scene.troupe, session.id),
+        "concern": lambda: screens.concern(scene.say, customer, session.seed, session.id),
+    }
+    scene.coach(asked[question(session)](), session=session)
 
 
 def prepare(scene: Scene, session: Session, customer: Customer, picked: list[str]) -> None:
@@ -54,7 +62,7 @@ def prepare(scene: Scene, session: Session, customer: Customer, picked: list[str
     done["objections" if "objections" not in done else "proof"] = picked
     session.preparation, session.updated_at = done, scene.now
     if "proof" not in done:
-        scene.coach(screens.proof(scene.say, customer, session.seed, session.id), session=session)
+        ask(scene, session, customer)
         return
     begin_talk(scene, session, customer, spoken_to=False)
 
@@ -79,11 +87,8 @@ def reply(scene: Scene, session: Session, customer: Customer, text: str, reading
     scene.customer(taken.says, session)
     if taken.snapshot.outcome is not None:
         session.phase, session.outcome = "diagnose", taken.snapshot.outcome
-        scene.coach(
-            screens.ended(scene.say, taken.snapshot.outcome),
-            screens.kind(scene.say, scene.troupe, session.id),
-            session=session,
-        )
+        scene.coach(screens.ended(scene.say, taken.snapshot.outcome), session=session)
+        ask(scene, session, customer)
 
 
 def diagnose(scene: Scene, session: Session, customer: Customer, picked: str | None) -> None:
@@ -91,7 +96,7 @@ def diagnose(scene: Scene, session: Session, customer: Customer, picked: str | N
     done = dict(session.diagnosis or {})
     if "kind" not in done:
         session.diagnosis = {"kind": picked}
-        scene.coach(screens.concern(scene.say, customer, session.seed, session.id), session=session)
+        ask(scene, session, customer)
         return
     session.diagnosis = {**done, "concern": None if picked is None else int(picked)}
     close_visit(scene, session, customer)

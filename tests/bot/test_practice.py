@@ -113,6 +113,15 @@ def test_there_is_one_talk_at_a_time(talking: Trainee) -> None:
     assert talking.does(Chosen("customer//zh/lathe_precise")) == [ZH("talk-busy", person="王建国")]
 
 
+def test_whoever_comes_back_to_an_open_question_is_asked_it_again(trainee: Trainee) -> None:
+    trainee.types("/practice zh/vmc_price")
+    trainee.types("1")
+    busy, proof = trainee.types("/practice")
+    assert busy == ZH("busy-prepare", person="王建国")
+    assert proof.startswith(ZH("proof-ask"))
+    assert trainee.presses("公司全系列样本册")[0] == ZH("talk-begins", person="王建国")
+
+
 def test_a_customer_that_does_not_exist_is_named_with_the_nearest(trainee: Trainee) -> None:
     [answer] = trainee.types("/practice zh/vmc_prise")
     assert "zh/vmc_price" in answer

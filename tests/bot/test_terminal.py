@@ -99,6 +99,19 @@ def test_ctrl_c_and_kill_lose_nothing(start: Start) -> None:
     third.expect("说了 2 句")
 
 
+def test_a_question_left_open_is_asked_again(start: Start) -> None:
+    child = start("zh/vmc_price", "--lang", "zh")
+    child.expect("准备一")
+    child.expect(PROMPT)
+    child.sendline("1")
+    child.expect("准备二")
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    again = start()
+    again.expect("正在准备见王建国")
+    again.expect("准备二")
+
+
 def test_what_was_not_yet_said_when_killed_is_said_at_the_next_start(
     start: Start,
 ) -> None:
