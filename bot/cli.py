@@ -57,7 +57,7 @@ def practice(
             scenario = fitting[0].id
         if lang is not None:
             speak(service, person, lang)
-        terminal = Terminal(service, person, Console(highlight=False, soft_wrap=True))
+        terminal = Terminal(service, person, Console(highlight=False, soft_wrap=not sys.stdout.isatty()))
         with _told():
             asyncio.run(terminal.run(Command("practice", scenario)))
     finally:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from prompt_toolkit import PromptSession
 from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from bot.actions import Action, Command, Person, action_of
@@ -98,7 +99,10 @@ class Terminal:
     def _print(self, who: str, text: str) -> None:
         """Show a bubble; the customer stands out, the coach stands back, nothing in it is taken for markup."""
         if who == "customer":
-            self.console.print(Text(f"  {text}", style="bold"))
+            bubble = Text(text, style="bold")
+            # A pipe gets lines as they are; on a screen a long one is wrapped, and stays set in.
+            indented = Text("  ") + bubble if self.console.soft_wrap else Padding(bubble, (0, 0, 0, 2), expand=False)
+            self.console.print(indented)
         elif who == "trainee":
             self.console.print(Text(f"› {text}", style="green"))
         else:
