@@ -106,14 +106,14 @@ def load_settings(file: Path | None = None, environment: Mapping[str, str] | Non
 
 
 def _put(values: dict[str, Any], keys: list[str], value: str) -> None:
-    """Set one value from the environment; lists are written with commas."""
+    """Set one value from the environment; lists are written with commas, in brackets or not."""
     *sections, last = keys
     for key in sections:
         inner = values.get(key)
         values[key] = dict(inner) if isinstance(inner, dict) else {}
         values = values[key]
     is_list = keys in (["access", "admins"], ["access", "coaches"])
-    values[last] = [part.strip() for part in value.split(",") if part.strip()] if is_list else value
+    values[last] = [part.strip() for part in value.strip("[] ").split(",") if part.strip()] if is_list else value
 
 
 def _explain(error: ErrorDetails) -> str:

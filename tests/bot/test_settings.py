@@ -22,10 +22,13 @@ def test_the_example_holds_every_setting_with_its_default() -> None:
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     file = tmp_path / "config.yaml"
     file.write_text("practice: {pace: 2, lang: en}\naccess: {admins: [1]}\n", encoding="utf-8")
-    settings = load_settings(file, {"DUILIAN_PRACTICE__PACE": "0", "DUILIAN_ACCESS__ADMINS": "7, 8", "OTHER": "x"})
+    settings = load_settings(
+        file, {"DUILIAN_PRACTICE__PACE": "0", "DUILIAN_ACCESS__ADMINS": "7, 8", "DUILIAN_ACCESS__COACHES": "[9]"}
+    )
     assert settings.practice.pace == 0
     assert settings.practice.lang == "en"
     assert settings.access.admins == (7, 8)
+    assert settings.access.coaches == (9,)
 
 
 def test_an_unknown_key_names_place_and_nearest(tmp_path: Path) -> None:
