@@ -1,6 +1,5 @@
 """Terms: the closed lists of names that code, YAML and texts share, and the small types made of them."""
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -98,9 +97,6 @@ class Effect(Entry):
     trust: Annotated[int, Field(ge=-100, le=100)] = 0
     patience: Annotated[int, Field(ge=-100, le=100)] = 0
     interest: Annotated[int, Field(ge=-100, le=100)] = 0
-
-
-Effects = Mapping[Move, Effect]
 
 
 class Guards(Entry):

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from state.content.terms import MOVES
-
 Doubles = NDArray[np.float64]
 
 
@@ -24,9 +22,3 @@ class Calibration:
     def chances(self, logits: Doubles) -> Doubles:
         """Logits of texts, (…, moves), as chances, 0–1."""
         return np.asarray(1 / (1 + np.exp(-np.clip(self.slopes * logits + self.shifts, -30, 30))))
-
-
-def plain() -> Calibration:
-    """Chances as the network has them."""
-    count = len(MOVES)
-    return Calibration(np.ones(count), np.zeros(count), np.full(count, 0.5))
