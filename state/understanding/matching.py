@@ -21,7 +21,7 @@ MOST = 2
 # Found on the labelled questions and statements of tests/data/matching_*.yaml (docs/reader.md has the figures).
 NEAREST, CENTRE, SHARED = 0.5, 0.2, 0.3
 THRESHOLD = 0.35
-SAYING = 0.30
+SAYING = 0.27
 """What a statement needs: fewer things can be meant by one, so that less of a likeness will do."""
 CLAUSE = 0.10
 """How much more a clause needs than a whole reply, for it says less by itself."""
@@ -78,15 +78,15 @@ class Groups:
         same = np.maximum.reduceat(plain @ self._plain.T, self._starts, axis=1) >= SAME
         return np.asarray(np.where(same, np.maximum(scores, 1.0), scores), dtype=np.float64)
 
-    def match(self, pieces: Sequence[Piece], needed: Sequence[float]) -> tuple[Match, ...]:
-        """The best group of each piece, if it is clearly the best and its score as high as `needed` for that piece."""
+    def match(self, pieces: Sequence[Piece], needed: Sequence[float], margin: float = MARGIN) -> tuple[Match, ...]:
+        """The best group of each piece, if its score is as high as `needed` for it and by `margin` above the next."""
         if not self.ids:
             return ()
         found: dict[str, Match] = {}
         for (span, _), least, row in zip(pieces, needed, self.scores([text for _, text in pieces]), strict=True):
             best = int(np.argmax(row))
             score = float(row[best])
-            clear = len(row) == 1 or score - float(np.partition(row, -2)[-2]) >= MARGIN
+            clear = len(row) == 1 or score - float(np.partition(row, -2)[-2]) >= margin
             if score < VERBATIM and (score < least or not clear):
                 continue
             match = Match(id=self.ids[best], confidence=_confidence(score), span=span)
@@ -115,8 +115,9 @@ class Matcher:
             to_say.append(VERBATIM if question and asking else SAYING + part + (0.0 if answering else UNLIKELY))
         return Matches(
             asked=self._facts.match(pieces, to_ask),
-            answers=self._answers.match(pieces, to_say),
-            surface=self._surface.match(pieces, to_say),
+            # Who gives two answers at once resembles both; whichever is heard, the concern was answered.
+            answers=self._answers.match(pieces, to_say, margin=0.0),
+            surface=self._surface.match(pieces, to_say, margin=0.0),
         )
 
 
