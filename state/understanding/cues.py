@@ -44,7 +44,6 @@ CUES = (
         r"\b(if|suppose|supposing)\b[^.!?\n]{1,30}\b(sort(ed)?|solved?|fix(ed)?|settled?)\b"
         r"[^.!?\n]{0,30}\b(would|could|can) you\b",
     ),
-    _cue("map_decision", r"谁[^。！？!?\n]{0,6}(说了算|签字|点头|做主|拍板)"),
     _cue("map_decision", r"\bwho (else )?(signs|decides|approves|has the final say)\b"),
     _cue("courtesy", r"(您好|你好|早上好|上午好|下午好|晚上好)(?=[，,。！!~～\s]|$)|打扰了?|打擾"),
     _cue("courtesy", r"^(谢谢|多谢|感谢)[您你]?(?=[，,。！!~～\s]|$)"),
@@ -56,6 +55,16 @@ _BARE = re.compile(
     r"|o?k|okay|yes|yeah|yep|no|nope|sure|right|fine|true|noted|got it|lol|h[am]+(ha)*|let me think)+",
     re.IGNORECASE,
 )
+
+
+_ASSENT = re.compile(
+    r"(好的?|好吧|好嘞|行吧?|可以|对|是的?|o?k|okay|yes|yeah|yep|no|nope|sure|right|fine)+", re.IGNORECASE
+)
+
+
+def is_assent(reply: str) -> bool:
+    """Whether nothing is said but yes or no, as one answers what was asked."""
+    return bool(_ASSENT.fullmatch("".join(re.findall(r"[^\W_]+", reply))))
 
 
 def is_bare(reply: str) -> bool:

@@ -3,9 +3,16 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from state.content.terms import MOVES, Move
 
 Moves = Collection[Move]
+Scores = NDArray[np.float64]
+
+ROUNDS = 400
+"""Samples with replacement by which an interval is found."""
 
 
 @dataclass(frozen=True)
@@ -56,15 +63,37 @@ class Evaluation:
         each = self.moves.values()
         return Agreement(sum(a.right for a in each), sum(a.wrong for a in each), sum(a.missed for a in each)).f1
 
-    def table(self) -> str:
-        """A text table, a move a line in the handbook's order, with the means at its foot."""
-        lines = [f"{'move':<16}{'precision':>10}{'recall':>8}{'F1':>7}{'replies':>9}"]
-        lines += [
-            f"{move:<16}{each.precision:>10.2f}{each.recall:>8.2f}{each.f1:>7.2f}{each.support:>9}"
-            for move, each in self.moves.items()
-        ]
-        lines += [f"{'macro':<34}{self.macro:>7.3f}{self.replies:>9}", f"{'micro':<34}{self.micro:>7.3f}"]
-        return "\n".join(lines)
+
+@dataclass(frozen=True)
+class Samples:
+    """F1 in samples of the same replies, drawn with replacement.
+
+    moves: (ROUNDS, 24), NaN where a sample has no such move. macro: (ROUNDS,), as in `Evaluation`.
+    """
+
+    moves: Scores
+    macro: Scores
+
+
+def interval(scores: Scores) -> tuple[float, float]:
+    """The range in which 95 in 100 samples lie; NaN if the samples have no such move."""
+    known = scores[~np.isnan(scores)]
+    if not known.size:
+        return float("nan"), float("nan")
+    return float(np.quantile(known, 0.025)), float(np.quantile(known, 0.975))
+
+
+def sample(gold: Sequence[Moves], predicted: Sequence[Moves], seed: int = 0) -> Samples:
+    """F1 in samples; the same seed draws the same replies, so that two readers can be held against each other."""
+    true, found = _flags(gold), _flags(predicted)
+    drawn = np.random.default_rng(seed).multinomial(len(gold), np.full(len(gold), 1 / len(gold)), ROUNDS)
+    right, claimed, made = drawn @ (true & found), drawn @ found, drawn @ true
+    f1 = np.where(made > 0, 2 * right / np.maximum(1, claimed + made), np.nan)
+    return Samples(f1, np.nanmean(f1, axis=1))
+
+
+def _flags(moves: Sequence[Moves]) -> NDArray[np.bool_]:
+    return np.array([[move in each for move in MOVES] for each in moves])
 
 
 def evaluate(gold: Sequence[Moves], predicted: Sequence[Moves]) -> Evaluation:

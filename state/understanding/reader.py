@@ -9,12 +9,13 @@ from state.content.scenario import Scenario
 from state.content.terms import MOVES, Lang, Move
 from state.understanding.calibration import Doubles
 from state.understanding.clauses import split, trimmed
-from state.understanding.cues import SURE, cued, is_bare
+from state.understanding.context import context, wants_assent
+from state.understanding.cues import SURE, cued, is_assent, is_bare
 from state.understanding.encoder import Encoder, SentenceEncoder
-from state.understanding.matching import Matchers, Matches
+from state.understanding.matching import Matchers, Matches, Piece
 from state.understanding.model import FOLDER, Model, Seen, load_model
 from state.understanding.reading import Reading, Span
-from state.understanding.wording import language, length
+from state.understanding.wording import asks, language, length
 
 COMPARED = 2
 """Clauses of a reply that are compared with a scenario, besides the whole: each costs 2 ms."""
@@ -40,19 +41,23 @@ class SentenceReader:
             self._matchers.of(scenario)
 
     def read(self, reply: str, *, lang: Lang, customer: str = "", scenario: Scenario | None = None) -> Reading:
-        """Read any text, the empty one too. `customer` is not looked at yet."""
+        """Read any text, the empty one too; a short one in the light of what the customer said before it."""
         spoken = language(reply, lang)
         size = length(reply, spoken)
         whole = trimmed(reply, (0, len(reply)))
         if not size:
             return Reading(moves={"other": 1.0}, lang=spoken)
-        if is_bare(reply):  # an assent asks and answers nothing, whatever it may resemble
+        before = context(reply, customer, spoken)
+        bare = is_bare(reply)
+        if bare and not (is_assent(reply) and wants_assent(before)):  # it does nothing by itself
             return Reading(moves={"other": SURE}, spans={"other": whole}, length=size, lang=spoken)
         clauses = split(reply)
-        moves, spans = self._moves(reply, self._model.see(reply), clauses)
+        moves, spans = self._moves(reply, self._model.see(reply, before), clauses)
+        if bare:  # nor does it ask or answer anything of a scenario
+            return Reading(moves=moves, spans=dict.fromkeys(moves, whole), length=size, lang=spoken)
         pieces = [(whole, reply)]
         if len(clauses) > 1:
-            pieces += [(span, reply[slice(*span)]) for span in split(reply, COMPARED)]
+            pieces += _telling([(span, reply[slice(*span)]) for span in clauses])
         matches = self._matchers.of(scenario).match(pieces, moves) if scenario else Matches()
         return Reading(
             moves=moves,
@@ -73,6 +78,12 @@ class SentenceReader:
             chances[MOVES.index(move)] = max(chances[MOVES.index(move)], SURE)
             spans[move] = span
         return _compatible(_claimed(chances, self._model.thresholds), spans), spans
+
+
+def _telling(clauses: list[Piece]) -> list[Piece]:
+    """The clauses that are worth comparing: those that ask, then the longest."""
+    chosen = sorted(clauses, key=lambda clause: (not asks(clause[1]), -len(clause[1])))[:COMPARED]
+    return [clause for clause in clauses if clause in chosen]
 
 
 def _shown_by(seen: Seen, clauses: Sequence[Span]) -> dict[Move, Span]:

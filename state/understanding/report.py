@@ -4,15 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from state.content.examples import Examples, LabelledReply
 from state.content.terms import Move
-from state.understanding.evaluation import evaluate
+from state.understanding.evaluation import Evaluation, Samples, evaluate, interval, sample
 from state.understanding.reading import Reader, Reading
 
-ROUNDS = 400
-"""Samples with replacement by which an interval is found."""
 SURE = 0.9
 """The confidence from which on a claim is said to be made surely."""
 BINS = 10
@@ -20,8 +16,9 @@ BINS = 10
 
 @dataclass(frozen=True)
 class Judged:
-    """A labelled reply and how it was read."""
+    """A labelled reply, who wrote it, and how it was read."""
 
+    author: str
     labelled: LabelledReply
     reading: Reading
 
@@ -39,7 +36,7 @@ class Judged:
 def judge(reader: Reader, examples: Sequence[Examples]) -> list[Judged]:
     """Read every labelled reply."""
     return [
-        Judged(reply, reader.read(reply.reply, lang=of.lang, customer=reply.customer))
+        Judged(of.author, reply, reader.read(reply.reply, lang=of.lang, customer=reply.customer))
         for of in examples
         for reply in of.replies
     ]
@@ -47,13 +44,12 @@ def judge(reader: Reader, examples: Sequence[Examples]) -> list[Judged]:
 
 def report(title: str, judged: Sequence[Judged], errors: int = 0) -> str:
     """Everything about one set of replies. errors: how many misread replies to show."""
-    gold, found = [each.labelled.moves for each in judged], [tuple(each.reading.moves) for each in judged]
-    low, high = interval(judged)
+    evaluation, samples = _evaluated(judged)
     precision, coverage = surely(judged)
     blocks = [
         f"{title}: {len(judged)} replies",
-        evaluate(gold, found).table(),
-        f"macro-F1, 95 in 100 samples: {low:.3f} to {high:.3f}",
+        *_table(evaluation, samples),
+        *_authors(judged),
         f"claimed at {SURE} or more: right {precision:.3f} of the time, covering {coverage:.3f} of the moves made",
         f"expected calibration error of what is claimed: {calibration_error(judged):.3f}",
         *_confusions(judged),
@@ -62,15 +58,55 @@ def report(title: str, judged: Sequence[Judged], errors: int = 0) -> str:
     return "\n".join(blocks)
 
 
-def interval(judged: Sequence[Judged], seed: int = 0) -> tuple[float, float]:
-    """The range in which the macro-F1 of 95 in 100 samples of these replies lies."""
-    random = np.random.default_rng(seed)
-    scores = []
-    for _ in range(ROUNDS):
-        sample = [judged[i] for i in random.integers(len(judged), size=len(judged))]
-        gold, found = [each.labelled.moves for each in sample], [tuple(each.reading.moves) for each in sample]
-        scores.append(evaluate(gold, found).macro)
-    return float(np.quantile(scores, 0.025)), float(np.quantile(scores, 0.975))
+def comparison(title: str, one: Sequence[Judged], two: Sequence[Judged]) -> str:
+    """Two readers, A and B, on the same replies: F1 of each move, and how surely B is better or worse than A."""
+    (of_a, in_a), (of_b, in_b) = _evaluated(one), _evaluated(two)
+    lines = [f"{title}: {len(one)} replies", f"{'move':<16}{'A':>7}{'B':>7}{'B - A':>8}  95 in 100 samples"]
+    rows = [
+        (move, a.f1, of_b.moves[move].f1, in_b.moves[:, i] - in_a.moves[:, i])
+        for i, (move, a) in enumerate(of_a.moves.items())
+    ]
+    for name, a, b, gain in [*rows, ("macro", of_a.macro, of_b.macro, in_b.macro - in_a.macro)]:
+        low, high = interval(gain)
+        lines.append(f"{name:<16}{a:>7.3f}{b:>7.3f}{b - a:>+8.3f}  {low:+.3f} to {high:+.3f}")
+    for only, better, worse in (("A", one, two), ("B", two, one)):
+        count = sum(_right(left) and not _right(right) for left, right in zip(better, worse, strict=True))
+        lines.append(f"wholly right in {only} alone: {count}")
+    return "\n".join(lines)
+
+
+def _right(judged: Judged) -> bool:
+    return not judged.missed and not judged.raised
+
+
+def _evaluated(judged: Sequence[Judged]) -> tuple[Evaluation, Samples]:
+    gold, found = [each.labelled.moves for each in judged], [tuple(each.reading.moves) for each in judged]
+    return evaluate(gold, found), sample(gold, found)
+
+
+def _table(evaluation: Evaluation, samples: Samples) -> Iterator[str]:
+    yield f"{'move':<16}{'precision':>10}{'recall':>8}{'F1':>7}  {'95 in 100':<11}{'replies':>9}"
+    for i, (move, each) in enumerate(evaluation.moves.items()):
+        low, high = interval(samples.moves[:, i])
+        of_move = f"{move:<16}{each.precision:>10.2f}{each.recall:>8.2f}{each.f1:>7.2f}"
+        yield f"{of_move}  {low:.2f}-{high:.2f}  {each.support:>9}"
+    low, high = interval(samples.macro)
+    yield f"{'macro':<34}{evaluation.macro:>7.3f}  {low:.3f}-{high:.3f}{evaluation.replies:>9}"
+    yield f"{'micro':<34}{evaluation.micro:>7.3f}"
+
+
+def _authors(judged: Sequence[Judged]) -> Iterator[str]:
+    authors = sorted({each.author for each in judged})
+    if len(authors) < 2:
+        return
+    for author in authors:
+        own = [each for each in judged if each.author == author]
+        evaluation, samples = _evaluated(own)
+        low, high = interval(samples.macro)
+        yield (
+            f"{author:<16}{'macro':>18}{evaluation.macro:>7.3f}  {low:.3f}-{high:.3f}{len(own):>9}   "
+            f"micro {evaluation.micro:.3f}"
+        )
 
 
 def surely(judged: Sequence[Judged], at: float = SURE) -> tuple[float, float]:

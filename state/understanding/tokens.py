@@ -12,16 +12,20 @@ PREFIX = "query: "  # the encoder was pretrained on texts that begin so
 START, END, UNKNOWN = 0, 2, 3
 LONGEST = 128
 """Tokens of a text that are read, the marks of start and end included; about 180 Chinese characters."""
+CONTEXT = 48
+"""Tokens of what was said before that are read, the last ones; they come on top of `LONGEST`."""
 
 
 @dataclass(frozen=True)
 class Tokens:
-    """A text in tokens, start and end marked.
+    """A text in tokens, start and end marked, behind those of its context if there is one.
 
-    ids: at most `LONGEST`. spans: of each token in the text, (0, 0) for what is no part of it.
+    ids: at most `CONTEXT` + `LONGEST`. own: how many of them, the last ones, are the text's own and not the context's.
+    spans: of each of its own tokens in the text, (0, 0) for what is no part of it.
     """
 
     ids: tuple[int, ...]
+    own: int
     spans: tuple[Span, ...]
 
 
@@ -40,11 +44,21 @@ def load_tokenizer(path: Path) -> Tokenizer:
     return Tokenizer.from_file(str(path))
 
 
-def tokenize(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Tokens]:
-    """Cut texts into tokens."""
+def tokenize(tokenizer: Tokenizer, texts: Sequence[str], contexts: Sequence[str] = ()) -> list[Tokens]:
+    """Cut texts into tokens. contexts: what was said before each, "" where that is not to be looked at."""
+    before = [_context(tokenizer, context) for context in contexts or [""] * len(texts)]
     found = []
-    for encoding in tokenizer.encode_batch([PREFIX + text for text in texts], add_special_tokens=False):
+    encodings = tokenizer.encode_batch([PREFIX + text for text in texts], add_special_tokens=False)
+    for encoding, ids in zip(encodings, before, strict=True):
         kept = LONGEST - 2
         spans = [(max(0, start - len(PREFIX)), max(0, end - len(PREFIX))) for start, end in encoding.offsets[:kept]]
-        found.append(Tokens((START, *encoding.ids[:kept], END), ((0, 0), *spans, (0, 0))))
+        own = (START, *encoding.ids[:kept], END)
+        found.append(Tokens((*ids, *own), len(own), ((0, 0), *spans, (0, 0))))
     return found
+
+
+def _context(tokenizer: Tokenizer, text: str) -> tuple[int, ...]:
+    if not text:
+        return ()
+    ids = tokenizer.encode(text, add_special_tokens=False).ids
+    return (START, *ids[-(CONTEXT - 2) :], END)

@@ -8,8 +8,6 @@ import yaml
 from state.content.loading import load_source
 from state.content.scenario import Scenario
 from state.content.terms import Lang
-from state.understanding.encoder import Encoder
-from state.understanding.matching import THRESHOLD, Groups
 from state.understanding.reader import SentenceReader
 
 DATA = Path(__file__).parents[1] / "data"
@@ -35,24 +33,3 @@ def matched(reader: SentenceReader, data: dict[str, Any], scenario: Scenario, ki
         right += name in found
         wrong += len(found - {name})
     return right / max(1, right + wrong), right / len(pairs), len(pairs) + len(nothing)
-
-
-def unseen(scenario: Scenario, kind: str, encoder: Encoder) -> tuple[int, int, int]:
-    """Each example matched without itself among the examples: how many rightly, how many wrongly, out of how many.
-
-    A harsh trial, since the examples of a fact are written to be unlike each other.
-    """
-    examples = (
-        [(fact.id, fact.asked) for fact in scenario.facts]
-        if kind == "facts"
-        else [(answer.id, answer.means) for answer in scenario.answers]
-    )
-    right = wrong = count = 0
-    for name, sentences in examples:
-        for sentence in sentences:
-            others = [(each, tuple(s for s in said if s != sentence)) for each, said in examples]
-            found = Groups(others, encoder).match([((0, len(sentence)), sentence)], [THRESHOLD])
-            count += 1
-            right += [match.id for match in found] == [name]
-            wrong += bool(found) and [match.id for match in found] != [name]
-    return right, wrong, count

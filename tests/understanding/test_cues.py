@@ -21,10 +21,6 @@ def test_every_cue_is_right_in_95_of_100_examples(content: Path) -> None:
                 if cue.pattern.search(reply.reply):
                     shown[cue.pattern.pattern] += 1
                     right[cue.pattern.pattern] += cue.move in reply.moves
-            if is_bare(reply.reply):
-                shown["bare"] += 1
-                right["bare"] += reply.moves == ("other",)
-    assert shown["bare"] >= 20
     wrong = {cue: f"{right[cue]} of {count}" for cue, count in shown.items() if right[cue] < 0.95 * count}
     assert not wrong
 
@@ -36,7 +32,7 @@ def test_every_cue_is_right_in_95_of_100_examples(content: Path) -> None:
         ("要是价格谈拢了，您是不是就能定下来？", "isolate", "要是价格谈拢了，您是不是就能定"),
         ("apart from price, is there anything else?", "isolate", "apart from price, is there anything else"),
         ("If we sort the price, could you go ahead?", "isolate", "If we sort the price, could you"),
-        ("那最后是谁说了算", "map_decision", "谁说了算"),
+        ("so who signs off on that?", "map_decision", "who signs"),
         ("王总您好！", "courtesy", "您好"),
     ],
 )

@@ -1,8 +1,10 @@
 """Evaluation: precision, recall and F1, reckoned by hand on four replies."""
 
+import numpy as np
 import pytest
 
-from state.understanding.evaluation import evaluate
+from state.content.terms import MOVES
+from state.understanding.evaluation import evaluate, interval, sample
 
 GOLD = (("argue",), ("argue", "feature"), ("other",), ("feature",))
 FOUND = (("argue",), ("feature",), ("argue",), ("feature",))
@@ -21,10 +23,19 @@ def test_means_leave_out_moves_that_nobody_made() -> None:
     assert evaluation.micro == pytest.approx(2 * 3 / (2 * 3 + 1 + 2))
 
 
-def test_the_table_has_a_line_for_each_move_and_the_means() -> None:
-    lines = evaluate(GOLD, FOUND).table().splitlines()
-    assert len(lines) == 1 + 24 + 2
-    assert lines[-2].split() == ["macro", "0.500", "4"]
+def test_samples_scatter_about_what_was_measured() -> None:
+    samples = sample(GOLD * 10, FOUND * 10)
+    low, high = interval(samples.macro)
+    assert low < 0.5 < high
+    feature = samples.moves[:, MOVES.index("feature")]
+    assert interval(feature) == (1.0, 1.0)
+    assert np.isnan(samples.moves[:, MOVES.index("advance")]).all()
+
+
+def test_the_same_replies_are_drawn_for_every_reader() -> None:
+    worse = (("argue",), ("feature",), ("argue",), ())
+    gain = sample(GOLD, FOUND).macro - sample(GOLD, worse).macro
+    assert (gain >= 0).all()
 
 
 def test_lists_of_different_length_are_an_error() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from state.content.terms import Lang
 from state.understanding.encoder import SentenceEncoder
-from state.understanding.matching import MOST, Groups, Matchers
+from state.understanding.matching import MOST, Groups, Matchers, asides
 from state.understanding.reader import SentenceReader
 from tests.understanding.matching import labelled, matched
 
@@ -74,10 +74,10 @@ def test_a_scenario_is_made_ready_once(content: Path, encoder: SentenceEncoder) 
 
 
 def test_groups_without_sentences_match_nothing(encoder: SentenceEncoder) -> None:
-    assert Groups([("empty", ())], encoder).match([((0, 2), "价格")], [0.0]) == ()
+    assert Groups([("empty", ())], encoder, asides("zh", encoder)).match([((0, 2), "价格")], [0.0]) == ()
 
 
 def test_a_lone_example_matches_itself_and_little_else(encoder: SentenceEncoder) -> None:
-    lone = Groups([("dear", ("一分价钱一分货",))], encoder)
+    lone = Groups([("dear", ("一分价钱一分货",))], encoder, asides("zh", encoder))
     assert [match.id for match in lone.match([((0, 8), "一分价钱一分货。")], [0.3])] == ["dear"]
     assert lone.match([((0, 7), "晚上一起吃饭吧")], [0.3]) == ()

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from state.content.terms import MOVES
+from state.understanding.head import WIDTH
 from state.understanding.model import FOLDER, Model, load_model
-from state.understanding.tokens import LONGEST, load_tokenizer, tokenize
+from state.understanding.tokens import CONTEXT, LONGEST, load_tokenizer, tokenize
 
 
 def test_tokens_lie_in_order_in_the_text_they_are_of() -> None:
@@ -20,12 +21,24 @@ def test_tokens_lie_in_order_in_the_text_they_are_of() -> None:
 def test_a_long_text_is_cut_to_what_the_network_reads() -> None:
     tokenizer = load_tokenizer(FOLDER / "tokenizer.json")
     tokens = tokenize(tokenizer, ["贵了，" * 2000])[0]
-    assert len(tokens.ids) == len(tokens.spans) == LONGEST
+    assert len(tokens.ids) == len(tokens.spans) == tokens.own == LONGEST
+
+
+def test_what_was_said_before_comes_first_and_only_its_end_is_read() -> None:
+    tokenizer = load_tokenizer(FOLDER / "tokenizer.json")
+    (alone,) = tokenize(tokenizer, ["可以"])
+    (short, long) = tokenize(tokenizer, ["可以"] * 2, ["周四能来吗？", "贵了，" * 500 + "周四能来吗？"])
+    assert short.ids[-short.own :] == alone.ids
+    assert short.spans == alone.spans
+    assert len(short.ids) > len(alone.ids)
+    assert len(long.ids) == CONTEXT + len(alone.ids)
+    assert long.ids[CONTEXT - 4 : CONTEXT] == short.ids[-short.own - 4 : -short.own]
 
 
 def test_every_token_has_a_share_in_every_move(model: Model) -> None:
     seen = model.see("除了价格，您还有别的顾虑吗？")
     assert seen.shares.shape == (len(seen.spans), len(MOVES))
+    assert seen.outputs.shape == (len(seen.spans), WIDTH)
     chances = model.chances(seen.shares.mean(axis=0))
     assert MOVES[int(np.argmax(chances))] == "isolate"
     assert ((chances >= 0) & (chances <= 1)).all()

