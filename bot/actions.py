@@ -5,8 +5,14 @@ from typing import Literal
 
 from state.content.terms import Lang
 
-CommandName = Literal["start", "practice", "hint", "status", "quit", "language", "help"]
-COMMANDS: tuple[CommandName, ...] = ("practice", "hint", "status", "quit", "language", "help", "start")
+CommandName = Literal[
+    "start", "practice", "private", "exam", "hint", "why", "undo", "status", "rubric", "whatif", "appeal", "progress",
+    "goal", "quit", "language", "help",
+]  # fmt: skip
+COMMANDS: tuple[CommandName, ...] = (
+    "practice", "exam", "private", "hint", "why", "undo", "status", "rubric", "quit", "whatif", "appeal", "progress",
+    "goal", "language", "help", "start",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,46 @@
 """The score card as text: what was won and lost, by which words, and the one thing to do differently."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from bot.advising import fab_text, fit_text, model_lines
+from bot.missing import missed
+from bot.quotes import shortened
 from bot.texts import Texts
 from state.content.rubric import Rubric
 from state.content.terms import Lang
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Turn
 from state.scoring.card import Card, Judged, Part
+from state.scoring.fab import best_chain
+from state.scoring.feedback import Feedback, feedback
+from state.scoring.fitting import fitting
+from state.scoring.overselling import faults
+from state.scoring.talk import Talk
 
-QUOTE: Mapping[Lang, int] = {"zh": 40, "en": 80}  # characters of a reply that are quoted
 
+def card_text(say: Texts, card: Card, rubric: Rubric, talk: Talk, before: Sequence[int], back: Sequence[str]) -> str:
+    """Write the score card of a talk out.
 
-def card_text(
-    say: Texts, card: Card, rubric: Rubric, customer: Customer, turns: Iterable[Turn], last: int | None
-) -> str:
-    """Write a score card out. last: the score of the trainee's talk before, if there was one."""
-    by_number = {turn.number: turn for turn in turns}
+    before: the scores of the trainee's last few talks before this, the last first.
+    back: what `looked_back` says of the talk as a whole.
+    """
+    customer, by_number = talk.customer, {turn.number: turn for turn in talk.turns}
     blocks = [
         _head(say, card, rubric, customer),
+        *back,
         *(_part(say, "card-step", part, rubric) for part in card.steps),
         *(_part(say, "card-group", part, rubric) for part in card.groups if part.share is not None),
+        fit_text(say, fitting(talk), customer.persona),
+        fab_text(say, best_chain(talk), faults(talk), customer.scenario.role),
     ]
     if card.mistakes:
         blocks.append(_mistakes(say, card, rubric))
-    blocks.append(_lessons(say, card, rubric, customer, by_number))
-    blocks.append(_before(say, card.score, last))
+    if card.uncounted:
+        blocks.append(_uncounted(say, card, rubric))
+    if card.help:
+        blocks.append("\n".join((say("card-help"), *_helped(say, card, rubric))))
+    blocks.append(_lessons(say, card, rubric, feedback(talk, card, rubric), customer, by_number))
+    blocks.append(_before(say, card.score, before))
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -37,6 +52,7 @@ def _head(say: Texts, card: Card, rubric: Rubric, customer: Customer) -> str:
             say("card-score", score=card.score, band=band.name[lang]) + f" {_bar(card.score / 100)}",
             band.says[lang],
             say("card-outcome", outcome=card.outcome or "none"),
+            say("card-mode", mode=card.mode),
             say("card-truth", kind=customer.objection.name[lang], about=customer.objection.about[lang]),
             say("card-concern", concern=customer.scenario.concern.is_),
         )
@@ -48,7 +64,7 @@ def _part(say: Texts, key: str, part: Part, rubric: Rubric) -> str:
     name = entry.name[say.lang]
     if part.share is None:
         return say("card-step-unrated", id=part.id, name=name)
-    head = say(key, id=part.id, name=name, points=_points(part.points), of=part.of)
+    head = say(key, id=part.id, name=name, points=points(part.points), of=part.of)
     return "\n".join((f"{head} {_bar(part.share)}", *_judged(say, part.criteria, rubric)))
 
 
@@ -60,42 +76,89 @@ def _judged(say: Texts, criteria: Iterable[Judged], rubric: Rubric) -> Iterable[
         if judged.share >= 1:
             yield say("card-yes", reason=criterion.yes[say.lang])
         elif judged.share > 0:
-            yield say("card-part", reason=criterion.no[say.lang])
+            yield say("card-part", reason=missed(say, criterion, judged))
         else:
-            yield say("card-no", reason=criterion.no[say.lang])
+            yield say("card-no", reason=missed(say, criterion, judged))
         if judged.turn is not None and judged.quote:
-            yield say("card-quote", turn=judged.turn, quote=_quote(judged.quote, say.lang))
+            yield say("card-quote", turn=judged.turn, quote=shortened(judged.quote, say.lang))
 
 
 def _mistakes(say: Texts, card: Card, rubric: Rubric) -> str:
     lines = [say("card-mistakes")]
     for slip in card.mistakes:
         lines.append(say("card-mistake", cost=slip.cost, reason=rubric.mistakes[slip.move].reason[say.lang]))
-        lines.append(say("card-quote", turn=slip.turn, quote=_quote(slip.quote, say.lang)))
+        lines.append(say("card-quote", turn=slip.turn, quote=shortened(slip.quote, say.lang)))
     return "\n".join(lines)
 
 
-def _lessons(say: Texts, card: Card, rubric: Rubric, customer: Customer, turns: Mapping[int, Turn]) -> str:
+def _uncounted(say: Texts, card: Card, rubric: Rubric) -> str:
+    """What earned nothing; the same reason twice is said once, with the first quote."""
+    lines = [say("card-uncounted")]
+    for why in dict.fromkeys(each.why for each in card.uncounted):
+        same = [each for each in card.uncounted if each.why == why]
+        reason = rubric.unearned[why].reason[say.lang]
+        lines.append(say("card-mistake", cost=sum(each.cost for each in same), reason=reason))
+        lines.append(say("card-quote", turn=same[0].turn, quote=shortened(same[0].quote, say.lang)))
+    return "\n".join(lines)
+
+
+def _helped(say: Texts, card: Card, rubric: Rubric) -> Iterator[str]:
+    """What help was had and what it cost, a line each for the hints and for a reply taken back."""
+    names = {step.id: step.name[say.lang] for step in rubric.steps}
+    which, cost = list[str](), 0
+    for aid in card.help:
+        if aid.level is not None and aid.step is not None:
+            which.append(say("card-hint", turn=aid.turn, step=names[aid.step], level=aid.level, cost=aid.cost))
+            cost += aid.cost
+    if which:
+        yield say("card-hints", cost=cost, count=len(which), which=say("card-hint-comma").join(which))
+    for aid in card.help:
+        if aid.level is None:
+            yield say("card-retry", cost=aid.cost, turn=aid.turn)
+
+
+def _lessons(
+    say: Texts, card: Card, rubric: Rubric, taken: Feedback, customer: Customer, turns: Mapping[int, Turn]
+) -> str:
     lines = []
     if card.turning is not None and card.turning in turns:
         turn = turns[card.turning]
-        change = f"{turn.after.trust - turn.before.trust:+d}".replace("-", "−")
-        lines.append(say("card-turning", turn=turn.number, quote=_quote(turn.reply, say.lang), change=change))
-    if card.focus is not None:
-        lines.append(say("card-focus", advice=_advice(rubric, card.focus, say.lang)))
-    if card.instead is not None:
+        quote = shortened(turn.reply, say.lang)
+        lines.append(say("card-turning", turn=turn.number, quote=quote, change=change(turn)))
+    work = list(_work(say, rubric, taken.work))
+    lines += work[:1]
+    if taken.contrast is not None:
+        lines += model_lines(say, taken.contrast)
+    elif card.instead is not None:
         lines.append(say("card-model", model=customer.scenario.models[card.instead]))
+    lines += work[1:]  # the model reply above belongs to the first piece of advice
     return "\n".join(lines)
 
 
-def _before(say: Texts, score: int, last: int | None) -> str:
-    if last is None:
+def _work(say: Texts, rubric: Rubric, work: Sequence[str]) -> Iterator[str]:
+    """What to work on: one thing alone, or the first and what comes after it."""
+    for place, criterion in enumerate(work):
+        key = "card-focus" if len(work) == 1 else "card-focus-also" if place else "card-focus-first"
+        yield say(key, advice=advice(rubric, criterion, say.lang))
+
+
+def _before(say: Texts, score: int, before: Sequence[int]) -> str:
+    if not before:
         return say("card-first")
-    signed = f"{score - last:+d}".replace("-", "−")
-    return say("card-before", last=last, change=score - last, signed=signed)
+    lines = [say("card-before", last=before[0], change=score - before[0], signed=_signed(score - before[0]))]
+    if len(before) > 1:
+        mean = round(sum(before) / len(before))
+        change = score - mean
+        lines.append(say("card-lately", count=len(before), mean=mean, change=change, signed=_signed(change)))
+    return "\n".join(lines)
 
 
-def _advice(rubric: Rubric, focus: str, lang: Lang) -> str:
+def _signed(points: int) -> str:
+    return f"{points:+d}".replace("-", "−")
+
+
+def advice(rubric: Rubric, focus: str, lang: Lang) -> str:
+    """What to do differently about a criterion: the advice of the step or group that it belongs to."""
     part = next(part for part in rubric.parts if any(criterion.id == focus for criterion in part.criteria))
     return part.advice[lang]
 
@@ -105,10 +168,11 @@ def _bar(share: float) -> str:
     return "●" * filled + "○" * (5 - filled)
 
 
-def _points(points: float) -> str:
-    return f"{points:.1f}".removesuffix(".0")
+def points(won: float) -> str:
+    """Points as a person writes them, without a needless .0."""
+    return f"{won:.1f}".removesuffix(".0")
 
 
-def _quote(text: str, lang: Lang) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= QUOTE[lang] else line[: QUOTE[lang] - 1] + "…"
+def change(turn: Turn) -> str:
+    """What a turn did to trust, with its sign."""
+    return f"{turn.after.trust - turn.before.trust:+d}".replace("-", "−")

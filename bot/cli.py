@@ -12,6 +12,7 @@ from state.content.terms import Lang, ObjectionKind, PersonaKind
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from state.records.tables import Verdict
     from state.understanding.reading import Reader
 
 app = typer.Typer(
@@ -22,8 +23,12 @@ app = typer.Typer(
 )
 database = typer.Typer(help="Look after the database.", no_args_is_help=True)
 app.add_typer(database, name="db")
+appeals = typer.Typer(help="See which appeals against score cards wait; uphold or refuse them.")
+app.add_typer(appeals, name="appeals", invoke_without_command=True)
 
 Config = Annotated[Path | None, typer.Option(help="Settings file; config.yaml in this folder if there is one.")]
+Appeal = Annotated[str, typer.Argument(metavar="ID", help="An appeal, by its id or how that begins.")]
+Note = Annotated[str, typer.Option(help="A word to the trainee.")]
 Input = Annotated[str, typer.Argument(help="A file of JSON Lines, or - for standard input.")]
 
 
@@ -130,33 +135,211 @@ def check(
 
 @app.command()
 def train(
-    out: Annotated[Path | None, typer.Option(help="Folder for the weights; those of the program if none.")] = None,
+    encoder: Annotated[bool, typer.Option("--encoder", help="Fit the whole network anew, not only its head.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Folder for what is fitted; that of the program if none.")] = None,
     config: Config = None,
 ) -> None:
-    """Fit the reader's network anew to the labelled examples and scenarios (needs the extra `train`; half an hour)."""
+    """Teach the reader the labelled examples: its head in a minute; its whole network (extra `train`) in an hour."""
+    content = _settings(config).content.path()
+    if not encoder:
+        from state.understanding.tuning.heads import build_head
+
+        with _told(), _refused():
+            build_head(content, out, say=typer.echo)
+        return
     try:
         from state.understanding.tuning.course import tune
     except ModuleNotFoundError as error:
         _fail(f"{error.name} is not installed: pip install -e '.[train]'")
-    with _told():
-        tune(_settings(config).content.path(), out, say=typer.echo)
+    with _told(), _refused():
+        tune(content, out, say=typer.echo)
 
 
 @app.command()
 def evaluate(
-    paths: Annotated[list[Path], typer.Argument(help="Files of labelled replies, or folders of them.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files of labelled replies or graded scripts, or folders of them.")
+    ],
     errors: Annotated[int, typer.Option(help="How many misread replies to show.", min=0)] = 0,
     by_author: Annotated[bool, typer.Option("--by-author", help="Each author apart, and not each language.")] = False,
+    compare: Annotated[
+        tuple[Path, Path] | None, typer.Option(help="Two folders of weights, A and B, to hold against each other.")
+    ] = None,
+    scoring: Annotated[
+        bool, typer.Option("--scoring", help="Hold the scores of graded scripts to their grades.")
+    ] = False,
+    gaming: Annotated[
+        bool, typer.Option("--gaming", help="What can be gained by gaming the score of scripts.")
+    ] = False,
     config: Config = None,
 ) -> None:
-    """Hold the reader against labelled replies: precision, recall and F1 of each move, and where it goes wrong."""
-    from bot.evaluating import reports
-
-    _settings(config)
-    reader = _reader()
+    """Hold the reader against labelled replies, or the scoring against graded scripts."""
+    settings = _settings(config)
     with _told():
-        for text in reports(paths, reader, errors=errors, by_author=by_author):
+        if scoring or gaming:
+            texts = _trials(paths, settings, scoring, gaming)
+        else:
+            texts = _readings(paths, errors, by_author, compare)
+        for text in texts:
             typer.echo(text + "\n")
+
+
+def _readings(paths: list[Path], errors: int, by_author: bool, compare: tuple[Path, Path] | None) -> Iterator[str]:
+    from bot.evaluating import comparisons, reports
+    from state.understanding.reader import load_reader
+
+    if compare:
+        one, two = map(load_reader, compare)
+        return comparisons(paths, one, two, by_author=by_author)
+    return reports(paths, load_reader(), errors=errors, by_author=by_author)
+
+
+def _trials(paths: list[Path], settings: "Settings", scoring: bool, gaming: bool) -> Iterator[str]:
+    from bot import trials
+    from bot.bootstrap import load_troupe
+    from bot.jsonl import BadLine
+    from state.validity import validity
+
+    troupe = load_troupe(settings.content.path())
+    try:
+        scripts = trials.read_scripts(paths, troupe)
+    except BadLine as error:
+        _fail(str(error))
+    reader = _reader()
+    if scoring:
+        yield validity(trials.graded(scripts, troupe, reader))
+    if gaming:
+        yield trials.gaming(scripts, troupe, reader)
+
+
+@app.command()
+def rescore(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and store nothing.")] = False,
+    anew: Annotated[bool, typer.Option("--reader", help="Read the replies anew, by the present reader.")] = False,
+    config: Config = None,
+) -> None:
+    """Score finished talks again by the present rubric: whose score changes, by how much, why. Old cards are kept."""
+    from bot.bootstrap import load_troupe
+    from bot.delivery import now
+    from bot.rescoring import rescore
+    from state.records.records import Records
+
+    settings = _settings(config)
+    with _told():
+        troupe = load_troupe(settings.content.path())
+        records = Records(settings.database.address())
+        try:
+            for line in rescore(records, troupe, _reader() if anew else None, now(), dry=dry_run):
+                typer.echo(line)
+        finally:
+            records.close()
+
+
+@app.command()
+def card(
+    session: Annotated[str, typer.Argument(help="A talk, by its id or how that begins; left out, the last.")] = "",
+    out: Annotated[Path | None, typer.Option(help="A file for the card as a picture (PNG).")] = None,
+    config: Config = None,
+) -> None:
+    """Show the score card of a talk that was held in this terminal, and draw it."""
+    from bot.bootstrap import load_troupe
+    from bot.cards import NoCard, recall
+    from state.records.records import Records
+
+    settings = _settings(config)
+    with _told():
+        troupe = load_troupe(settings.content.path())
+        records = Records(settings.database.address())
+        try:
+            records.migrate()
+            kept = recall(records, troupe, "terminal:local", session)
+        except NoCard as error:
+            _fail(f"{error}.")
+        finally:
+            records.close()
+        if out is not None:
+            out.write_bytes(kept.picture())
+        typer.echo(kept.text())
+
+
+@appeals.callback()
+def list_appeals(context: typer.Context, config: Config = None) -> None:
+    """See which appeals against score cards wait; uphold or refuse them."""
+    if context.invoked_subcommand is not None:
+        return
+    from bot.bootstrap import load_troupe
+    from bot.deciding import waiting
+    from state.records.records import Records
+
+    settings = _settings(config)
+    with _told():
+        troupe = load_troupe(settings.content.path())
+        records = Records(settings.database.address())
+        try:
+            for line in list(waiting(records, troupe)) or ["No appeal waits."]:
+                typer.echo(line)
+        finally:
+            records.close()
+
+
+@appeals.command("uphold")
+def uphold(appeal: Appeal, note: Note = "", config: Config = None) -> None:
+    """Let a criterion count as met; the talk is scored again, and the old card kept."""
+    _decide(appeal, "upheld", note, config)
+
+
+@appeals.command("refuse")
+def refuse(appeal: Appeal, note: Note = "", config: Config = None) -> None:
+    """Let a score card stand."""
+    _decide(appeal, "refused", note, config)
+
+
+def _decide(appeal: str, verdict: "Verdict", note: str, config: Path | None) -> None:
+    from bot.bootstrap import load_troupe
+    from bot.deciding import Undecided, decide
+    from bot.delivery import now
+    from state.records.records import Records
+
+    settings = _settings(config)
+    with _told():
+        troupe = load_troupe(settings.content.path())
+        records = Records(settings.database.address())
+        try:
+            typer.echo(decide(records, troupe, appeal, verdict, note, "terminal:local", now()))
+        except Undecided as error:
+            _fail(f"{error}.")
+        finally:
+            records.close()
+
+
+@app.command()
+def progress(
+    lang: Annotated[Lang | None, typer.Option(help="Language of the text and of the customer offered.")] = None,
+    config: Config = None,
+) -> None:
+    """Show how practice in this terminal is getting on: step by step, the goal, and whom to meet next."""
+    from bot.bootstrap import load_troupe
+    from bot.delivery import now
+    from bot.progress import progress_of, progress_screen
+    from bot.texts import texts
+    from state.records.records import Records
+
+    settings, who = _settings(config), "terminal:local"
+    with _told():
+        troupe = load_troupe(settings.content.path())
+        records = Records(settings.database.address())
+        try:
+            records.migrate()
+            with records.unit() as unit:
+                user = unit.user(who)
+                spoken = lang or (user.lang if user is not None else settings.practice.lang)
+                busy = unit.open_session(who) is not None
+                known = progress_of(unit, who, spoken, troupe, now(), busy=busy)
+        finally:
+            records.close()
+    say = texts(spoken)
+    how = say("next-command", scenario=known.offer.customer.id) if known.offer is not None else ""
+    typer.echo(progress_screen(say, known, how).text)
 
 
 @database.command("upgrade")
@@ -194,6 +377,15 @@ def _reader() -> "Reader":
     from state.understanding.reader import load_reader
 
     return load_reader()
+
+
+@contextmanager
+def _refused() -> Iterator[None]:
+    """Tell in a sentence why labelled replies cannot be learnt from."""
+    try:
+        yield
+    except ValueError as error:
+        _fail(str(error))
 
 
 @contextmanager

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import screens, visits
+from bot import appealing, coaching, helping, privacy, screens, visits, whatif
 from bot.actions import Action, Chosen, Command, CommandName, Screen, Unreadable
+from bot.rubric import rubric_text
 from bot.scene import Scene, snapshot_of
 from state.content.problems import nearest
-from state.content.terms import Lang
+from state.content.terms import Lang, Mode
 from state.dialogue.customer import Customer
 from state.records.tables import Session
 from state.understanding.reading import Reading
@@ -16,7 +17,7 @@ Ongoing = tuple[Session, Customer] | None
 
 
 def act(scene: Scene, ongoing: Ongoing, action: Action, reading: Reading | None) -> None:
-    """Carry out an action. reading: of a text that a customer could hear."""
+    """Carry out an action. reading: of a text that a customer hears, or would have heard (`whatif`)."""
     if isinstance(action, Command):
         _COMMANDS[action.name](scene, ongoing, action.argument)
     elif isinstance(action, Chosen):
@@ -24,7 +25,7 @@ def act(scene: Scene, ongoing: Ongoing, action: Action, reading: Reading | None)
     elif isinstance(action, Unreadable):
         scene.coach(Screen(scene.say("text-only")))
     elif ongoing is None:
-        _answer_menu(scene, action.text)
+        _answer_menu(scene, action.text, reading)
     else:
         _hear(scene, *ongoing, action.text, reading)
 
@@ -37,8 +38,8 @@ def _hear(scene: Scene, session: Session, customer: Customer, text: str, reading
         if picked is not None:
             _answer(scene, session, customer, [offered[number - 1] for number in picked])
             return
-        if session.phase == "diagnose":
-            scene.coach(Screen(scene.say("choose-number", **{"from": 1, "to": len(offered)})))
+        if not visits.is_speech(session, text):
+            scene.coach(screens.misread(scene.say, 1, len(offered)))
             return
     limit = scene.settings.practice.longest_reply
     if len(text) > limit:
@@ -53,25 +54,38 @@ def _answer(scene: Scene, session: Session, customer: Customer, picked: list[str
     """Take an answer to the open question of a session."""
     if session.phase == "prepare":
         visits.prepare(scene, session, customer, picked)
-    elif len(picked) > 1:
+    elif len(picked) > 1 and visits.question(session) != "judge":
         scene.coach(Screen(scene.say("one-only")))
     else:
-        visits.diagnose(scene, session, customer, picked[0] if picked else None)
+        visits.diagnose(scene, session, customer, picked)
 
 
-def _answer_menu(scene: Scene, text: str) -> None:
-    """Take free text where nobody is spoken to: an answer to a menu by number, or nothing."""
+def _answer_menu(scene: Scene, text: str, reading: Reading | None) -> None:
+    """Take free text where nobody is spoken to: an answer to a menu by number, a reply to be tried, or nothing."""
     dialog = scene.user.dialog or {}
+    if whatif.is_key(text):
+        whatif.choose(scene, None, "", "")
+        return
+    if dialog.get("question") == whatif.QUESTION:
+        whatif.answer(scene, dialog, text, reading)
+        return
+    if dialog.get("question") == appealing.QUESTION or appealing.is_key(text):
+        appealing.answer(scene, dialog, text)
+        return
     offered: list[str] = dialog.get("offered", [])
     picked = visits.numbers(text, len(offered)) if offered else None
-    if not picked:
+    if not picked and offered and visits.is_answer(text):
+        scene.coach(screens.misread(scene.say, 1, len(offered)))
+    elif not picked:
         scene.coach(Screen(scene.say("talk-none")))
     elif len(picked) > 1:
         scene.coach(Screen(scene.say("one-only")))
+    elif dialog["question"] == "goal":
+        coaching.choose(scene, False, str(dialog["number"]), offered[picked[0] - 1])
     elif dialog["question"] == "lang":
         _speak(scene, None, offered[picked[0] - 1])
     else:
-        _open(scene, offered[picked[0] - 1])
+        _open(scene, offered[picked[0] - 1], "exam" if dialog["question"] == "exam" else "practice")
 
 
 def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
@@ -82,6 +96,18 @@ def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
         _speak(scene, ongoing, value)
     elif question == "customer":
         _practice(scene, ongoing, value)
+    elif question == "exam":
+        _exam(scene, ongoing, value)
+    elif question in helping.BUTTONS and helping.press(scene, ongoing, question, tag, value):
+        return
+    elif question == whatif.QUESTION and tag:
+        whatif.choose(scene, ongoing, tag, value)
+    elif question == appealing.QUESTION and tag:
+        appealing.choose(scene, ongoing, tag, value)
+    elif question == "goal":
+        coaching.choose(scene, ongoing is not None, tag, value)
+    elif question == "private" and ongoing is not None and tag == ongoing[0].id[:8] and value in ("on", "off"):
+        privacy.keep(scene, ongoing, value == "on")
     elif ongoing is not None and _is_open(*ongoing, question, tag, value):
         _answer(scene, *ongoing, [] if value == screens.SKIP else [value])
     else:
@@ -98,10 +124,10 @@ def _is_open(session: Session, customer: Customer, question: str, tag: str, valu
     )
 
 
-def _open(scene: Scene, scenario: str) -> None:
+def _open(scene: Scene, scenario: str, mode: Mode = "practice") -> None:
     customer = scene.troupe.customers.get(scenario)
     if customer is not None:
-        visits.open_visit(scene, customer)
+        visits.open_visit(scene, customer, mode)
         return
     near = nearest(scenario, scene.troupe.customers)
     hint = scene.say("scenario-near", scenario=near) if near else ""
@@ -112,6 +138,8 @@ def _speak(scene: Scene, ongoing: Ongoing, lang: str) -> None:
     chosen: Lang = "en" if lang == "en" else "zh"
     scene.user.lang, scene.user.dialog = chosen, None
     scene.coach(Screen(scene.say("language-set" if ongoing is None else "language-open")))
+    if ongoing is not None and ongoing[0].phase != "talk":
+        visits.ask(scene, *ongoing)  # what was open, in the language of now
 
 
 def _start(scene: Scene, ongoing: Ongoing, argument: str) -> None:
@@ -127,22 +155,32 @@ def _practice(scene: Scene, ongoing: Ongoing, argument: str) -> None:
             scene.coach(Screen(scene.say("talk-busy", person=customer.account.person)))
         else:
             scene.coach(Screen(scene.say(f"busy-{session.phase}", person=customer.account.person)))
+            if session.phase == "prepare":  # perhaps days later, and nobody prepares for a customer not remembered
+                scene.coach(screens.brief(scene.say, customer), session=session)
             visits.ask(scene, session, customer)
     elif argument:
         _open(scene, argument)
     else:
-        offered = scene.troupe.who(scene.user.lang)
-        scene.user.dialog = {"question": "customer", "offered": [customer.id for customer in offered]}
-        scene.coach(screens.menu(scene.say, offered))
+        _offer(scene, "practice")
 
 
-def _hint(scene: Scene, ongoing: Ongoing, argument: str) -> None:
-    if ongoing is None:
-        scene.coach(Screen(scene.say("talk-none")))
-    elif ongoing[0].phase == "talk":
-        scene.coach(screens.hint(scene.say, scene.troupe, visits.talk_of(scene, *ongoing)))
+def _offer(scene: Scene, mode: Mode) -> None:
+    """Show the customers to choose from."""
+    offered = scene.troupe.who(scene.user.lang)
+    question = "exam" if mode == "exam" else "customer"
+    scene.user.dialog = {"question": question, "offered": [customer.id for customer in offered]}
+    scene.coach(screens.menu(scene.say, offered, mode))
+
+
+def _exam(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    if ongoing is not None and argument not in ("", ongoing[0].scenario):
+        _practice(scene, ongoing, argument)  # which says that there is somebody else to see first
+    elif ongoing is not None:
+        helping.settle(scene, *ongoing, "exam")
+    elif argument:
+        _open(scene, argument, "exam")
     else:
-        scene.coach(Screen(scene.say(f"hint-{ongoing[0].phase}")))
+        _offer(scene, "exam")
 
 
 def _status(scene: Scene, ongoing: Ongoing, argument: str) -> None:
@@ -156,6 +194,31 @@ def _status(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     else:
         names = {"person": customer.account.person, "scenario": customer.scenario.title}
         scene.coach(Screen(scene.say(f"status-{session.phase}", **names)))
+
+
+def _rubric(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    named = visits.last_customer(scene) if ongoing is None else None  # in a talk, the kind is still to be found out
+    scene.coach(Screen(rubric_text(scene.say, scene.troupe, named)))
+
+
+def _private(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    privacy.keep(scene, ongoing)
+
+
+def _whatif(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    whatif.choose(scene, ongoing, "", argument)
+
+
+def _appeal(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    appealing.choose(scene, ongoing, "", "")
+
+
+def _progress(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    coaching.progress(scene, ongoing is not None)
+
+
+def _goal(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    coaching.goal(scene, ongoing is not None)
 
 
 def _quit(scene: Scene, ongoing: Ongoing, argument: str) -> None:
@@ -181,8 +244,17 @@ def _help(scene: Scene, ongoing: Ongoing, argument: str) -> None:
 _COMMANDS: Mapping[CommandName, Callable[[Scene, Ongoing, str], None]] = {
     "start": _start,
     "practice": _practice,
-    "hint": _hint,
+    "exam": _exam,
+    "hint": helping.hint,
+    "why": helping.why,
+    "undo": helping.undo,
     "status": _status,
+    "rubric": _rubric,
+    "private": _private,
+    "whatif": _whatif,
+    "appeal": _appeal,
+    "progress": _progress,
+    "goal": _goal,
     "quit": _quit,
     "language": _language,
     "help": _help,

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot import visits
+from bot import visits, whatif
 from bot.actions import Action, Person, Said, Screen
 from bot.dispatch import Ongoing, act
-from bot.scene import Scene
+from bot.scene import Scene, read_in
 from bot.settings import Settings
 from state.dialogue.customer import Customer
 from state.records.records import Records
@@ -45,6 +45,10 @@ class Practice:
             if isinstance(action, Said) and ongoing is not None and self._is_heard(ongoing[0], action.text):
                 customer = ongoing[1]
                 reading = read[1] if read and read[0] == customer.id else self._reading(customer, action.text, [])
+            elif isinstance(action, Said) and ongoing is None:
+                trial = self._trial(unit, person, action.text)
+                if trial is not None:
+                    reading = read[1] if read and read[0] == trial.key else trial.read(action.text, self.reader)
             act(scene, ongoing, action, reading)
             scene.close()
         return True
@@ -74,21 +78,29 @@ class Practice:
         return "coach" if person.chat_id is not None and person.chat_id in access.coaches else "trainee"
 
     def _read(self, person: Person, text: str) -> tuple[str, Reading] | None:
-        """Read a reply before the transaction; with which scenario it was read tells whether it still holds."""
+        """Read a reply before the transaction; by which scenario or trial tells if it still holds."""
         with self.records.unit() as unit:
             session = unit.open_session(person.id)
             turns = unit.turns(person.id, session.id) if session is not None else []
+            trial = self._trial(unit, person, text) if session is None else None
+        if trial is not None:
+            return trial.key, trial.read(text, self.reader)
         if session is None or not self._is_heard(session, text):
             return None
         customer = self.troupe.customers.get(session.scenario)
         return None if customer is None else (customer.id, self._reading(customer, text, turns))
 
+    def _trial(self, unit: Unit, person: Person, text: str) -> whatif.Trial | None:
+        """What a text, said by somebody who is in no talk, is to be tried for."""
+        if len(text) > self.settings.practice.longest_reply:
+            return None
+        return whatif.awaited(unit, self.troupe, person.id, text)
+
     def _is_heard(self, session: Session, text: str) -> bool:
         return len(text) <= self.settings.practice.longest_reply and visits.is_speech(session, text)
 
     def _reading(self, customer: Customer, text: str, turns: Sequence[Turn]) -> Reading:
-        line = " ".join(say["text"] for say in turns[-1].says) if turns else ""
-        return self.reader.read(text, lang=customer.scenario.lang, customer=line, scenario=customer.scenario)
+        return read_in(turns, text, customer, self.reader)
 
     def _ongoing(self, scene: Scene) -> Ongoing:
         """The session that a person is in, after ending one that cannot go on."""

@@ -15,6 +15,11 @@ def recap(practice: Practice, person: Person) -> list[tuple[str, str]]:
             return []
         said = unit.sent(person.id, session.id)
         turns = unit.turns(person.id, session.id)
+        unsaid = unit.turns(person.id, session.id, taken_back=True)
+    for turn in unsaid:  # what was answered to it was not said either
+        answer = [say["text"] for say in turn.says]
+        heard = [row for row in said if row.voice == "customer" and row.due_at >= turn.at and row.text in answer]
+        said = [row for row in said if row not in heard[: len(answer)]]
     # Without pauses an answer is due in the moment of the reply, and still comes after it.
     spoken = [(row.due_at, 1, "customer", row.text) for row in said if row.voice == "customer"]
     replied = [(turn.at, 0, "trainee", turn.reply) for turn in turns]

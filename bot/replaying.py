@@ -29,7 +29,7 @@ def replay(record: Record, troupe: Troupe, reader: Reader) -> Record:
     seed = record.get("seed", 0)
     if not isinstance(seed, int) or isinstance(seed, bool):
         raise BadLine("'seed' should be a whole number")
-    customer = _customer(record, troupe, " ".join(replies))
+    customer = customer_of(record, troupe, " ".join(replies))
     turns, end = play(customer, replies, seed, reader)
     card = score(Talk(customer=customer, turns=tuple(turns), end=end), troupe.rubric)
     return {
@@ -58,7 +58,11 @@ def play(customer: Customer, replies: list[str], seed: int, reader: Reader) -> t
     return turns, snapshot
 
 
-def _customer(record: Record, troupe: Troupe, text: str) -> Customer:
+def customer_of(record: Record, troupe: Troupe, text: str) -> Customer:
+    """The customer that a script is for. text: all its replies, by which the language is told if it is not named.
+
+    Raises BadLine if there is none.
+    """
     if "scenario" in record:
         scenario = text_of(record, "scenario")
         if scenario in troupe.customers:

@@ -1,6 +1,6 @@
 """Scenes: one person's action within one transaction, and the means to say something in answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,12 +8,16 @@ from typing import Any
 from bot.actions import Screen
 from bot.settings import Settings
 from bot.texts import Texts, texts
+from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Meters, Say, Snapshot, Turn
+from state.records.tables import Card as CardRow
 from state.records.tables import Session, User
 from state.records.tables import Turn as TurnRow
 from state.records.unit import Message, Unit
+from state.scoring.card import Card
+from state.scoring.talk import Diagnosis, Help, Preparation, Talk
 from state.troupe import Troupe
-from state.understanding.reading import Reader
+from state.understanding.reading import Reader, Reading
 
 
 @dataclass
@@ -46,6 +50,10 @@ class Scene:
             due = self._after(say.pause * self.settings.practice.pace)
             self._queue(Message("customer", say.text, due, "plain", None, session.id))
 
+    def picture(self, caption: str, session: Session) -> None:
+        """Let a session's score card be shown as a picture, in a channel that shows pictures; drawn when it is sent."""
+        self._queue(Message("coach", caption, self._after(0), "picture", None, session.id))
+
     def close(self) -> None:
         """Queue what was said."""
         self.unit.queue(self.user.id, self.messages)
@@ -62,6 +70,12 @@ class Scene:
         for row in cut:
             row.due_at = self.now
         return bool(cut)
+
+    def hurry(self, session: Session) -> None:
+        """Let what the customer has still to say be said at once. Nobody is cut short by it."""
+        for row in self.unit.pending(self.user.id, session.id):
+            if row.voice == "customer" and row.due_at > self.now:
+                row.due_at = self.now
 
     def _after(self, seconds: float) -> datetime:
         """The time so many seconds after what is to be said before."""
@@ -97,11 +111,54 @@ def restored(rows: Iterable[TurnRow], start: Meters) -> tuple[Turn, ...]:
     """Turns as they were before they were kept. start: the meters with which the talk began."""
     turns, before = [], start
     for row in rows:
-        values = row.model_dump(exclude={"user_id", "session_id", "meters"})
+        values = row.model_dump(exclude={"user_id", "session_id", "taken_back", "meters"})
         turn = Turn.model_validate({**values, "before": before, "after": row.meters})
         turns.append(turn)
         before = turn.after
     return tuple(turns)
+
+
+def talk_from(session: Session, customer: Customer, rows: Iterable[TurnRow]) -> Talk:
+    """A session's talk as scoring sees it. Only for one whose talk has begun."""
+    start = Meters.model_validate(customer.persona.start.model_dump())
+    preparation, diagnosis = session.preparation or {}, session.diagnosis
+    return Talk(
+        customer=customer,
+        turns=restored(rows, start),
+        end=snapshot_of(session),
+        preparation=Preparation(
+            objections=tuple(preparation.get("objections", ())), proof=tuple(preparation.get("proof", ()))
+        ),
+        diagnosis=Diagnosis.model_validate(diagnosis) if diagnosis else None,
+        mode=session.mode,
+        help=help_of(session),
+    )
+
+
+def carded(card: Card, session: Session, customer: Customer, number: int, reader: str, now: datetime) -> CardRow:
+    """A score card as it is kept. number: which of the session's cards it is. reader: which one read the replies."""
+    return CardRow(
+        user_id=session.user_id,
+        session_id=session.id,
+        number=number,
+        rubric_version=card.rubric,
+        reader_version=reader,
+        content_version=customer.version,
+        score=card.score,
+        body=card.model_dump(mode="json"),
+        made_at=now,
+    )
+
+
+def read_in(rows: Sequence[TurnRow], reply: str, customer: Customer, reader: Reader) -> Reading:
+    """Read a reply in the light of what the customer said before it. rows: the turns before, if any."""
+    line = " ".join(say["text"] for say in rows[-1].says) if rows else ""
+    return reader.read(reply, lang=customer.scenario.lang, customer=line, scenario=customer.scenario)
+
+
+def help_of(session: Session) -> Help:
+    """What help the trainee has had in the talk so far."""
+    return Help.model_validate(session.help or {})
 
 
 def snapshot_of(session: Session) -> Snapshot:

@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from typing import Literal, TypeVar
 
 from bot.actions import Choice, Screen
+from bot.judging import OPTIONS
 from bot.texts import Texts
-from state.content.rubric import RubricStep
 from state.content.scenario import Proof
-from state.content.terms import OBJECTIONS, Lang, Move, Outcome, StepId
+from state.content.terms import OBJECTIONS, Lang, Mode, Outcome
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Snapshot
-from state.scoring.talk import Talk
 from state.troupe import Troupe
 
-Question = Literal["customer", "expect", "proof", "kind", "concern", "lang"]
+Question = Literal[
+    "customer", "expect", "proof", "kind", "concern", "judge", "lang", "private", "appeal", "goal",
+    "exam", "mode", "hint", "undo", "whatif",
+]  # fmt: skip
 SKIP = "-"
 T = TypeVar("T")
 
@@ -24,17 +26,19 @@ def data(question: Question, session: str, value: str) -> str:
     return f"{question}/{session[:8]}/{value}"
 
 
-def menu(say: Texts, customers: Sequence[Customer]) -> Screen:
-    """The customers to choose from, numbered."""
+def menu(say: Texts, customers: Sequence[Customer], mode: Mode = "practice") -> Screen:
+    """The customers to choose from, numbered, for a talk in this mode."""
     if not customers:
         return Screen(say("menu-empty"))
     lines, choices = [say("menu", count=len(customers))], []
+    if mode == "exam":
+        lines.insert(0, say("mode-is", mode=mode))
     for number, customer in enumerate(customers, start=1):
         person, title = customer.account.person, customer.scenario.title
         about = {"company": customer.account.company, "title": customer.account.title, "stars": stars(customer)}
         lines.append(say("menu-line", number=number, person=person, scenario=title, **about))
         label = say("menu-label", number=number, person=person, scenario=title)
-        choices.append(Choice(data("customer", "", customer.id), label))
+        choices.append(Choice(data("exam" if mode == "exam" else "customer", "", customer.id), label))
     return Screen("\n".join(lines), tuple(choices))
 
 
@@ -69,6 +73,26 @@ def proof(say: Texts, customer: Customer, seed: int, session: str) -> Screen:
     return _ask(say, "proof-ask", "proof", session, [(item.id, item.name) for item in proofs(customer, seed)])
 
 
+def in_mode(say: Texts, asking: Screen, session: str, mode: Mode) -> Screen:
+    """A question of the preparation with the mode of the coming talk and the choice of the other."""
+    another: Mode = "practice" if mode == "exam" else "exam"
+    button = Choice(data("mode", session, another), say("mode-button", mode=another))
+    return Screen("\n".join((asking.text, say("mode-is", mode=mode))), (*asking.choices, button))
+
+
+def regrettable(say: Texts, asking: Screen, session: str, cost: int) -> Screen:
+    """A question after the talk with the choice to take the last reply back instead. cost: in points."""
+    button = Choice(data("undo", session, ""), say("undo-button", cost=cost))
+    return Screen("\n".join((asking.text, say("undo-offer", cost=cost))), (*asking.choices, button))
+
+
+def privately(say: Texts, asking: Screen, session: str, private: bool) -> Screen:
+    """A question of the preparation with the choice to keep the talk from the coach, or no longer."""
+    how, label = ("private-back", "private-open") if private else ("private-how", "private-close")
+    button = Choice(data("private", session, "off" if private else "on"), say(label))
+    return Screen(f"{asking.text}\n{say(how)}", (*asking.choices, button))
+
+
 def kind(say: Texts, troupe: Troupe, session: str) -> Screen:
     """The first question of the diagnosis: which kind of objection it was."""
     options = [(kind, troupe.objections[kind].name[say.lang]) for kind in OBJECTIONS]
@@ -79,6 +103,11 @@ def concern(say: Texts, customer: Customer, seed: int, session: str) -> Screen:
     """The second: what was really in the way."""
     options = [(str(place), text) for place, text in concerns(customer, seed)]
     return _ask(say, "concern-ask", "concern", session, options)
+
+
+def judge(say: Texts, session: str) -> Screen:
+    """The third: what sort of customer this was."""
+    return _ask(say, "judge-ask", "judge", session, [(each, say("judge", what=each)) for each in OPTIONS])
 
 
 def language(say: Texts) -> Screen:
@@ -98,18 +127,6 @@ def concerns(customer: Customer, seed: int) -> list[tuple[int, str]]:
     return _shuffled(list(enumerate((scenario.concern.is_, *scenario.concern.others))), seed, "concern")
 
 
-def hint(say: Texts, troupe: Troupe, talk: Talk) -> Screen:
-    """A hint: the principle of the step that comes next, what to do, and how it could be said here."""
-    step_id, move = _next_step(talk)
-    step = _step(troupe, step_id)
-    texts = {"step": step.name[say.lang], "principle": step.principle[say.lang], "advice": step.advice[say.lang]}
-    lines = [say("hint", section=step.section, **texts)]
-    model = talk.customer.scenario.models.get(move)
-    if model:
-        lines.append(say("hint-model", model=model))
-    return Screen("\n".join(lines))
-
-
 def status(say: Texts, customer: Customer, snapshot: Snapshot) -> Screen:
     """Where a talk stands, in words rather than figures: a person's feelings cannot be read off a dial."""
     levels = {
@@ -123,6 +140,13 @@ def status(say: Texts, customer: Customer, snapshot: Snapshot) -> Screen:
 def ended(say: Texts, outcome: Outcome) -> Screen:
     """The talk is over, and how."""
     return Screen(say("talk-ended", outcome=outcome))
+
+
+def misread(say: Texts, first: int, last: int) -> Screen:
+    """No such number; which there are."""
+    if first == last:
+        return Screen(say("choose-one", number=first))
+    return Screen(say("choose-number", **{"from": first, "to": last}))
 
 
 def stars(customer: Customer) -> str:
@@ -147,23 +171,3 @@ def _shuffled(items: Sequence[T], seed: int, salt: str) -> list[T]:
         return hashlib.blake2b(f"{seed}:{salt}:{index}".encode(), digest_size=8).digest()
 
     return [items[index] for index in sorted(range(len(items)), key=place)]
-
-
-def _next_step(talk: Talk) -> tuple[StepId, Move]:
-    """The handling step that has not been taken yet, in the handbook's order, and a move that takes it."""
-    made = talk.end.made
-    if not {"acknowledge", "restate"} & set(made):
-        return "c", "acknowledge"
-    if not {"open_question", "closed_question"} & set(made):
-        return "d", "open_question"
-    if not talk.end.isolated:
-        return "d", "isolate"
-    if talk.customer.scenario.informal and not talk.end.confided and talk.customer.objection.id == "hidden":
-        return "g", "go_informal"
-    if len(talk.end.answered) < talk.customer.scenario.concern.enough:
-        return "e", "solution" if "evidence" in made else "evidence"
-    return "e", "advance"
-
-
-def _step(troupe: Troupe, step_id: StepId) -> RubricStep:
-    return next(step for step in troupe.rubric.steps if step.id == step_id)

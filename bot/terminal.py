@@ -72,10 +72,9 @@ class Terminal:
         """What is typed, line by line, until the end of input or Ctrl-C; the talk stays open then."""
         if sys.stdin.isatty():
             prompting: PromptSession[str] = PromptSession()
-            mark = await self._ask(prompt)
             with suppress(EOFError, KeyboardInterrupt):
                 while True:
-                    yield await prompting.prompt_async(mark)
+                    yield await prompting.prompt_async(await self._ask(prompt))  # in the language of now
         else:
             await outbox.idle()
             while line := await asyncio.to_thread(sys.stdin.readline):
@@ -93,7 +92,8 @@ class Terminal:
         return await asyncio.to_thread(question, self.practice, self.person)
 
     async def _show(self, message: Outgoing) -> int | None:
-        self._print(message.voice, message.text)
+        if message.format != "picture":
+            self._print(message.voice, message.text)
         return None
 
     def _print(self, who: str, text: str) -> None:

@@ -4,25 +4,29 @@ import secrets
 import unicodedata
 from uuid import uuid4
 
-from bot import screens
+from bot import screens, whatif
 from bot.actions import Screen
+from bot.appealing import offer
 from bot.card import card_text
-from bot.scene import Scene, restored, snapshot_of, stored
-from state.content.terms import OBJECTIONS
+from bot.coaching import after_talk
+from bot.judging import OPTIONS, judged
+from bot.lookback import looked_back
+from bot.scene import Scene, carded, help_of, snapshot_of, stored, talk_from
+from state.content.terms import OBJECTIONS, Mode
 from state.dialogue.customer import Customer
-from state.dialogue.snapshot import Heard, Meters, turn_of
+from state.dialogue.snapshot import Heard, turn_of
 from state.dialogue.step import begin, leave, step
-from state.records.tables import Card as CardRow
+from state.progress.history import LATELY
 from state.records.tables import Session
 from state.scoring.card import score
-from state.scoring.talk import Diagnosis, Preparation, Talk
+from state.scoring.talk import Talk
 from state.understanding.reading import Reading
 
-MOST_OPTIONS = 7  # of the questions before a talk
 SKIPPING = ("0", "-", "跳过", "skip")
+BETWEEN = str.maketrans(dict.fromkeys(",、.;。和+&", " "))  # what people write between numbers
 
 
-def open_visit(scene: Scene, customer: Customer) -> None:
+def open_visit(scene: Scene, customer: Customer, mode: Mode = "practice") -> None:
     """Start a session with a customer: show its card and ask the first question of the preparation."""
     session = Session(
         user_id=scene.user.id,
@@ -31,7 +35,8 @@ def open_visit(scene: Scene, customer: Customer) -> None:
         content_version=customer.version,
         reader_version=scene.reader.version,
         lang=customer.scenario.lang,
-        seed=secrets.randbits(31),
+        seed=customer.exam_seed if mode == "exam" else secrets.randbits(31),
+        mode=mode,
         phase="prepare",
         started_at=scene.now,
         updated_at=scene.now,
@@ -49,8 +54,15 @@ def ask(scene: Scene, session: Session, customer: Customer) -> None:
         "proof": lambda: screens.proof(scene.say, customer, session.seed, session.id),
         "kind": lambda: screens.kind(scene.say, scene.troupe, session.id),
         "concern": lambda: screens.concern(scene.say, customer, session.seed, session.id),
+        "judge": lambda: screens.judge(scene.say, session.id),
     }
-    scene.coach(asked[question(session)](), session=session)
+    asking = asked[question(session)]()
+    if session.phase == "prepare":
+        asking = screens.in_mode(scene.say, asking, session.id, session.mode)
+        asking = screens.privately(scene.say, asking, session.id, session.private)
+    elif session.before is not None and session.diagnosis is None:
+        asking = screens.regrettable(scene.say, asking, session.id, scene.troupe.rubric.help.retry)
+    scene.coach(asking, session=session)
 
 
 def prepare(scene: Scene, session: Session, customer: Customer, picked: list[str]) -> None:
@@ -84,6 +96,8 @@ def reply(scene: Scene, session: Session, customer: Customer, text: str, reading
     taken = step(customer, before, heard, scene.now)
     scene.unit.add(stored(turn_of(before, heard, taken), session))
     session.snapshot, session.updated_at = taken.snapshot.model_dump(mode="json"), scene.now
+    if session.mode == "practice" and help_of(session).retry is None:
+        session.before = before.model_dump(mode="json")
     scene.customer(taken.says, session)
     if taken.snapshot.outcome is not None:
         session.phase, session.outcome = "diagnose", taken.snapshot.outcome
@@ -91,15 +105,23 @@ def reply(scene: Scene, session: Session, customer: Customer, text: str, reading
         ask(scene, session, customer)
 
 
-def diagnose(scene: Scene, session: Session, customer: Customer, picked: str | None) -> None:
-    """Take the answer to a question of the diagnosis; after the second, show the score card."""
-    done = dict(session.diagnosis or {})
-    if "kind" not in done:
-        session.diagnosis = {"kind": picked}
-        ask(scene, session, customer)
+def diagnose(scene: Scene, session: Session, customer: Customer, picked: list[str]) -> None:
+    """Take the answer to a question of the diagnosis; after the third, show the score card.
+
+    picked: what was chosen, one thing but for the third; none: skipped.
+    """
+    done, asked = dict(session.diagnosis or {}), question(session)
+    if asked == "judge":
+        judgement = judged(picked) if picked else None
+        if picked and judgement is None:
+            scene.coach(Screen(scene.say("judge-alone")), session=session)
+            return
+        session.diagnosis = {**done, "judged": judgement and list(judgement)}
+        close_visit(scene, session, customer)
         return
-    session.diagnosis = {**done, "concern": None if picked is None else int(picked)}
-    close_visit(scene, session, customer)
+    answer = picked[0] if picked else None
+    session.diagnosis = {**done, asked: int(answer) if answer and asked == "concern" else answer}
+    ask(scene, session, customer)
 
 
 def break_off(scene: Scene, session: Session, customer: Customer, why: str) -> None:
@@ -123,44 +145,37 @@ def close_visit(scene: Scene, session: Session, customer: Customer) -> None:
     """Score a session, keep the card, show it."""
     talk = talk_of(scene, session, customer)
     card = score(talk, scene.troupe.rubric)
-    before = scene.unit.cards(scene.user.id, limit=1)
-    last = before[0][0].score if before else None
-    scene.unit.add(
-        CardRow(
-            user_id=scene.user.id,
-            session_id=session.id,
-            rubric_version=card.rubric,
-            reader_version=session.reader_version,
-            score=card.score,
-            body=card.model_dump(mode="json"),
-            made_at=scene.now,
-        )
-    )
+    before = [row.score for row, _ in scene.unit.cards(scene.user.id, LATELY)]
+    scene.unit.add(carded(card, session, customer, 1, session.reader_version, scene.now))
     session.phase, session.ended_at, session.updated_at = "done", scene.now, scene.now
-    text = card_text(scene.say, card, scene.troupe.rubric, customer, talk.turns, last)
-    scene.coach(Screen(text), Screen(scene.say("card-next")), session=session)
+    session.before = None
+    names = {"person": customer.account.person, "scenario": customer.scenario.title}
+    band = scene.troupe.rubric.band(card.score).name[scene.user.lang]
+    scene.picture(scene.say("picture-caption", **names, score=card.score, band=band), session)
+    back = looked_back(scene.say, talk, scene.troupe)
+    text = card_text(scene.say, card, scene.troupe.rubric, talk, before, back)
+    further = whatif.offer(scene.say, offer(scene.say, card, session), session)
+    scene.coach(Screen(text), *after_talk(scene), further, session=session)
 
 
 def talk_of(scene: Scene, session: Session, customer: Customer) -> Talk:
     """A session's talk as scoring sees it. Only for one whose talk has begun."""
-    start = Meters.model_validate(customer.persona.start.model_dump())
-    preparation, diagnosis = session.preparation or {}, session.diagnosis
-    return Talk(
-        customer=customer,
-        turns=restored(scene.unit.turns(scene.user.id, session.id), start),
-        end=snapshot_of(session),
-        preparation=Preparation(
-            objections=tuple(preparation.get("objections", ())), proof=tuple(preparation.get("proof", ()))
-        ),
-        diagnosis=Diagnosis.model_validate(diagnosis) if diagnosis else None,
-    )
+    return talk_from(session, customer, scene.unit.turns(scene.user.id, session.id))
+
+
+def last_customer(scene: Scene) -> Customer | None:
+    """The customer of the talk that was scored last, if it can still be talked to."""
+    scored = scene.unit.cards(scene.user.id, limit=1)
+    return scene.troupe.customers.get(scored[0][1].scenario) if scored else None
 
 
 def options(session: Session, customer: Customer) -> list[str]:
     """The ids of what the open question of a session offers, in the order shown."""
     if session.phase == "prepare" and "objections" in (session.preparation or {}):
         return [item.id for item in screens.proofs(customer, session.seed)]
-    if session.phase == "diagnose" and "kind" in (session.diagnosis or {}):
+    if question(session) == "judge":
+        return list(OPTIONS)
+    if question(session) == "concern":
         return [str(place) for place, _ in screens.concerns(customer, session.seed)]
     return list(OBJECTIONS)
 
@@ -169,20 +184,30 @@ def question(session: Session) -> screens.Question:
     """The open question of a session in its preparation or diagnosis."""
     if session.phase == "prepare":
         return "proof" if "objections" in (session.preparation or {}) else "expect"
-    return "concern" if "kind" in (session.diagnosis or {}) else "kind"
+    done = session.diagnosis or {}
+    return "judge" if "concern" in done else "concern" if "kind" in done else "kind"
 
 
 def is_speech(session: Session, text: str) -> bool:
     """Whether a text is said to the customer, and not the answer by number to an open question."""
-    return session.phase == "talk" or (session.phase == "prepare" and numbers(text, among=MOST_OPTIONS) is None)
+    return session.phase == "talk" or (session.phase == "prepare" and not is_answer(text))
 
 
 def numbers(text: str, among: int) -> list[int] | None:
     """Read an answer by number: [] for skipping, None if it is none. among: how many there are to choose from."""
-    plain = unicodedata.normalize("NFKC", text).strip().lower()
-    if plain in SKIPPING:
-        return []
-    parts = plain.translate(str.maketrans(",、.;", "    ")).split()
-    if not parts or not all(part.isdecimal() and 1 <= int(part) <= among for part in parts):
+    if not is_answer(text):
         return None
-    return list(dict.fromkeys(int(part) for part in parts))
+    if _plain(text) in SKIPPING:
+        return []
+    picked = list(dict.fromkeys(int(part) for part in _plain(text).translate(BETWEEN).split()))
+    return picked if all(1 <= number <= among for number in picked) else None
+
+
+def is_answer(text: str) -> bool:
+    """Whether a text is an answer by number, be it one that was offered or not: never words to a customer."""
+    parts = _plain(text).translate(BETWEEN).split()
+    return _plain(text) in SKIPPING or (bool(parts) and all(part.isdecimal() and len(part) <= 4 for part in parts))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().lower()

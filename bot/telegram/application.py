@@ -45,7 +45,7 @@ async def serve(practice: Practice) -> None:
 async def _serve(practice: Practice) -> None:
     application = _built(practice.settings.telegram)
     bot: Bot = application.bot
-    deliveries = Deliveries(bot, practice.records)
+    deliveries = Deliveries(bot, practice.records, practice.troupe)
     Trainee(practice, deliveries).enter(application)
     introducing: asyncio.Task[None] | None = None
     try:

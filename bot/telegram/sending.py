@@ -2,17 +2,20 @@
 
 import asyncio
 import logging
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.cards import NoCard, recall
 from bot.delivery import RECORDS_RETRY, Refused, TryLater
 from bot.telegram.retrying import seconds_after
 from state.records.errors import RecordsUnavailable
 from state.records.records import Records
 from state.records.tables import Outgoing
+from state.troupe import Troupe
 
 LONGEST = 4096  # UTF-16 code units, as Telegram counts
 COACH = "🎓 "  # tells the coach's voice from the customer's
@@ -25,6 +28,7 @@ class Sender:
 
     bot: Bot
     records: Records
+    troupe: Troupe
     user_id: str
     _chat: int | None = None
     _sent: tuple[int, int] = (0, 0)
@@ -32,7 +36,8 @@ class Sender:
     async def __call__(self, message: Outgoing) -> int | None:
         """Send a message and return the id of its last part. Raises TryLater or Refused."""
         try:
-            return await self._send(message, await self._chat_id())
+            send = self._send_picture if message.format == "picture" else self._send
+            return await send(message, await self._chat_id())
         except RecordsUnavailable as error:
             raise TryLater(RECORDS_RETRY, error.reason) from error
         except Forbidden as error:  # blocked, or the account is gone
@@ -53,6 +58,23 @@ class Sender:
             message_id = (await self.bot.send_message(chat, part, reply_markup=buttons)).message_id
             self._sent = (message.id, number)
         return message_id
+
+    async def _send_picture(self, message: Outgoing, chat: int) -> int | None:
+        drawn = await asyncio.to_thread(self._draw, message)
+        photo = await self.bot.send_photo(chat, drawn, caption=COACH + message.text, filename="card.png")
+        return photo.message_id
+
+    def _draw(self, message: Outgoing) -> bytes:
+        try:
+            return recall(self.records, self.troupe, message.user_id, message.session_id or "").picture()
+        except NoCard as error:  # the content may have changed since; the text card has been written already
+            raise Refused(str(error)) from error
+        except RecordsUnavailable:
+            raise
+        except Exception as error:  # a fault of ours in drawing must not hold up the words that follow
+            where = "".join(traceback.format_tb(error.__traceback__))  # without the message, which may quote a reply
+            log.error("Picture %s to %s was not drawn: %s\n%s", message.id, self.user_id, type(error).__name__, where)
+            raise Refused(type(error).__name__) from error
 
     async def _chat_id(self) -> int:
         if self._chat is None:

@@ -3,12 +3,21 @@
 welcome =
     Hello { $name }! This is Duilian, practice in handling objections.
     Pick a customer, get ready and talk. The customer will object, lose patience, come round. Afterwards you say what kind of objection it was, and you get a score card that traces every point to something you said.
-    The scoring follows the seven steps of the training handbook. There are no secret rules.
+    The scoring follows the seven steps of the training handbook. There are no secret rules: /rubric shows them at any time.
 help =
     /practice  pick a customer and begin
-    /hint  a hint
+    /private  keep this talk from the coach (before it begins)
+    /exam  the same without help: no hints, nothing taken back, alike for everybody
+    /hint  a hint: the principle, then a direction, then an example; you see what each costs first
+    /why  what was good or bad about your last reply
+    /undo  take your last reply back, once a talk, at a cost
     /status  where the talk stands
+    /rubric  how you are scored
+    /progress  how you are getting on, and whom to meet next
+    /goal  set yourself a goal
     /quit  end the talk and see the score
+    /whatif  after a talk, go back to a reply and try another
+    /appeal  you did do something that lost points: ask the coach to look
     /language  Chinese or English
     /help  this list
     Anything else you type is said to the customer.
@@ -42,9 +51,20 @@ talk-ended =
         [lost] — Lost. The talk is over. —
        *[left] — You ended the talk. —
     }
-kind-ask = Looking back, 1 of 2. What kind of objection was it? Tap one or reply with its number; 0 skips.
-concern-ask = Looking back, 2 of 2. What was really in the way? Tap one or reply with its number; 0 skips.
+kind-ask = Looking back, 1 of 3. What kind of objection was it? Tap one or reply with its number; 0 skips.
+concern-ask = Looking back, 2 of 3. What was really in the way? Tap one or reply with its number; 0 skips.
+judge-ask = Looking back, 3 of 3. What sort of customer was this? Tap one or reply with numbers, several if you like ("1 2"); 0 skips.
+judge =
+    { $what ->
+        [real] A real one: there is something now that this would solve
+        [able] An able one: the money is there, and this person decides or puts it to those who do
+        [growing] A growing one: more is in sight that can be counted or dated
+        [all] All three
+       *[none] None of them
+    }
+judge-alone = "All three" and "None of them" can only be picked alone.
 choose-number = I didn't catch that. Tap an option, or reply with a number from { $from } to { $to }.
+choose-one = I didn't catch that. Tap it, or reply with { $number }.
 one-only = Only one, please.
 talk-stopped-unheard = Fine. You hadn't said anything yet, so nothing is scored. /practice whenever you like.
 talk-busy = You are in a talk with { $person }. Just go on; to change customers, /quit first.
@@ -60,13 +80,97 @@ stale = That button is out of date.
 too-long-reply = That message is too long for the customer to read: { $limit } characters at most. It was not heard; break it up.
 text-only = The customer can only read text. Type what you want to say.
 
-hint =
-    Hint ({ $step }, { $section })
-    { $principle }
-    { $advice }
-hint-model = For example: "{ $model }"
+hint-head = Hint  { $step } ({ $section })
+hint-example = For example: "{ $model }" Say it in your own words; copied, it earns nothing.
+hint-first = Hints come in three levels: the principle, a direction, an example. Each has its price, and the score card lists it. The first is { hint-level }: { $cost ->
+        [one] 1 point
+       *[other] { $cost } points
+    } off your score. /hint again to have it, or tap.
+hint-next = Next comes { hint-level }: { $cost ->
+        [one] 1 point
+       *[other] { $cost } points
+    } off your score. /hint again to have it, or tap.
+hint-level =
+    { $level ->
+        [principle] the principle
+        [direction] a direction
+       *[example] an example
+    }
+hint-button = Show me { hint-level } (−{ $cost })
+hint-all = That is all there is for this step. Back to the talk.
 hint-prepare = Read the customer card and think what will be pushed back. Pick numbers, or just start talking.
 hint-diagnose = Think of what kept coming back, and of the words after which things moved.
+
+undo-done = Reply { $turn } is taken back; { $person } never heard it. It costs { $cost ->
+        [one] 1 point
+       *[other] { $cost } points
+    }, and that was the one you had in this talk.
+undo-said = Answer this again, from { $person }:
+undo-used = You can take back one reply in a talk, and in this one you have.
+undo-nothing = You haven't said anything yet, so there is nothing to take back.
+undo-late = You have begun to look back; that reply stands.
+undo-offer = Wish you hadn't said that last thing? /undo still takes it back, for { $cost ->
+        [one] 1 point
+       *[other] { $cost } points
+    }.
+undo-button = Take my last reply back (−{ $cost })
+
+why-head = You said "{ $quote }", which was read as:
+why-move = · { $name }  "{ $quote }"
+why-perhaps = · perhaps { $name }  "{ $quote }" (not certain enough to cost you points, but { $person } took it that way)
+why-unsure = · nothing that could be told for certain, so it counts neither way
+why-nothing = You haven't said anything yet, so there is nothing to explain.
+why-happened =
+    { $what ->
+        [FactTold] You brought a fact to light.
+        [ConcernEased] You touched on what matters to { $person }.
+        [FactGuarded] A good question, but { $person } doesn't trust you enough yet to answer it.
+        [FactRepeated] You asked for something { $person } had already told you.
+        [QuestionMissed] { $person } had nothing to say to that question.
+        [AnswerRepeated] You had made that point before; it weighs no more the second time.
+        [ExcuseRaised] { $person } came up with another objection.
+        [DiscountInvited] You moved on price, and { $person } pushed for more.
+        [Interrupted] You cut in before { $person } had finished.
+        [Repeated] Word for word what you had said before.
+        [TooLong] Too long for { $person } to sit through.
+        [TooShort] Too short to say anything.
+       *[Interrogated] Nothing but questions for several replies; it feels like an interrogation.
+    }
+why-change =
+    { $what ->
+        [trust-rose_much] trusts you a good deal more
+        [trust-rose] trusts you a little more
+        [trust-fell] is a little warier of you
+        [trust-fell_much] trusts you much less
+        [interest-rose_much] is much more interested
+        [interest-rose] is a little more interested
+        [interest-fell] is a little less interested
+        [interest-fell_much] has lost interest
+        [patience-rose_much] is much more at ease
+        [patience-rose] is a little more at ease
+        [patience-fell] is getting a little impatient
+       *[patience-fell_much] is running out of patience
+    }
+why-comma = {", "}
+why-felt = { $person } { $changes }.
+why-unmoved = It made no difference to { $person }.
+
+mode-is =
+    { $mode ->
+        [exam] This is an exam: no hints, nothing taken back, no comments until it is over, and the same customer for everybody.
+       *[practice] This is practice: /hint, /why and /undo are there in the talk. /exam makes it an exam.
+    }
+mode-button =
+    { $mode ->
+        [exam] Make it an exam
+       *[practice] Make it practice
+    }
+mode-settled =
+    { $mode ->
+        [exam] The talk has begun, and it is an exam.
+       *[practice] The talk has begun, so it stays practice. /exam once it is over.
+    }
+exam-refuses = Not in an exam: hints, second tries and comments are for practice. You will see it all on the score card.
 
 status-talk =
     Talking to { $person } ({ $scenario }): { $turns ->
@@ -111,26 +215,392 @@ card-group = { $name }  { $points }/{ $of }
 card-yes = ✓ { $reason }
 card-part = ◐ Only in part. { $reason }
 card-no = ✗ { $reason }
+card-untried =
+    { $test ->
+        [never] You said nothing of substance, so there was no price to hold.
+       *[not_chased] You never asked what was behind the excuses.
+    }
 card-quote = { "  " }reply { $turn }: "{ $quote }"
+card-mode =
+    { $mode ->
+        [exam] Mode: exam
+       *[practice] Mode: practice
+    }
+card-help = Help during the talk
+card-hints =
+    { $count ->
+        [one] −{ $cost }  one hint: { $which }
+       *[other] −{ $cost }  { $count } hints: { $which }
+    }
+card-hint =
+    { $level ->
+        [principle] the principle of "{ $step }" before reply { $turn } ({ $cost })
+        [direction] a direction for "{ $step }" before reply { $turn } ({ $cost })
+       *[example] an example of "{ $step }" before reply { $turn } ({ $cost })
+    }
+card-hint-comma = {"; "}
+card-retry = −{ $cost }  reply { $turn } taken back and said anew
 card-mistakes = Mistakes
+card-uncounted = What did not count
 card-mistake = −{ $cost }  { $reason }
 card-turning = Turning point: reply { $turn }, "{ $quote }" (trust { $change }).
 card-focus = One thing to do differently: { $advice }
 card-model = You could say: "{ $model }"
+card-focus-first = First thing to do differently: { $advice }
+card-focus-also = And then: { $advice }
+card-model-at = At reply { $turn } you could say: "{ $model }"
+card-model-own = You said: "{ $bad }" What is wrong with it: { $why }
+card-model-bad = Not this: "{ $bad }" What is wrong with it: { $why }
+judged-head = Your verdict (✓ right  ✗ wrong  – not answered)
+judged-kind-right = ✓ The kind of objection
+judged-kind-wrong = ✗ The kind of objection: not a { $taken }. That would be this: { $about }
+judged-kind-skipped = – The kind of objection
+judged-why =
+    { $what ->
+        [price] { "  " }The complaint was "{ $said }"; the sum behind it, "{ $meant }". It is about price and what it buys: a price objection.
+        [capability] { "  " }Out loud it was "{ $said }"; what would not go away was "{ $meant }". It doubts the product or those behind it: a capability objection.
+        [false] { "  " }"{ $said }" was a way out, and no answer to it would have sold anything. How things stood was "{ $meant }": a false objection.
+        [genuine] { "  " }"{ $said }" is direct and precise, and what it takes was said to your face: "{ $meant }". Nothing was behind it: a genuine objection.
+       *[hidden] { "  " }Out loud it was "{ $said }", and answering that changed nothing. Kept back was "{ $meant }": a hidden objection.
+    }
+judged-concern-right = ✓ What was really in the way
+judged-concern-wrong = ✗ What was really in the way: not "{ $taken }"
+judged-concern-skipped = – What was really in the way
+judged-trait =
+    { $what ->
+        [real-yes] { $mark } A real customer? Yes. { $why }
+        [real-no] { $mark } A real customer? Not for now. { $why }
+        [able-yes] { $mark } An able customer? Yes. { $why }
+        [able-no] { $mark } An able customer? Not as things stand. { $why }
+        [growing-yes] { $mark } A growing customer? Yes. { $why }
+       *[growing-no] { $mark } A growing customer? Not that one can tell. { $why }
+    }
+stages-head = The three stages (基础篇 八 3, no points)
+stage-line =
+    { $stage ->
+        [opening] { $mark } Opening  { $reasons }
+        [exchange] { $mark } Exchange  { $reasons }
+       *[conclusion] { $mark } Conclusion  { $reasons }
+    }
+stage-reason =
+    { $what ->
+        [greeted-yes] you greeted or thanked the customer ({ $section })
+        [greeted-no] no greeting and no thanks ({ $section })
+        [heard_out-yes] you took the objection without hitting back ({ $section })
+        [heard_out-no] you met the objection by arguing, pushing or brushing it off ({ $section })
+        [asked_first-yes] you asked before you answered ({ $section })
+        [asked_first-no] you did not ask first ({ $section })
+        [used-yes] you made use of what you were told ({ $section })
+        [used-no] you were told nothing, or made no use of it ({ $section })
+        [step_agreed-yes] a next step was agreed ({ $section })
+        [step_agreed-no] no next step was agreed ({ $section })
+        [took_leave-yes] you took leave with thanks or a goodbye ({ $section })
+       *[took_leave-no] no thanks or goodbye, or you parted in anger ({ $section })
+    }
+stage-comma = {"; "}
+stage-unsure = not clear enough to say
+stage-missing = the talk had no such part
 card-before =
     { $change ->
         [0] The same as last time, { $last }.
        *[other] Last time { $last }; this time { $signed }.
     }
+card-lately =
+    { $change ->
+        [0] The same as the mean of the { $count } before, { $mean }.
+       *[other] The { $count } before had a mean of { $mean }; this time { $signed }.
+    }
 card-first = This is your first score card.
-card-next = /practice for another customer.
+card-next = /practice for another customer; /whatif (or just w) goes back to a reply of yours and tries another.
+
+fit-head = How it went down with someone of the { $type } type
+fit-suits = This is what such a person values.
+fit-jars = Such a person does not like to hear this.
+
+fab-head = How the product was told: feature → advantage → benefit
+fab-link =
+    { $move ->
+        [feature] { "  " }feature, reply { $turn }: "{ $quote }"
+        [advantage] { "  " }advantage, reply { $turn }: "{ $quote }"
+       *[benefit] { "  " }benefit, reply { $turn }: "{ $quote }"
+    }
+fab-gap =
+    { $gap ->
+        [stopped_at_feature] ✗ It stopped at the feature: neither what that does nor what the customer gains was said.
+        [stopped_at_advantage] ✗ It stopped at the advantage: what the customer gains was not said.
+        [only_proved] ◐ There is proof; what is missing is "which for you means …".
+        [no_advantage] ◐ From the feature straight to the benefit: a "so …" is missing between them.
+       *[no_feature] ◐ The gain is there, but nothing to rest it on: put a "because …" in front.
+    }
+fab-speaks =
+    { $role ->
+        [user] ✓ The benefit is one that matters to whoever uses it.
+        [production] ✓ The benefit is one that matters to whoever runs production.
+        [purchasing] ✓ The benefit is one that matters to a buyer.
+        [management] ✓ The benefit is one that matters to whoever runs the business.
+       *[owner] ✓ The benefit is one that matters to an owner.
+    }
+fab-elsewhere =
+    { $role ->
+        [user] ◐ This benefit is not the user's business. Speak of easier work, and less of it to do again.
+        [production] ◐ This benefit is not the production manager's business. Speak of output, quality, downtime and delivery.
+        [purchasing] ◐ This benefit is not the buyer's business. Speak of what it costs in all, of delivery, and of being covered.
+        [management] ◐ This benefit has not reached the business yet. Speak of cost, profit, orders and risk.
+       *[owner] ◐ This benefit has not reached the owner's pocket yet. Go on: what is earned, what work comes in, what risk goes.
+    }
+fab-fault =
+    { $why ->
+        [overpromise] ✗ Exaggerating: more was claimed than facts can bear out.
+        [too_long] ✗ Rambling: this customer stops listening before the end.
+        [features] ✗ Rambling: { $count } features in a row and no benefit.
+        [gains] ✗ Claiming everything: { $count } gains at once, not a figure for any, and none that stands out.
+        [answers] ✗ Claiming everything: { $count } answers in one reply, and no telling which matters.
+        [flawless] ✗ Claiming everything: without a single weak point, it is not believed.
+       *[same_words] ✗ A canned speech: this is what reply { $again } said already.
+    }
+
+appeal-offer = Did you do something that it says you didn't? /appeal (or just a) asks the coach to look.
+appeal-button = I did do that
+appeal-ask = Which of these did you do? Tap it, or reply with its number. If the coach agrees, the talk is scored again.
+appeal-lost = { $reason } (−{ $points })
+appeal-which =
+    { $claim }
+    Which reply shows it? Tap it, or reply with its number.
+appeal-whole = No single reply, the talk as a whole
+appeal-quote = "{ $quote }"
+appeal-made = Noted; the coach will look at it. If the coach agrees, the talk is scored again. /appeal shows where it stands, and takes others.
+appeal-state =
+    { $state ->
+        [open] Appealed; waiting for the coach.
+        [upheld] Appealed; the coach agreed.
+       *[refused] Appealed; the coach did not agree.
+    }
+appeal-note = The coach says: { $note }
+appeal-busy = Finish with { $person } first (or /quit), then appeal against the last score card.
+appeal-none = There is no score card to appeal against yet. /practice comes first.
+appeal-nothing = Nothing on this score card lost points, so there is nothing to appeal against.
+appeal-private = That talk was private. The coach cannot see it, so nobody could decide an appeal.
+appeal-upheld =
+    Your talk with { $person }: the coach agreed with your appeal. { $reason } The score was { $before } and is now { $after }.
+appeal-refused = Your talk with { $person }: the coach did not agree with your appeal. { $reason } The score stays as it is.
+
+private-how = Rather practise in private? /private: the coach learns that you practised, and sees neither the talk nor the score.
+private-back = This talk is private. If you change your mind, send /private again.
+private-close = Practise in private
+private-open = Not in private after all
+private-on = In private, then: the coach learns only when you practised and with which customer, not what you said or what you scored.
+private-off = As usual, then: the coach can see it.
+private-none = Pick a customer with /practice first; /private works until the talk begins.
+private-late = The talk has begun, so it can't be made private now. Next time send /private before it begins.
+private-kept = This talk is private, and stays so: that can't be changed once it has begun.
+
+picture-head = Score card
+picture-caption = Score card  { $person } · { $scenario }: { $score } points, { $band }
+picture-steps = The seven steps
+picture-unrated = not rated
+picture-feelings = Trust and patience after each reply
+picture-trust = Trust
+picture-patience = Patience
+picture-turning = Turning point: reply { $turn }, trust { $change }
+picture-quote = “{ $quote }”
+picture-mistakes =
+    { $cost ->
+        [0] No mistakes
+       *[other] Mistakes: −{ $cost } points in all
+    }
+picture-mistake =
+    { $count ->
+        [1] { $reason } (reply { $turns })
+       *[other] { $reason } (replies { $turns })
+    }
+picture-help =
+    { $cost ->
+        [one] Help during the talk: −1 point
+       *[other] Help during the talk: −{ $cost } points
+    }
+picture-comma = {", "}
+picture-more =
+    { $count ->
+        [one] and one more
+       *[other] and { $count } more
+    }
+picture-focus = One thing to do differently
+
+whatif-button = Try another reply
+whatif-ask = Your talk with { $person }: which reply would you put differently? Tap one or reply with its number; 0 leaves it at that.
+whatif-turn = Back to reply { $turn } of your talk with { $person }.
+whatif-before = The customer had just said:
+whatif-said = You said:
+whatif-how = What would you say now? Just type it; 0 goes back to the list.
+whatif-held = ▍What you said
+whatif-tried = ▍What you try
+whatif-reply = "{ $reply }"
+whatif-read = Read as: { $moves }
+whatif-comma = {", "}
+whatif-answer = The customer answers:
+whatif-felt =
+    { $trust ->
+        [up-lot] Much more trust
+        [up-bit] A little more trust
+        [down-bit] A little less trust
+        [down-lot] Much less trust
+       *[same] As much trust as before
+    }, { $patience ->
+        [up-lot] much more patience
+        [up-bit] a little more patience
+        [down-bit] a little less patience
+        [down-lot] much less patience
+       *[same] as much patience
+    }, { $interest ->
+        [up-lot] much more interest
+        [up-bit] a little more interest
+        [down-bit] a little less interest
+        [down-lot] much less interest
+       *[same] as much interest
+    }.
+whatif-score = Had the talk ended here: { $score } points
+whatif-scored =
+    { $change ->
+        [0] Had the talk ended here: { $score } points, the same
+       *[other] Had the talk ended here: { $score } points ({ $signed })
+    }
+whatif-again = Just a try; it counts for nothing. Type again to try again; 0 goes back to the list.
+whatif-another = Another of my replies
+whatif-leave = Leave it at that
+whatif-left = Fine. /practice for another customer.
+whatif-busy = Finish your talk with { $person } first (or /quit), then go back to the last one.
+whatif-none = There is no finished talk to go back to yet. /practice first.
+whatif-gone = That customer has been rewritten since, so there is no going back to how it was. /practice for another.
+
+rubric-head = How you are scored  { $person } · { $scenario } (version { $version })
+rubric-head-any = How you are scored (version { $version })
+rubric-how = Each step counts by its weight, for the share of its points that you win; together they make 100. What does not come up, or cannot be read with confidence, is left out. Mistakes come off the total.
+rubric-step = { $id } { $name }  weight { $weight } ({ $section })
+rubric-group = { $name }  weight { $weight } ({ $section })
+rubric-criterion =
+    { $points ->
+        [one] · { $asks } 1 point ({ $section })
+       *[other] · { $asks } { $points } points ({ $section })
+    }
+rubric-only = {" "} Only for: { $kinds }.
+rubric-kinds = Each step is given with its basic weight; some weigh more or less with the kind of objection, as listed here. Which kind it is, you say after the talk; once you have the score card, /rubric shows that kind alone.
+rubric-kind = · { $name }: { $weights }
+rubric-weight = { $id } { $weight }
+rubric-as-is = no change
+rubric-comma = {", "}
+rubric-mistakes = Mistakes, off the total
+rubric-mistake = · { $name }: { $means } { $first } the first time, { $again } each time after ({ $section })
+rubric-uncounted = Words that do not count (the customer hears them all the same)
+rubric-unearned = · { $reason } { $first } the first time, { $again } each time after
+rubric-help = Help during a talk, off the total too (none in an exam)
+rubric-hints = · Hints: the principle { $principle }, a direction { $direction }, an example { $example }
+rubric-retry = · Taking your last reply back: { $cost }, once in a talk
+rubric-bands = Bands
+rubric-band = { $from }–{ $to }  { $name }: { $says }
 
 command-practice = Pick a customer and practise
-command-hint = A hint
+command-private = Practise in private (before the talk)
+command-exam = An exam, without help
+command-hint = A hint; its cost is shown first
+command-why = What was good or bad about the last reply
+command-undo = Take the last reply back, once
 command-status = Where the talk stands
+command-rubric = How you are scored
+command-progress = How you are getting on
+command-goal = Set yourself a goal
 command-quit = End the talk, see the score
+command-whatif = After a talk, try another reply
+command-appeal = I did do that: ask the coach to look
 command-language = 中文 / English
 command-help = How this works
+
+progress-none = No score card yet. After your first talk you will see here how you are getting on.
+progress-head =
+    Progress  { $talks ->
+        [one] 1 talk
+       *[other] { $talks } talks
+    }{ $days ->
+        [0] {""}
+        [1] {""}
+       *[other] {" "}· { $days } days in a row
+    }
+progress-lately =
+    { $count ->
+        [one] The last score: { $scores }
+       *[other] Mean of the last { $count }: { $mean } ({ $scores })
+    }
+progress-steps = The seven steps, mean of your last { $over } (↗ rising  → steady  ↘ falling  · fewer than { $fewest } talks, too early to tell)
+progress-new =
+    { $count ->
+        [one] Customers met for the first time: 1. Later half against earlier half: { $signed } points.
+       *[other] Customers met for the first time: { $count }. Later half against earlier half: { $signed } points. No script to remember here, so this is the one that counts.
+    }
+progress-new-early = Customers met for the first time: { $count }. It takes { $fewest } to tell whether you really gain.
+progress-known =
+    { $count ->
+        [one] 1 talk with a customer you knew: { $signed } points against the first talk with the same one. Some of that may be memory, so it is counted apart.
+       *[other] { $count } talks with customers you knew: on average { $signed } points against the first talk with the same one. Some of that may be memory, so it is counted apart.
+    }
+
+next-first = Begin with this customer:
+next-due = What next: "{ $step }". Of what is due today it is your weakest, { $level }% lately.
+next-later = What next: nothing is due today. The first to return is "{ $step }" (on { $due }, { $level }% lately); go on if you like.
+next-new = You have not met this customer yet:
+next-met = You have met everybody who speaks English. This one you have not seen for longest, since { $day }:
+next-how = Tap it, or reply 1, to begin.
+next-command = To begin: duilian practice { $scenario }
+
+goal-none = No goal yet. /goal sets one: which step, how well, by when, how many talks a week.
+goal-busy = Finish this talk first; then set your goal.
+goal-ask-step = Your goal, 1 of 4. Which step do you want to get better at? Tap one, or reply with its number.
+goal-ask-target = Your goal, 2 of 4. How well? It counts once three talks in a row have this mean.
+goal-ask-until = Your goal, 3 of 4. How long do you give yourself?
+goal-ask-pace = Your goal, 4 of 4. How many talks a week?
+goal-step = { $step } (now { $level }%)
+goal-target = { $count }%
+goal-weeks =
+    { $count ->
+        [one] 1 week
+       *[other] { $count } weeks
+    }
+goal-pace = { $count } a week
+goal-set = Set. It is checked after every talk.
+goal-plan = Plan: "{ $step }" at { $target }% by { $until }, { $per_week } talks a week
+goal-do =
+    Do: { $talks ->
+        [one] 1 talk since you set out
+       *[other] { $talks } talks since you set out
+    }{ $owed ->
+        [0] {""}
+       *[other] , { $owed } fewer than planned
+    }
+goal-check =
+    { $standing ->
+        [reached] Check: reached.
+        [missed] Check: time is up, and it was not reached.
+        [behind] Check: behind.
+       *[on_course] Check: on course.
+    }
+goal-measured = {" "}The last { $over } have a mean of { $level }%.
+goal-measured-since = {" "}The last { $over } have a mean of { $level }%, against { $start }% when you set out.
+goal-unmeasured = {" "}This step has not been rated since you set out.
+goal-act =
+    { $act ->
+        [keep_on] Act: go on like this.
+        [catch_up] Act: make up for { $owed ->
+            [one] the talk you left out
+           *[other] the { $owed } talks you left out
+        }.
+        [more_talks] Act: you practise as planned and it is not enough; try { $per_week } talks a week. /goal adjusts it.
+        [lower] Act: that was too high; aim for { $target }% by { $until } first. /goal adjusts it.
+        [longer] Act: you need more time; take until { $until }. /goal adjusts it.
+       *[next_goal] Act: time for the next one. /goal
+    }
+goal-replace = You can have one goal at a time; a new one takes the place of this.
+goal-adjust = Adjust it as suggested
+goal-new = Set a new goal
+goal-keep = Leave it as it is
+goal-kept = Fine, your goal stands.
 
 error-records = That could not be saved, so your last message does not count. Please send it again in a moment.
 error-internal = Something went wrong and your last message does not count. Please send it again; if it keeps happening, tell your admin.

@@ -3,12 +3,21 @@
 welcome =
     你好，{ $name }！这里是“对练”：练的是处理客户异议。
     你挑一位客户，准备好就开口谈；客户会提异议，也会不耐烦、会松口。谈完请你判断一下这是哪一类异议，然后给你一张成绩单，每一分都说得出是哪句话得的、哪句话丢的。
-    评分照培训手册的七个步骤来，没有暗规则。
+    评分照培训手册的七个步骤来，没有暗规则，/rubric 随时可查。
 help =
     /practice  选一位客户，开始练习
-    /hint  给个提示
+    /private  这次私下练，教练看不到内容（开谈之前）
+    /exam  考试：没有提示，不能收回，人人条件一样
+    /hint  要提示：先原则，再方向，再示范；每级扣几分，给之前先说
+    /why  上一句好在哪儿、差在哪儿
+    /undo  收回最后一句，重说一次：一次谈话只有一回，要扣分
     /status  现在谈到哪儿了
+    /rubric  怎么评分
+    /progress  练得怎么样了，接下来见谁
+    /goal  定个目标
     /quit  不谈了，直接看成绩
+    /whatif  谈完以后，回到哪一句换个说法试试
+    /appeal  有一条其实做到了，请教练看
     /language  切换中文或英文
     /help  这份说明
     其余的话，客户都会当作你对他说的。
@@ -44,7 +53,18 @@ talk-ended =
     }
 kind-ask = 判断一　回头看，客户提的是哪一类异议？点一个，或者回复序号；回复 0 跳过。
 concern-ask = 判断二　真正让客户迈不过去的，是什么？点一个，或者回复序号；回复 0 跳过。
+judge-ask = 判断三　这是一位什么样的客户？点一个，或者回复序号，可以多选，如“1 2”；回复 0 跳过。
+judge =
+    { $what ->
+        [real] 真实客户：眼下真有事要靠它解决
+        [able] 有效客户：钱拿得出，对面这位定得了，或者会报上去定
+        [growing] 有增长潜力：往后的量，有数、有日子可说
+        [all] 三样都是
+       *[none] 一样都不是
+    }
+judge-alone = “三样都是”和“一样都不是”只能单独选。
 choose-number = 没看懂。请点一个选项，或者回复 { $from } 到 { $to } 之间的序号。
+choose-one = 没看懂。点一下，或者回复 { $number }。
 one-only = 这里只能选一个。
 talk-stopped-unheard = 好，这次没有开始谈，不计成绩。想练的时候 /practice。
 talk-busy = 你正在和{ $person }谈。接着说就行；要换一位，先 /quit。
@@ -60,13 +80,85 @@ stale = 这个按钮已经过时了。
 too-long-reply = 一条消息太长了，客户看不完：最多 { $limit } 个字。刚才那条客户没有听到，分开说吧。
 text-only = 客户只看得懂文字，把想说的打出来吧。
 
-hint =
-    提示（{ $step }，{ $section }）
-    { $principle }
-    { $advice }
-hint-model = 比如：“{ $model }”
+hint-head = 提示　{ $step }（{ $section }）
+hint-example = 比如这样说：“{ $model }”换成自己的话再说；照抄的不计分。
+hint-first = 提示分三级：原则、方向、示范，一级一级给，各扣各的分，成绩单上会写明。先给{ hint-level }，总分扣 { $cost } 分。要就再发一次 /hint，或者点一下。
+hint-next = 再往下是{ hint-level }，总分扣 { $cost } 分。要就再发一次 /hint，或者点一下。
+hint-level =
+    { $level ->
+        [principle] 原则
+        [direction] 方向
+       *[example] 示范
+    }
+hint-button = 看{ hint-level }（扣 { $cost } 分）
+hint-all = 这一步的提示都给过了，接着谈吧。
 hint-prepare = 先看客户卡，想想对方会拿什么推。选好序号，或者直接开口。
 hint-diagnose = 回想客户反复说的是什么，又是在哪句话之后松动的。
+
+undo-done = 第 { $turn } 句收回了，{ $person }就当没听见。总分扣 { $cost } 分；这次谈话不能再收回了。
+undo-said = 接着{ $person }的这句重说：
+undo-used = 一次谈话只能收回一句，这次已经用掉了。
+undo-nothing = 你还没说过话，没有可收回的。
+undo-late = 已经开始判断了，那句话收不回来了。
+undo-offer = 后悔最后那句话？现在还能 /undo 收回重说，总分扣 { $cost } 分。
+undo-button = 收回最后一句（扣 { $cost } 分）
+
+why-head = 你说“{ $quote }”，读出来是：
+why-move = · { $name }　“{ $quote }”
+why-perhaps = · 也许是{ $name }　“{ $quote }”（没把握，不扣分，可{ $person }是这么听的）
+why-unsure = · 没有一样读得准，好坏都不算
+why-nothing = 你还没说过话，没什么可讲的。
+why-happened =
+    { $what ->
+        [FactTold] 问出了实情。
+        [ConcernEased] 说到了{ $person }在意的地方。
+        [FactGuarded] 问对了地方，可{ $person }还不够信你，不肯说。
+        [FactRepeated] 问的是{ $person }已经说过的事。
+        [QuestionMissed] 问的这个，{ $person }没什么可答的。
+        [AnswerRepeated] 这个理由前面说过了，再说一遍不会更有分量。
+        [ExcuseRaised] { $person }又搬出了一条新的说法。
+        [DiscountInvited] 价一松口，{ $person }就接着往下压。
+        [Interrupted] { $person }话没说完，你就插进来了。
+        [Repeated] 一模一样的话说了第二遍。
+        [TooLong] 太长了，{ $person }没耐心听完。
+        [TooShort] 太短，等于没说。
+       *[Interrogated] 一连几句光问不说，像是盘问。
+    }
+why-change =
+    { $what ->
+        [trust-rose_much] 明显更信你了
+        [trust-rose] 多信了你一点
+        [trust-fell] 对你有了点戒心
+        [trust-fell_much] 不大信你了
+        [interest-rose_much] 兴趣一下子上来了
+        [interest-rose] 多了点兴趣
+        [interest-fell] 兴趣淡了点
+        [interest-fell_much] 没什么兴趣了
+        [patience-rose_much] 气顺多了
+        [patience-rose] 气顺了点
+        [patience-fell] 有点不耐烦
+       *[patience-fell_much] 很不耐烦
+    }
+why-comma = ，
+why-felt = { $person }听了：{ $changes }。
+why-unmoved = { $person }听了没什么反应。
+
+mode-is =
+    { $mode ->
+        [exam] 这次是考试：没有提示，不能收回，谈完才讲评；谁来考这位客户，条件都一样。
+       *[practice] 这次是练习：谈的时候可以 /hint、/why、/undo。想考一考就 /exam。
+    }
+mode-button =
+    { $mode ->
+        [exam] 改成考试
+       *[practice] 改成练习
+    }
+mode-settled =
+    { $mode ->
+        [exam] 已经开谈了，这次就是考试。
+       *[practice] 已经开谈了，这次只能按练习算。想考，谈完再 /exam。
+    }
+exam-refuses = 考试里没有这个：提示、收回、逐句讲评都要等到练习。谈完了看成绩单。
 
 status-talk =
     正在和{ $person }谈（{ $scenario }），说了 { $turns } 句，最多 { $limit } 句。
@@ -107,26 +199,355 @@ card-group = { $name }　{ $points }/{ $of }
 card-yes = ✓ { $reason }
 card-part = ◐ 只做到一部分。{ $reason }
 card-no = ✗ { $reason }
+card-untried =
+    { $test ->
+        [never] 几句话都没有实在内容，谈不上守没守住价。
+       *[not_chased] 没有问过借口背后是什么，谈不上没被牵着走。
+    }
 card-quote = { "  " }第 { $turn } 句“{ $quote }”
+card-mode =
+    { $mode ->
+        [exam] 模式：考试
+       *[practice] 模式：练习
+    }
+card-help = 谈话中用的帮助
+card-hints = −{ $cost }　{ $count } 次提示：{ $which }
+card-hint =
+    { $level ->
+        [principle] 第 { $turn } 句之前，“{ $step }”的原则（{ $cost }）
+        [direction] 第 { $turn } 句之前，“{ $step }”的方向（{ $cost }）
+       *[example] 第 { $turn } 句之前，“{ $step }”的示范（{ $cost }）
+    }
+card-hint-comma = ；
+card-retry = −{ $cost }　收回了第 { $turn } 句，重说了一次
 card-mistakes = 失误
+card-uncounted = 不计分的话
 card-mistake = −{ $cost }　{ $reason }
 card-turning = 转折点：第 { $turn } 句“{ $quote }”，信任 { $change }。
 card-focus = 下次只改一件事：{ $advice }
 card-model = 可以这样说：“{ $model }”
+card-focus-first = 下次先改：{ $advice }
+card-focus-also = 还可以改：{ $advice }
+card-model-at = 第 { $turn } 句的地方，可以这样说：“{ $model }”
+card-model-own = 你当时说的是：“{ $bad }”不好在哪儿：{ $why }
+card-model-bad = 别这样说：“{ $bad }”不好在哪儿：{ $why }
+judged-head = 你的判断（✓ 对　✗ 错　– 没答）
+judged-kind-right = ✓ 异议的类型
+judged-kind-wrong = ✗ 异议的类型，不是{ $taken }。{ $taken }是这样的：{ $about }
+judged-kind-skipped = – 异议的类型
+judged-why =
+    { $what ->
+        [price] { "  " }嫌的是“{ $said }”，心里的账是“{ $meant }”。争的是值不值，所以是价格异议。
+        [capability] { "  " }嘴上说“{ $said }”，放不下的是“{ $meant }”。信不过的是产品和厂家行不行，所以是能力异议。
+        [false] { "  " }“{ $said }”只是推托，答得再好也不会买；实情是“{ $meant }”。所以是虚假异议。
+        [genuine] { "  " }“{ $said }”问得直接、具体；要什么也当面讲明了：“{ $meant }”。话里没有藏别的，所以是真实异议。
+       *[hidden] { "  " }嘴上是“{ $said }”，答了也不松口；没说出口的是“{ $meant }”。所以是隐藏异议。
+    }
+judged-concern-right = ✓ 真正的顾虑
+judged-concern-wrong = ✗ 真正的顾虑，不是“{ $taken }”
+judged-concern-skipped = – 真正的顾虑
+judged-trait =
+    { $what ->
+        [real-yes] { $mark } 是不是真实客户？是。{ $why }
+        [real-no] { $mark } 是不是真实客户？眼下不是。{ $why }
+        [able-yes] { $mark } 是不是有效客户？是。{ $why }
+        [able-no] { $mark } 是不是有效客户？眼下不是。{ $why }
+        [growing-yes] { $mark } 有没有增长潜力？有。{ $why }
+       *[growing-no] { $mark } 有没有增长潜力？眼下看不出。{ $why }
+    }
+stages-head = 三个阶段（基础篇 八 3，不计分）
+stage-line =
+    { $stage ->
+        [opening] { $mark } 导入　{ $reasons }
+        [exchange] { $mark } 过渡　{ $reasons }
+       *[conclusion] { $mark } 结论　{ $reasons }
+    }
+stage-reason =
+    { $what ->
+        [greeted-yes] 问了好或道了谢（{ $section }）
+        [greeted-no] 没有问候，也没有道谢（{ $section }）
+        [heard_out-yes] 听到异议，没有顶回去（{ $section }）
+        [heard_out-no] 一听异议就顶、就推或者就催（{ $section }）
+        [asked_first-yes] 先问清，再解答（{ $section }）
+        [asked_first-no] 没有先问清情况（{ $section }）
+        [used-yes] 问到的情况，后面用上了（{ $section }）
+        [used-no] 没问出情况，或者问出来没用上（{ $section }）
+        [step_agreed-yes] 约好了下一步（{ $section }）
+        [step_agreed-no] 没有约成下一步（{ $section }）
+        [took_leave-yes] 道谢告别，走得体面（{ $section }）
+       *[took_leave-no] 没有道谢告别，或者闹僵了（{ $section }）
+    }
+stage-comma = ；
+stage-unsure = 话里看不真切，不评
+stage-missing = 没有谈到这一段
 card-before =
     { $change ->
         [0] 和上次一样，{ $last } 分。
        *[other] 上次 { $last } 分，这次 { $signed }。
     }
+card-lately =
+    { $change ->
+        [0] 和前 { $count } 次的平均分一样，{ $mean } 分。
+       *[other] 前 { $count } 次平均 { $mean } 分，这次 { $signed }。
+    }
 card-first = 这是你的第一张成绩单。
-card-next = /practice 再来一位。
+card-next = /practice 再来一位；/whatif（或者回复 w）回到哪一句，换个说法试试。
+
+fit-head = 跟{ $type }的客户合不合拍
+fit-suits = 这类客户看重的就是这个。
+fit-jars = 这类客户不爱听这样的话。
+
+fab-head = 产品是怎么讲的：特征→优点→利益
+fab-link =
+    { $move ->
+        [feature] { "  " }特征：第 { $turn } 句“{ $quote }”
+        [advantage] { "  " }优点：第 { $turn } 句“{ $quote }”
+       *[benefit] { "  " }利益：第 { $turn } 句“{ $quote }”
+    }
+fab-gap =
+    { $gap ->
+        [stopped_at_feature] ✗ 停在了特征上：没说它能做什么，也没说对方能得到什么。
+        [stopped_at_advantage] ✗ 停在了优点上：没说对方能得到什么。
+        [only_proved] ◐ 有据可查，还差一句“对您来说……”。
+        [no_advantage] ◐ 从特征一步跳到了利益，中间少一句“所以……”。
+       *[no_feature] ◐ 好处说了，凭什么没说：前面补一句“因为……”。
+    }
+fab-speaks =
+    { $role ->
+        [user] ✓ 这个利益，说的正是使用的人关心的事。
+        [production] ✓ 这个利益，说的正是管生产的人关心的事。
+        [purchasing] ✓ 这个利益，说的正是管采购的人关心的事。
+        [management] ✓ 这个利益，说的正是管经营的人关心的事。
+       *[owner] ✓ 这个利益，说的正是老板关心的事。
+    }
+fab-elsewhere =
+    { $role ->
+        [user] ◐ 这个利益不归使用的人操心。要说怎么省力、好用、少返工。
+        [production] ◐ 这个利益不归管生产的人操心。要说产量、质量、停机和交期。
+        [purchasing] ◐ 这个利益不归管采购的人操心。要说总花费、交期，出了事怎么交代。
+        [management] ◐ 这个利益还没说到经营上。要说成本、利润、订单和风险。
+       *[owner] ◐ 这个利益还没落到老板的账上。再说一步：多挣多少、多接什么活、少担什么风险。
+    }
+fab-fault =
+    { $why ->
+        [overpromise] ✗ 夸大：话说过了头，拿不出事实来。
+        [too_long] ✗ 啰嗦：讲得太长，这位客户听不下去。
+        [features] ✗ 啰嗦：一口气 { $count } 个特征，没有一句落到利益上。
+        [gains] ✗ 面面俱到：一口气 { $count } 样好处，没有一个数，不分主次。
+        [answers] ✗ 面面俱到：一句话里摆出 { $count } 样东西，对方不知道听哪样。
+        [flawless] ✗ 面面俱到：说得一点不足都没有，反而没人信。
+       *[same_words] ✗ 一套说辞：第 { $again } 句讲过的，又照样讲了一遍。
+    }
+
+appeal-offer = 有哪条你觉得其实做到了？/appeal（或者回复 a）请教练看。
+appeal-button = 这条我做到了
+appeal-ask = 哪一条你其实做到了？点一下，或者回复序号。教练认可了，成绩会重算。
+appeal-lost = { $reason }（−{ $points }）
+appeal-which =
+    { $claim }
+    是哪一句？点一下，或者回复序号。
+appeal-whole = 不是哪一句，要看整场
+appeal-quote = “{ $quote }”
+appeal-made = 记下了，等教练看。教练认可了，成绩会重算。/appeal 看进展，别的条目也可以申诉。
+appeal-state =
+    { $state ->
+        [open] 已经申诉过，等教练看。
+        [upheld] 已经申诉过，教练认可了。
+       *[refused] 已经申诉过，教练没有认可。
+    }
+appeal-note = 教练说：{ $note }
+appeal-busy = 先把和{ $person }的这次练完（或者 /quit），再申诉上一次的。
+appeal-none = 还没有可以申诉的成绩单。/practice 先练一次。
+appeal-nothing = 这张成绩单上没有丢分的地方，没什么可申诉的。
+appeal-private = 这次是私下练的，教练看不到内容，也就没法申诉。
+appeal-upheld =
+    和{ $person }的那次谈话，教练认可了你的申诉：{ $reason }成绩从 { $before } 分改为 { $after } 分。
+appeal-refused = 和{ $person }的那次谈话，教练没有认可你的申诉：{ $reason }成绩不变。
+
+private-how = 想私下练？/private：教练只知道你练过，看不到内容，也看不到成绩。
+private-back = 这次是私下练的。改主意了就再发一次 /private。
+private-close = 私下练
+private-open = 不私下练了
+private-on = 好，这次私下练：教练只知道你什么时候和哪位客户练过，看不到你说了什么、得了几分。
+private-off = 好，这次照常，教练看得到。
+private-none = 还没选客户。先 /practice 选一位，开谈之前再发 /private。
+private-late = 已经开谈了，这次没法改成私下练。下次在开谈之前发 /private。
+private-kept = 这次本来就是私下练的，教练看不到内容。开谈以后不能再改。
+
+picture-head = 成绩单
+picture-caption = 成绩单　{ $person } · { $scenario }：{ $score } 分，{ $band }
+picture-steps = 七个步骤
+picture-unrated = 这次不评
+picture-feelings = 客户的信任和耐心（每句话之后）
+picture-trust = 信任
+picture-patience = 耐心
+picture-turning = 转折点：第 { $turn } 句，信任 { $change }
+picture-quote = “{ $quote }”
+picture-mistakes =
+    { $cost ->
+        [0] 没有失误
+       *[other] 失误，共扣 { $cost } 分
+    }
+picture-mistake =
+    { $count ->
+        [1] { $reason }（第 { $turns } 句）
+       *[other] { $reason }（第 { $turns } 句，{ $count } 次）
+    }
+picture-help = 用了帮助，扣 { $cost } 分
+picture-comma = 、
+picture-more = 另外还有 { $count } 处
+picture-focus = 下次只改一件事
+
+whatif-button = 换一句话试试
+whatif-ask = 和{ $person }的这次谈话，哪一句想换个说法？点一下，或者回复序号；回复 0 不试了。
+whatif-turn = 回到和{ $person }谈的第 { $turn } 句。
+whatif-before = 客户刚说完：
+whatif-said = 你当时说：
+whatif-how = 现在你会怎么说？打出来就行；回复 0 另选一句。
+whatif-held = ▍当时这样说
+whatif-tried = ▍换成这样说
+whatif-reply = “{ $reply }”
+whatif-read = 读作：{ $moves }
+whatif-comma = 、
+whatif-answer = 客户回答：
+whatif-felt =
+    客户心里：{ $trust ->
+        [up-lot] 信任多了不少
+        [up-bit] 信任多了一点
+        [down-bit] 信任少了一点
+        [down-lot] 信任少了一大截
+       *[same] 信任没变
+    }，{ $patience ->
+        [up-lot] 耐心多了不少
+        [up-bit] 耐心多了一点
+        [down-bit] 耐心少了一点
+        [down-lot] 耐心少了一大截
+       *[same] 耐心没变
+    }，{ $interest ->
+        [up-lot] 兴趣大了不少
+        [up-bit] 兴趣大了一点
+        [down-bit] 兴趣小了一点
+        [down-lot] 兴趣小了一大截
+       *[same] 兴趣没变
+    }。
+whatif-score = 要是谈到这里为止：{ $score } 分
+whatif-scored =
+    { $change ->
+        [0] 要是谈到这里为止：{ $score } 分，一样
+       *[other] 要是谈到这里为止：{ $score } 分（{ $signed }）
+    }
+whatif-again = 只是试试，不算成绩。再打一句就再试一次；回复 0 另选一句。
+whatif-another = 另选一句
+whatif-leave = 不试了
+whatif-left = 好，不试了。/practice 再来一位。
+whatif-busy = 先把和{ $person }的这次练完（或者 /quit），再回头试上一次的。
+whatif-none = 还没有打过分的谈话，没有哪一句可以回头换。/practice 先练一次。
+whatif-gone = 那位客户的资料后来改过，回不到当时了。/practice 再来一位。
+
+rubric-head = 评分标准　{ $person } · { $scenario }（第 { $version } 版）
+rubric-head-any = 评分标准（第 { $version } 版）
+rubric-how = 每一步看拿到了几成，按权重合成总分，满分 100。这次用不上的、没把握读准的，都不计；失误从总分里另扣。
+rubric-step = { $id } { $name }　权重 { $weight }（{ $section }）
+rubric-group = { $name }　权重 { $weight }（{ $section }）
+rubric-criterion = · { $asks }{ $points } 分（{ $section }）
+rubric-only = 　只用于{ $kinds }
+rubric-kinds = 每一步标的是基本权重；异议类型不同，其中几步的权重也不同，列在这里。是哪一类，谈完由你判断；成绩单出来以后，/rubric 就只列那一类。
+rubric-kind = · { $name }：{ $weights }
+rubric-weight = { $id } { $weight }
+rubric-as-is = 都不变
+rubric-comma = 、
+rubric-mistakes = 失误，从总分里扣
+rubric-mistake = · { $name }：{ $means }第一次扣 { $first } 分，再犯每次扣 { $again } 分（{ $section }）
+rubric-uncounted = 不计分的话（客户照样听，但不算处理异议）
+rubric-unearned = · { $reason }第一次扣 { $first } 分，再有每次扣 { $again } 分
+rubric-help = 谈话中的帮助，也从总分里扣（考试时没有）
+rubric-hints = · 提示：原则 { $principle } 分，方向 { $direction } 分，示范 { $example } 分
+rubric-retry = · 收回最后一句重说：{ $cost } 分，一次谈话只有一回
+rubric-bands = 分数段
+rubric-band = { $from }–{ $to } 分　{ $name }：{ $says }
 
 command-practice = 选一位客户练习
-command-hint = 给个提示
+command-private = 这次私下练（开谈之前）
+command-exam = 考试，没有提示
+command-hint = 要提示（扣分先说）
+command-why = 上一句为什么好、为什么不好
+command-undo = 收回最后一句，重说一次
 command-status = 谈到哪儿了
+command-rubric = 怎么评分
+command-progress = 练得怎么样了
+command-goal = 定个目标
 command-quit = 不谈了，看成绩
+command-whatif = 谈完以后，换一句话试试
+command-appeal = 有一条其实做到了，请教练看
 command-language = 中文 / English
 command-help = 怎么用
+
+progress-none = 还没有成绩单。谈完一位，这里就看得到进步。
+progress-head =
+    { $days ->
+        [0] 进步　谈过 { $talks } 次
+        [1] 进步　谈过 { $talks } 次
+       *[other] 进步　谈过 { $talks } 次 · 连着练了 { $days } 天
+    }
+progress-lately =
+    { $count ->
+        [1] 最近一次 { $scores } 分
+       *[other] 最近 { $count } 次平均 { $mean } 分：{ $scores }
+    }
+progress-steps = 七个步骤，最近 { $over } 次平均拿到几成（↗ 在进步　→ 持平　↘ 在退步　· 不到 { $fewest } 次，还看不出）
+progress-new = 头一回见的客户谈过 { $count } 位，后一半平均比前一半 { $signed } 分。没见过的人，背台词没有用，真长进看这里。
+progress-new-early = 头一回见的客户谈过 { $count } 位，满 { $fewest } 位才看得出是不是真长进。
+progress-known = 见过的客户又谈了 { $count } 次，平均比头一回跟同一位谈 { $signed } 分。这里头可能有记住台词的成分，另算。
+
+next-first = 从这位客户开始：
+next-due = 接下来　练“{ $step }”：今天该练的里面，这一步最弱，最近平均 { $level }%。
+next-later = 接下来　今天没有到期的步骤。最先轮到的是“{ $step }”（{ $due }，最近平均 { $level }%），想接着练也行。
+next-new = 这位客户你还没见过：
+next-met = 会说中文的客户你都见过了。这位隔得最久，上次是 { $day }：
+next-how = 点一下，或者回复 1，就开始。
+next-command = 开始：duilian practice { $scenario }
+
+goal-none = 还没有目标。/goal 定一个：哪一步、到几成、什么时候、一周练几次。
+goal-busy = 先把这次谈完，再定目标。
+goal-ask-step = 目标一　想把哪一步练好？点一个，或者回复序号。
+goal-ask-target = 目标二　练到几成？看的是连着三次的平均。
+goal-ask-until = 目标三　给自己多长时间？
+goal-ask-pace = 目标四　一周谈几次？
+goal-step = { $step }（现在 { $level }%）
+goal-target = { $count }%
+goal-weeks = { $count } 周
+goal-pace = 每周 { $count } 次
+goal-set = 定好了。每谈完一次，都会对照一遍。
+goal-plan = 计划　{ $until } 之前，“{ $step }”到 { $target }%，每周谈 { $per_week } 次
+goal-do =
+    { $owed ->
+        [0] 执行　定目标以后谈了 { $talks } 次
+       *[other] 执行　定目标以后谈了 { $talks } 次，比计划少 { $owed } 次
+    }
+goal-check =
+    { $standing ->
+        [reached] 检查　达到了。
+        [missed] 检查　到期了，没达到。
+        [behind] 检查　落后了。
+       *[on_course] 检查　进展正常。
+    }
+goal-measured = 最近 { $over } 次平均 { $level }%。
+goal-measured-since = 最近 { $over } 次平均 { $level }%，定目标的时候是 { $start }%。
+goal-unmeasured = 定了目标以后，这一步还没评到。
+goal-act =
+    { $act ->
+        [keep_on] 处理　照这样练下去。
+        [catch_up] 处理　先把落下的 { $owed } 次补上。
+        [more_talks] 处理　次数够，长进不够快：建议每周加到 { $per_week } 次。/goal 调整
+        [lower] 处理　目标定高了：建议先降到 { $target }%，{ $until } 之前。/goal 调整
+        [longer] 处理　时间不够：建议延到 { $until }。/goal 调整
+       *[next_goal] 处理　可以定下一个目标了。/goal
+    }
+goal-replace = 同时只能有一个目标，定了新的，这个就不算了。
+goal-adjust = 照建议调整
+goal-new = 换一个新目标
+goal-keep = 不变
+goal-kept = 好，目标不变。
 
 error-records = 记录暂时存不下来，你刚才那句没有算。请稍后把它再发一遍。
 error-internal = 出了点问题，你刚才那句没有算。请再发一遍；要是还不行，告诉管理员。

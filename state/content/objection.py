@@ -5,7 +5,20 @@ from typing import Annotated
 
 from pydantic import Field
 
-from state.content.terms import Effect, Entry, Guards, Id, Move, Names, ObjectionKind, Outcome, Stage, StepId, Text
+from state.content.terms import (
+    Effect,
+    Entry,
+    Guards,
+    Id,
+    Mistake,
+    Move,
+    Names,
+    ObjectionKind,
+    Outcome,
+    Stage,
+    StepId,
+    Text,
+)
 
 
 class State(Entry):
@@ -38,11 +51,19 @@ class Transition(Entry):
     raises: Id | None = None
 
 
+class Misstep(Entry):
+    """A mistake as it is often made at this objection. say: the words. why: what is wrong with them here."""
+
+    say: Text
+    why: Text
+
+
 class Objection(Entry):
     """One kind of objection: how it shows, how it is handled, and its machine.
 
     effects: added to the persona's effects of the same moves.
     weights: how much each handling step counts for this kind, relative to 1; steps left out count 1.
+    missteps: mistakes that are often made at this objection, shown beside the reply that would have been good.
     """
 
     id: ObjectionKind
@@ -55,3 +76,4 @@ class Objection(Entry):
     transitions: Annotated[tuple[Transition, ...], Field(min_length=1)]
     effects: Mapping[Move, Effect] = {}
     weights: Mapping[StepId, Annotated[float, Field(ge=0, le=5)]] = {}
+    missteps: Mapping[Mistake, Misstep] = {}

@@ -27,10 +27,14 @@ class Length(Entry):
 
 
 class Fit(Entry):
-    """What the method for this type asks for, in moves: `suits` is worth more to it, `jars` less."""
+    """What the method for this type asks for, in moves: `suits` is worth more to it, `jars` less.
+
+    because: why one of these moves suits or jars, in a short sentence for the score card.
+    """
 
     suits: tuple[Move, ...]
     jars: tuple[Move, ...]
+    because: Mapping[Move, Text] = {}
 
 
 class Persona(Entry):

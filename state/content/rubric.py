@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from state.content.terms import Entry, Id, Move, ObjectionKind, StepId, Text, Words
+from state.content.terms import Entry, Id, Move, ObjectionKind, StepId, Text, Unearned, Words
 
 
 class Criterion(Entry):
@@ -59,6 +59,18 @@ class Penalty(Entry):
     reason: Text
 
 
+class HelpCosts(Entry):
+    """What help during a talk costs, in points of the whole score (0–100).
+
+    principle, direction, example: the three levels of a hint, each on its own. retry: taking the last reply back.
+    """
+
+    principle: Annotated[int, Field(ge=0, le=50)]
+    direction: Annotated[int, Field(ge=0, le=50)]
+    example: Annotated[int, Field(ge=0, le=50)]
+    retry: Annotated[int, Field(ge=0, le=50)]
+
+
 class Band(Entry):
     """A band of scores, from `at` up."""
 
@@ -89,6 +101,8 @@ class Rubric(Entry):
     steps: Annotated[tuple[RubricStep, ...], Field(min_length=7, max_length=7)]
     groups: tuple[Group, ...]
     mistakes: Mapping[Move, Penalty]
+    unearned: Mapping[Unearned, Penalty]
+    help: HelpCosts
     bands: Annotated[tuple[Band, ...], Field(min_length=2)]
 
     @property

@@ -6,7 +6,21 @@ from typing import Annotated
 from pydantic import Field
 
 from state.content.objection import Transition
-from state.content.terms import Entry, Id, Lang, Lines, Move, ObjectionKind, Percent, PersonaKind, Place, Words
+from state.content.terms import (
+    TRAITS,
+    Entry,
+    Id,
+    Lang,
+    Lines,
+    Move,
+    ObjectionKind,
+    Percent,
+    PersonaKind,
+    Place,
+    Role,
+    Trait,
+    Words,
+)
 
 Example = Annotated[Words, Field(max_length=200)]
 
@@ -84,6 +98,37 @@ class Concern(Entry):
     others: Annotated[tuple[Words, ...], Field(min_length=2, max_length=5)]
 
 
+class Why(Entry):
+    """Why each of a judgement's answers is what it is, a sentence each, from the scenario's facts."""
+
+    real: Words
+    able: Words
+    growing: Words
+
+
+class Judgement(Entry):
+    """What this customer is as a customer, as things stand (基础篇 八 3).
+
+    real: there is something now that the offer would solve. able: the money is there, and this person decides, or
+    puts it to those who do. growing: more is in sight that can be dated or counted.
+    """
+
+    real: bool
+    able: bool
+    growing: bool
+    why: Why
+
+    @property
+    def holds(self) -> tuple[Trait, ...]:
+        """Those of the three that hold, in their order."""
+        truth = {"real": self.real, "able": self.able, "growing": self.growing}
+        return tuple(trait for trait in TRAITS if truth[trait])
+
+    def reason(self, trait: Trait) -> str:
+        """Why it holds, or does not."""
+        return {"real": self.why.real, "able": self.why.able, "growing": self.why.growing}[trait]
+
+
 class Proof(Entry):
     """Something that a seller could bring to this talk; `fits` if it speaks to the real concern."""
 
@@ -97,8 +142,10 @@ class Scenario(Entry):
 
     offer: what is for sale and at what price. brief: what the trainee goes in for, in one or two sentences.
     opening: the first words of the talk; they let the objection be heard.
+    judgement: what the trainee judges of this customer in the end.
     surface: surface objections in the order in which they come; the first is the objection as first stated.
     models: model replies in this customer's terms by move, shown as hints and on the score card.
+    role: who listens, so that a benefit can be measured by what this listener cares for; left out, none is.
     informal: whether settling it privately would be in place (提高篇 五 3g).
     turns: replies after which the customer's time is up.
     transitions: added before the objection's own, so that they win.
@@ -109,11 +156,13 @@ class Scenario(Entry):
     persona: PersonaKind
     objection: ObjectionKind
     account: Id
+    role: Role | None = None
     difficulty: Annotated[int, Field(ge=1, le=3)]
     offer: Words
     brief: Words
     proof: Annotated[tuple[Proof, ...], Field(min_length=3, max_length=7)]
     concern: Concern
+    judgement: Judgement
     surface: Annotated[tuple[Surface, ...], Field(min_length=1)]
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
     answers: Annotated[tuple[Answer, ...], Field(min_length=1)]

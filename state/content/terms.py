@@ -17,9 +17,11 @@ Move = Literal[
 
 MOVES: tuple[Move, ...] = get_args(Move)
 
-MISTAKES: frozenset[Move] = frozenset(
-    ("argue", "concede", "overpromise", "disparage", "pressure", "dismiss", "improper")
-)
+Mistake = Literal["argue", "concede", "overpromise", "disparage", "pressure", "dismiss", "improper"]
+MISTAKES: frozenset[Move] = frozenset(get_args(Mistake))
+Unearned = Literal["repeated", "copied", "heaped"]
+"""Why words earn nothing: they were said before, stand in a model reply that was shown, or are a list of everything."""
+
 QUESTIONS: frozenset[Move] = frozenset(("open_question", "closed_question", "isolate", "map_decision"))
 ANSWERING: frozenset[Move] = frozenset(
     ("feature", "advantage", "benefit", "evidence", "solution", "reassure", "expert_advice")
@@ -27,13 +29,20 @@ ANSWERING: frozenset[Move] = frozenset(
 
 ObjectionKind = Literal["price", "capability", "false", "genuine", "hidden"]
 PersonaKind = Literal["controlling", "analytical", "expressive", "amiable"]
+Role = Literal["user", "production", "purchasing", "management", "owner"]
+"""Who listens (提高篇 九 4): whoever uses it, runs production, buys, runs the business or owns it."""
 Outcome = Literal["agreed", "deferred", "lost", "left"]
 """`left`: the trainee broke the talk off; the other three are states that the customer ends in."""
+Mode = Literal["practice", "exam"]
+"""How a talk is held. `exam`: without help or a second try, and the same for everybody."""
 Stage = Literal["opening", "exchange", "conclusion"]
+Trait = Literal["real", "able", "growing"]
+"""What a trainee judges of a customer in the end (基础篇 八 3): 真实, 有效, 有增长潜力."""
 StepId = Literal["a", "b", "c", "d", "e", "f", "g"]
 
 OBJECTIONS: tuple[ObjectionKind, ...] = get_args(ObjectionKind)
 PERSONAS: tuple[PersonaKind, ...] = get_args(PersonaKind)
+TRAITS: tuple[Trait, ...] = get_args(Trait)
 
 HAPPENINGS = ("silence", "interrupt", "exhausted", "timeout", "fact", "answer", "any")
 """Triggers beside the moves: nothing was said; the trainee cut in; patience is gone; the customer's time is up;

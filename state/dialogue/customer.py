@@ -1,6 +1,7 @@
 """Customers: a scenario together with the persona, objection, account and machine that bring it to life."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from state.content.objection import Objection
 from state.content.persona import Persona
@@ -19,3 +20,8 @@ class Customer:
     objection: Objection
     account: Account
     machine: Machine
+
+    @property
+    def exam_seed(self) -> int:
+        """The seed of every exam with this customer, 0–2³¹: it is the same for all trainees, at any time."""
+        return int.from_bytes(blake2b(self.id.encode(), digest_size=4).digest(), "big") >> 1

@@ -17,13 +17,14 @@ from sqlalchemy import (
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
-from state.content.terms import Lang, Outcome
+from state.content.terms import Lang, Mode, Outcome, StepId
 
 Channel = Literal["telegram", "terminal"]
 Role = Literal["trainee", "coach", "admin"]
 Phase = Literal["prepare", "talk", "diagnose", "done"]
 Voice = Literal["customer", "coach"]
-Format = Literal["plain", "html"]
+Format = Literal["plain", "html", "picture"]
+Verdict = Literal["upheld", "refused"]
 
 # Named constraints, because a migration can only change what it can name.
 metadata = MetaData(
@@ -41,6 +42,7 @@ JSON_OR_NULL = JSON(none_as_null=True)
 
 OPEN = "phase <> 'done'"
 PENDING = "sent_at IS NULL AND failed_at IS NULL"
+UNDECIDED = "state = 'open'"
 
 
 class Row(SQLModel, registry=registry(metadata=metadata)):
@@ -86,11 +88,15 @@ class Session(Row, table=True):
     content_version, reader_version: what it was held and read by. seed: what the customer's choices hang on.
     preparation, diagnosis: the trainee's answers before and after the talk, none if skipped.
     snapshot: the customer as it is now, none before the talk begins.
+    before: the customer before the last reply, for taking it back; none where that cannot be.
+    help: a `Help`, none if there was no talk of any.
+    private: nobody but the trainee may see more of it than that it took place; settled before the talk begins.
     """
 
     __table_args__ = (
         ForeignKeyConstraint(["user_id"], ["user.id"]),
         CheckConstraint("phase IN ('prepare', 'talk', 'diagnose', 'done')", name="phase"),
+        CheckConstraint("mode IN ('practice', 'exam')", name="mode"),
         Index("ix_session_open", "user_id", unique=True, sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
         Index(None, "user_id", "started_at"),
         Index(None, "started_at"),
@@ -104,8 +110,12 @@ class Session(Row, table=True):
     lang: Lang = Field(sa_type=String)
     seed: int = Field(sa_type=BigInteger)
     phase: Phase = Field(default="prepare", sa_type=String)
+    mode: Mode = Field(default="practice", sa_type=String)
+    private: bool = False
     preparation: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
     snapshot: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
+    before: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
+    help: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
     diagnosis: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
     outcome: Outcome | None = Field(default=None, sa_type=String)
     started_at: datetime
@@ -116,6 +126,7 @@ class Session(Row, table=True):
 class Turn(Row, table=True):
     """A reply and what the customer made of it. number: 1 for the first reply of its session.
 
+    taken_back: it was unsaid, and no longer belongs to the talk; what is said instead has its number.
     reading: a `Reading`. interrupted: whether it came in before the customer had finished.
     state_before, state_after: the customer's state. meters: name -> 0–100, after the reply.
     says: what the customer answered, bubble by bubble. events: what happened, in order.
@@ -126,6 +137,7 @@ class Turn(Row, table=True):
     user_id: str = Field(primary_key=True)
     session_id: str = Field(primary_key=True)
     number: int = Field(primary_key=True)
+    taken_back: bool = Field(default=False, primary_key=True)
     at: datetime
     reply: str = Field(sa_type=Text)
     reading: dict[str, Any] = Field(sa_type=JSON)
@@ -138,21 +150,72 @@ class Turn(Row, table=True):
 
 
 class Card(Row, table=True):
-    """A score card; a session has one for each version of the rubric that scored it. score: 0–100."""
+    """A score card; a session has one for each time that it was scored. score: 0–100.
+
+    number: from 1; the card with the highest is the one shown, the others are kept.
+    rubric_version, reader_version, content_version: what it was scored by, what had read the replies, and the customer.
+    """
 
     __table_args__ = (
         _of_session(table="card"),
         CheckConstraint("score BETWEEN 0 AND 100", name="score"),
-        Index(None, "user_id", "made_at"),
     )
 
     user_id: str = Field(primary_key=True)
     session_id: str = Field(primary_key=True)
-    rubric_version: int = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    rubric_version: int
     reader_version: str
+    content_version: str
     score: int
     body: dict[str, Any] = Field(sa_type=JSON)
     made_at: datetime
+
+
+class Appeal(Row, table=True):
+    """A trainee's word against a score card: that a criterion was met; one for each criterion of a session.
+
+    id: made by the caller, random. turn: the reply that met it; none if not a single one did.
+    state: open until it is decided: when, by whom (a user's id), and with which note.
+    """
+
+    __table_args__ = (
+        _of_session(table="appeal"),
+        CheckConstraint("state IN ('open', 'upheld', 'refused')", name="state"),
+        # As with what is to be sent, only what waits is indexed.
+        Index("ix_appeal_open", "made_at", sqlite_where=text(UNDECIDED), postgresql_where=text(UNDECIDED)),
+    )
+
+    user_id: str = Field(primary_key=True)
+    session_id: str = Field(primary_key=True)
+    criterion: str = Field(primary_key=True)
+    id: str
+    turn: int | None = None
+    state: Literal["open"] | Verdict = Field(default="open", sa_type=String)
+    made_at: datetime
+    decided_at: datetime | None = None
+    decided_by: str | None = None
+    note: str | None = Field(default=None, sa_type=Text)
+
+
+class Goal(Row, table=True):
+    """What a trainee wants to reach; the one with the highest number is in force, the others are what came before.
+
+    target: percent of the step's points. per_week: talks. set_at, until: when it begins and ends to count.
+    """
+
+    __table_args__ = (
+        ForeignKeyConstraint(["user_id"], ["user.id"]),
+        CheckConstraint("target BETWEEN 0 AND 100", name="target"),
+    )
+
+    user_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    step: StepId = Field(sa_type=String)
+    target: int
+    per_week: int
+    set_at: datetime
+    until: datetime
 
 
 class SeenUpdate(Row, table=True):
@@ -169,6 +232,7 @@ class Outgoing(Row, table=True):
     """A message to a user, kept until it is sent. id: rises by one for each of the user's messages.
 
     session_id: the talk it belongs to, if any. buttons: as the channel draws them.
+    format: how the text is written; `picture` is the score card of the talk as a picture, drawn when it is sent.
     due_at: not to be sent before. message_id: what the channel called it once sent.
     attempts: how often sending was tried. error: the last failure. failed_at: when it was given up.
     """
@@ -177,7 +241,7 @@ class Outgoing(Row, table=True):
         ForeignKeyConstraint(["user_id"], ["user.id"]),
         _of_session(table="outgoing"),
         CheckConstraint("voice IN ('customer', 'coach')", name="voice"),
-        CheckConstraint("format IN ('plain', 'html')", name="format"),
+        CheckConstraint("format IN ('plain', 'html', 'picture')", name="format"),
         # Only what is unsent is indexed: it stays as small as the queue, however long the history grows.
         Index(
             "ix_outgoing_pending",

@@ -7,9 +7,11 @@ from typing import Any
 
 import sqlmodel
 from sqlalchemy import BigInteger, bindparam, func, text, update
+from sqlalchemy.orm import aliased
 from sqlmodel import UTCDateTime, col, select
 
-from state.records.tables import Card, Format, Outgoing, Row, Session, Turn, User, Voice
+from state.records.overseeing import Held, Overseen, held
+from state.records.tables import Appeal, Card, Format, Goal, Outgoing, Row, Session, Turn, User, Verdict, Voice
 
 # Both databases know this form; a failed INSERT would end PostgreSQL's transaction.
 _TAKE = text(
@@ -68,36 +70,84 @@ class Unit:
         wanted = select(Session).where(Session.user_id == user_id)
         return list(self._database.exec(wanted.order_by(col(Session.started_at).desc()).limit(limit)))
 
-    def recent_sessions(self, limit: int) -> list[Session]:
-        """All trainees' sessions, newest first."""
-        return list(self._database.exec(select(Session).order_by(col(Session.started_at).desc()).limit(limit)))
+    def recent_sessions(self, limit: int) -> list[Held]:
+        """All trainees' sessions, newest first, as anybody may see them."""
+        found = self._database.exec(select(Session).order_by(col(Session.started_at).desc()).limit(limit))
+        return [held(session) for session in found]
 
-    def turns(self, user_id: str, session_id: str) -> list[Turn]:
-        """The turns of a session, in order."""
-        wanted = select(Turn).where(Turn.user_id == user_id, Turn.session_id == session_id)
+    def oversee(self, user_id: str, session_id: str) -> Overseen | None:
+        """A session as anybody may see it."""
+        session = self.session(user_id, session_id)
+        if session is None:
+            return None
+        if session.private:
+            return Overseen(held(session))
+        cards = [] if self.pending(user_id, session_id) else self.cards_of(user_id, session_id)
+        return Overseen(held(session), self.turns(user_id, session_id), cards)
+
+    def turns(self, user_id: str, session_id: str, *, taken_back: bool = False) -> list[Turn]:
+        """The turns of a session, in order. taken_back: those that were unsaid instead."""
+        whose = (Turn.user_id == user_id, Turn.session_id == session_id)
+        wanted = select(Turn).where(*whose, Turn.taken_back == taken_back)
         return list(self._database.exec(wanted.order_by(col(Turn.number))))
 
     def card(self, user_id: str, session_id: str) -> Card | None:
-        """A session's score card by the newest rubric that it was scored by."""
+        """A session's newest score card."""
         wanted = select(Card).where(Card.user_id == user_id, Card.session_id == session_id)
-        return self._database.exec(wanted.order_by(col(Card.rubric_version).desc()).limit(1)).first()
+        return self._database.exec(wanted.order_by(col(Card.number).desc()).limit(1)).first()
+
+    def cards_of(self, user_id: str, session_id: str) -> list[Card]:
+        """Every score card of a session, newest first."""
+        wanted = select(Card).where(Card.user_id == user_id, Card.session_id == session_id)
+        return list(self._database.exec(wanted.order_by(col(Card.number).desc())))
 
     def cards(self, user_id: str, limit: int) -> list[tuple[Card, Session]]:
-        """A trainee's score cards with their sessions, newest first."""
+        """The newest score card of each of a trainee's sessions, the session that was held last first."""
+        other = aliased(Card)
+        same = (other.user_id == Card.user_id, other.session_id == Card.session_id)
+        newest = select(func.max(other.number)).where(*same).correlate(Card).scalar_subquery()
         wanted = (
             select(Card, Session)
             .join(Session, (col(Session.user_id) == Card.user_id) & (col(Session.id) == Card.session_id))
-            .where(Card.user_id == user_id)
-            .order_by(col(Card.made_at).desc())
+            .where(Card.user_id == user_id, Card.number == newest)
+            .order_by(col(Session.started_at).desc())
             .limit(limit)
         )
         return [(card, session) for card, session in self._database.exec(wanted)]
 
+    def scored(self) -> list[tuple[str, str]]:
+        """The user and the id of every session that has a score card, in the order in which they were first scored."""
+        wanted = select(Card.user_id, Card.session_id).where(Card.number == 1)
+        return list(self._database.exec(wanted.order_by(col(Card.made_at), col(Card.user_id), col(Card.session_id))))
+
+    def appeals(self, user_id: str, session_id: str) -> list[Appeal]:
+        """The appeals of a session, oldest first."""
+        wanted = select(Appeal).where(Appeal.user_id == user_id, Appeal.session_id == session_id)
+        return list(self._database.exec(wanted.order_by(col(Appeal.made_at), col(Appeal.criterion))))
+
+    def open_appeals(self) -> list[Appeal]:
+        """All trainees' appeals that wait to be decided, oldest first."""
+        wanted = select(Appeal).where(Appeal.state == "open")
+        return list(self._database.exec(wanted.order_by(col(Appeal.made_at), col(Appeal.id))))
+
+    def decide(self, appeal: Appeal, verdict: Verdict, note: str | None, by: str, at: datetime) -> None:
+        """Uphold or refuse an open appeal. by: a user's id. Raises LookupError if it has been decided before."""
+        key = (col(Appeal.user_id) == appeal.user_id, col(Appeal.session_id) == appeal.session_id)
+        which = update(Appeal).where(*key, col(Appeal.criterion) == appeal.criterion, col(Appeal.state) == "open")
+        values = {"state": verdict, "decided_at": at, "decided_by": by, "note": note}
+        if self._database.exec(which.values(**values)).rowcount != 1:
+            raise LookupError(f"appeal {appeal.id} does not wait to be decided")
+
     def record_of(self, user_id: str) -> tuple[int, int | None]:
         """How many of a trainee's talks were scored, and the score of the last."""
-        count = self._database.exec(select(func.count()).select_from(Card).where(Card.user_id == user_id)).one()
-        newest = select(Card.score).where(Card.user_id == user_id).order_by(col(Card.made_at).desc()).limit(1)
-        return count, self._database.exec(newest).first()
+        first = select(func.count()).select_from(Card).where(Card.user_id == user_id, Card.number == 1)
+        last = self.cards(user_id, limit=1)
+        return self._database.exec(first).one(), last[0][0].score if last else None
+
+    def goal(self, user_id: str) -> Goal | None:
+        """The goal that a trainee set last."""
+        wanted = select(Goal).where(Goal.user_id == user_id)
+        return self._database.exec(wanted.order_by(col(Goal.number).desc()).limit(1)).first()
 
     def queue(self, user_id: str, messages: Iterable[Message]) -> None:
         """Put messages to a user behind those that wait, in this order; to be sent once the unit is kept."""

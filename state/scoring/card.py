@@ -1,14 +1,17 @@
 """Score cards: every point with the turn, the quoted words and the criterion that it comes from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import Field
 
-from state.content.rubric import Criterion, Group, Rubric, RubricStep
-from state.content.terms import Move, ObjectionKind, Outcome
+from state.content.objection import Objection
+from state.content.rubric import Criterion, Group, HelpCosts, Penalty, Rubric, RubricStep
+from state.content.terms import Mode, Move, ObjectionKind, Outcome, StepId, Unearned
 from state.dialogue.snapshot import Turn, Value
-from state.scoring.talk import Talk, slipped
+from state.scoring.credit import Void, credited
+from state.scoring.talk import Level, Talk, slipped
 from state.scoring.tests import TESTS, Finding
 
 
@@ -34,6 +37,15 @@ class Part(Value):
     criteria: tuple[Judged, ...]
 
 
+class Uncounted(Value):
+    """Words that earned nothing, why, and what they cost besides, in points of the whole score. turn: from 1."""
+
+    why: Unearned
+    turn: int
+    quote: str
+    cost: int
+
+
 class Slip(Value):
     """A mistake and what it cost, in points of the whole score."""
 
@@ -41,6 +53,18 @@ class Slip(Value):
     turn: int
     quote: str
     cost: int
+
+
+class Aid(Value):
+    """Help that was had and what it cost, in points of the whole score.
+
+    turn: the reply before which a hint was given, with its level and step; without them, the reply that was taken back.
+    """
+
+    turn: int
+    cost: int
+    level: Level | None = None
+    step: StepId | None = None
 
 
 class Card(Value):
@@ -54,30 +78,49 @@ class Card(Value):
     steps: tuple[Part, ...]
     groups: tuple[Part, ...]
     mistakes: tuple[Slip, ...]
+    uncounted: tuple[Uncounted, ...] = ()
+    mode: Mode = "practice"
+    help: tuple[Aid, ...] = ()
     turning: int | None
     focus: str | None
     instead: Move | None
     weakest: int | None
     rubric: int
 
+    @property
+    def judged(self) -> list[Judged]:
+        """All criteria as judged, in their order."""
+        return [judged for part in (*self.steps, *self.groups) for judged in part.criteria]
+
+    @property
+    def asked(self) -> list[str]:
+        """The criteria that were asked, in their order."""
+        return [judged.criterion for judged in self.judged]
+
 
 def score(talk: Talk, rubric: Rubric) -> Card:
     """Score a talk. The same talk on the same rubric always gives the same card."""
-    kind = talk.customer.objection.id
-    weights = talk.customer.objection.weights
-    steps = tuple(_part(step, step.weight * weights.get(step.id, 1.0), talk, kind) for step in rubric.steps)
-    groups = tuple(_part(group, group.weight, talk, kind) for group in rubric.groups)
+    turns, voids = credited(talk.turns, talk.customer.scenario.models.values())
+    counted = replace(talk, turns=turns)
+    steps = tuple(_part(step, counted) for step in rubric.steps)
+    groups = tuple(_part(group, counted) for group in rubric.groups)
     rated = [part for part in (*steps, *groups) if part.share is not None]
     total = sum(part.weight for part in rated)
     earned = sum(part.weight * (part.share or 0.0) for part in rated) / total * 100 if total else 0.0
     slips = tuple(_slips(talk, rubric))
+    aids = tuple(_aids(talk, rubric.help))
+    uncounted = tuple(_uncounted(voids, rubric.unearned))
+    cost = sum(of.cost for of in slips) + sum(of.cost for of in uncounted) + sum(of.cost for of in aids)
     focus = _focus(rated)
     return Card(
-        score=max(0, min(100, round(earned - sum(slip.cost for slip in slips)))),
+        score=max(0, min(100, round(earned - cost))),
         outcome=talk.end.outcome,
         steps=steps,
         groups=groups,
         mistakes=slips,
+        uncounted=uncounted,
+        mode=talk.mode,
+        help=aids,
         turning=_turning(talk.turns),
         focus=focus.criterion if focus else None,
         instead=_instead(rubric.criterion(focus.criterion), talk) if focus else None,
@@ -86,18 +129,42 @@ def score(talk: Talk, rubric: Rubric) -> Card:
     )
 
 
-def _part(step: RubricStep | Group, weight: float, talk: Talk, kind: ObjectionKind) -> Part:
-    judged = tuple(
-        _judge(criterion, talk) for criterion in step.criteria if criterion.only is None or kind in criterion.only
-    )
+def _uncounted(voids: Iterable[Void], penalties: Mapping[Unearned, Penalty]) -> Iterator[Uncounted]:
+    before = set[Unearned]()
+    for void in voids:
+        penalty = penalties[void.why]
+        cost = penalty.again if void.why in before else penalty.first
+        before.add(void.why)
+        yield Uncounted(why=void.why, turn=void.turn, quote=void.quote, cost=cost)
+
+
+def cost_of(level: Level, costs: HelpCosts) -> int:
+    """What a hint of this level costs, in points of the whole score."""
+    return {"principle": costs.principle, "direction": costs.direction, "example": costs.example}[level]
+
+
+def weight_of(part: RubricStep | Group, objection: Objection) -> float:
+    """How much a step or a group counts, relative to the others, where the customer raises this objection."""
+    return round(part.weight * (objection.weights.get(part.id, 1.0) if isinstance(part, RubricStep) else 1.0), 3)
+
+
+def applying(part: RubricStep | Group, kind: ObjectionKind) -> tuple[Criterion, ...]:
+    """The criteria of a step or a group that apply to this kind of objection."""
+    return tuple(criterion for criterion in part.criteria if criterion.only is None or kind in criterion.only)
+
+
+def _part(step: RubricStep | Group, talk: Talk) -> Part:
+    objection = talk.customer.objection
+    judged = tuple(_judge(criterion, talk) for criterion in applying(step, objection.id))
     rated = [item for item in judged if item.share is not None]
     points, of = sum(item.points for item in rated), sum(item.of for item in rated)
     share = points / of if of else None
-    return Part(id=step.id, share=share, points=round(points, 1), of=of, weight=round(weight, 3), criteria=judged)
+    weight = weight_of(step, objection)
+    return Part(id=step.id, share=share, points=round(points, 1), of=of, weight=weight, criteria=judged)
 
 
 def _judge(criterion: Criterion, talk: Talk) -> Judged:
-    finding = TESTS[criterion.test](talk, criterion)
+    finding = _found(criterion, talk) if criterion.id in talk.upheld else TESTS[criterion.test](talk, criterion)
     return Judged(
         criterion=criterion.id,
         share=finding.share,
@@ -106,6 +173,11 @@ def _judge(criterion: Criterion, talk: Talk) -> Judged:
         turn=finding.turn.number if finding.turn else None,
         quote=_quote(finding),
     )
+
+
+def _found(criterion: Criterion, talk: Talk) -> Finding:
+    """What a person found against the test: the criterion is met, by the turn that was named, if one was."""
+    return Finding(1.0, next((turn for turn in talk.turns if turn.number == talk.upheld[criterion.id]), None))
 
 
 def _quote(finding: Finding) -> str:
@@ -128,6 +200,13 @@ def _slips(talk: Talk, rubric: Rubric) -> Iterable[Slip]:
                 cost = penalty.again if move in made else penalty.first
                 made.add(move)
                 yield Slip(move=move, turn=turn.number, quote=quoted(turn, move), cost=cost)
+
+
+def _aids(talk: Talk, costs: HelpCosts) -> Iterable[Aid]:
+    for hint in talk.help.hints:
+        yield Aid(turn=hint.turn, cost=cost_of(hint.level, costs), level=hint.level, step=hint.step)
+    if talk.help.retry is not None:
+        yield Aid(turn=talk.help.retry, cost=costs.retry)
 
 
 def _turning(turns: Sequence[Turn]) -> int | None:

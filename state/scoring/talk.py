@@ -1,12 +1,12 @@
 """Talks as scoring sees them: what was prepared, said and concluded, and the small questions asked of it."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from typing import Annotated
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from state.content.terms import Id, Move, ObjectionKind
+from state.content.terms import Id, Mode, Move, ObjectionKind, StepId, Trait
 from state.dialogue.customer import Customer
 from state.dialogue.meters import CERTAINLY
 from state.dialogue.snapshot import Snapshot, Turn, Value
@@ -23,10 +23,35 @@ class Diagnosis(Value):
     """What the trainee took the objection for afterwards (提高篇 五 3d).
 
     concern: the position of the chosen concern among those offered, 0 being the real one.
+    judged: which of the three hold of this customer (基础篇 八 3); None: that was not answered.
     """
 
     kind: ObjectionKind | None = None
     concern: Annotated[int, Field(ge=0, le=9)] | None = None
+    judged: tuple[Trait, ...] | None = None
+
+
+Level = Literal["principle", "direction", "example"]
+
+
+class Hint(Value):
+    """A hint. turn: the reply that it is for, from 1. step: what is to be done next; move: what the example makes."""
+
+    turn: Annotated[int, Field(ge=1)]
+    level: Level
+    step: StepId
+    move: Move
+
+
+class Help(Value):
+    """What help the trainee had in the talk. hints: those given, in order. retry: the number of the reply taken back.
+
+    offered: the hint whose cost was shown last; it is given if it is asked for once more.
+    """
+
+    hints: tuple[Hint, ...] = ()
+    offered: Hint | None = None
+    retry: Annotated[int, Field(ge=1)] | None = None
 
 
 BLAMED = 0.6  # nobody is held to have made a mistake that was read with less confidence than this
@@ -34,13 +59,19 @@ BLAMED = 0.6  # nobody is held to have made a mistake that was read with less co
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A talk to be scored. preparation, diagnosis: None where the trainee had no chance of either."""
+    """A talk to be scored. preparation, diagnosis: None where the trainee had no chance of either.
+
+    upheld: the criteria that a person has found to be met, with the turn that met each; None: not a single one.
+    """
 
     customer: Customer
     turns: tuple[Turn, ...]
     end: Snapshot
     preparation: Preparation | None = None
     diagnosis: Diagnosis | None = None
+    upheld: Mapping[str, int | None] = field(default_factory=dict)
+    mode: Mode = "practice"
+    help: Help = field(default_factory=Help)
 
     def making(self, moves: Collection[Move]) -> Iterator[Turn]:
         """The turns whose reply makes any of these moves."""

@@ -77,7 +77,7 @@ def never(talk: Talk, criterion: Criterion) -> Finding:
         return Finding(0.0, *made[0])
     if _shown(talk, criterion.moves) is not None:
         return NOT_RATED
-    return Finding(1.0) if any(set(turn.reading.moves) != {"other"} for turn in talk.turns) else Finding(0.0)
+    return Finding(1.0) if any(set(turn.reading.moves) - {"other"} for turn in talk.turns) else Finding(0.0)
 
 
 def sober(talk: Talk, criterion: Criterion) -> Finding:
@@ -122,8 +122,11 @@ def learnt_key(talk: Talk, criterion: Criterion) -> Finding:
 
 
 def not_chased(talk: Talk, criterion: Criterion) -> Finding:
-    """Whether at most one further excuse was drawn out: full for none, half for one, nothing for more."""
-    if not any(set(turn.reading.moves) != {"other"} for turn in talk.turns):
+    """Whether at most one further excuse was drawn out: full for none, half for one, nothing for more.
+
+    Nothing for whoever never asked what was behind them: to be sent away at once is no way out of the circle.
+    """
+    if talk.first(("open_question", "isolate")) is None:
         return Finding(0.0)
     chased = [turn for turn in talk.turns if turn.happened("ExcuseRaised")]
     return Finding(max(0.0, 1 - len(chased) / 2), chased[-1] if chased else None)
@@ -137,8 +140,9 @@ def confided(talk: Talk, criterion: Criterion) -> Finding:
 
 def eased(talk: Talk, criterion: Criterion) -> Finding:
     """The share of the needed number of answers to the real concern that was given."""
-    turn = next((turn for turn in talk.turns if turn.happened("ConcernEased")), None)
-    return Finding(min(1.0, len(talk.end.answered) / talk.customer.scenario.concern.enough), turn)
+    given = [(turn, event.about) for turn in talk.turns for event in turn.events if event.happened == "ConcernEased"]
+    answers = {about for _, about in given}
+    return Finding(min(1.0, len(answers) / talk.customer.scenario.concern.enough), given[0][0] if given else None)
 
 
 def consensus(talk: Talk, criterion: Criterion) -> Finding:

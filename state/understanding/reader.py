@@ -20,6 +20,9 @@ from state.understanding.wording import asks, language, length
 COMPARED = 2
 """Clauses of a reply that are compared with a scenario, besides the whole: each costs 2 ms."""
 
+ASSENTED = 0.6
+"""How sure it must be what an assent does; else it does nothing."""
+
 _APART: dict[Move, tuple[Move, ...]] = {
     "isolate": ("closed_question", "open_question"),
     "map_decision": ("closed_question",),
@@ -53,6 +56,8 @@ class SentenceReader:
             return Reading(moves={"other": SURE}, spans={"other": whole}, length=size, lang=spoken)
         clauses = split(reply)
         moves, spans = self._moves(reply, self._model.see(reply, before), clauses)
+        if bare and next(iter(moves.values())) < ASSENTED:
+            moves = {"other": SURE}
         if bare:  # nor does it ask or answer anything of a scenario
             return Reading(moves=moves, spans=dict.fromkeys(moves, whole), length=size, lang=spoken)
         pieces = [(whole, reply)]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.actions import Chosen, Command, Said, Unreadable
+from bot.rubric import rubric_text
 from bot.scene import restored
 from bot.settings import Access, Rules, Settings
 from bot.texts import texts
@@ -69,11 +70,16 @@ def test_preparation_diagnosis_and_card_in_order(talking: Trainee) -> None:
     assert ZH("talk-ended", outcome="lost") in said
     concern = talking.presses("价格异议")
     assert ZH("concern-ask") in concern[0]
-    card, next_one = talking.presses("比台州那家贵六万二，他看不出这六万二多长时间能挣回来。")
+    [customer] = talking.presses("比台州那家贵六万二，他看不出这六万二多长时间能挣回来。")
+    assert customer.startswith(ZH("judge-ask"))
+    caption, card, next_one = talking.presses(ZH("judge", what="all"))
+    assert caption.startswith("成绩单　王建国 · 三十八万八的立加：")
     assert card.startswith("成绩单　王建国")
     assert "认准了异议的类型" in card
     assert "真正的顾虑你看准了" in card
-    assert next_one == ZH("card-next")
+    assert "✓ 是不是有效客户？是。自己的厂" in card
+    assert card.index(ZH("judged-head")) < card.index(ZH("stages-head"))
+    assert next_one.startswith(ZH("card-next"))
 
 
 def test_whoever_just_starts_talking_has_skipped_the_preparation(trainee: Trainee) -> None:
@@ -89,11 +95,68 @@ def test_numbers_may_be_full_width_and_separated_as_one_likes(trainee: Trainee) 
     assert ZH("proof-ask") in proof[0]
 
 
-def test_a_number_that_is_not_offered_is_said_to_the_customer_before_a_talk_and_refused_after(talking: Trainee) -> None:
+@pytest.mark.parametrize("typed", ["9", "1 9", "12", "０ 1", "1+6"])
+def test_a_number_that_is_not_offered_does_not_begin_a_talk(trainee: Trainee, typed: str) -> None:
+    trainee.types("/exam zh/vmc_price")
+    assert trainee.types(typed) == [ZH("choose-number", **{"from": 1, "to": 5})]
+    trainee.types("1和5")
+    assert trainee.types("7")[0] == ZH("choose-number", **{"from": 1, "to": 6})
+
+
+def test_an_open_question_is_asked_again_in_the_language_just_chosen(trainee: Trainee) -> None:
+    trainee.types("/practice zh/vmc_price")
+    said, asked = trainee.types("/language en")
+    assert said == texts("en")("language-open")
+    assert asked.startswith(texts("en")("expect-ask"))
+    trainee.types("0")
+    trainee.types("0")
+    assert trainee.types("/language zh") == [ZH("language-open")]
+
+
+def test_a_number_that_is_on_no_menu_is_not_taken_for_words_to_nobody(trainee: Trainee) -> None:
+    trainee.types("/practice")
+    for typed in ("0", "6", "1 7"):
+        assert trainee.types(typed) == [ZH("choose-number", **{"from": 1, "to": 5})]
+    assert trainee.types("1")[0].startswith("客户卡")
+
+
+def test_where_one_thing_alone_is_offered_its_number_is_named(trainee: Trainee) -> None:
+    trainee.types("/progress")
+    assert trainee.types("2") == [ZH("choose-one", number=1)]
+
+
+def test_whoever_comes_back_to_a_preparation_sees_the_card_of_the_customer_again(trainee: Trainee) -> None:
+    brief, asked = trainee.types("/practice zh/vmc_price")
+    assert trainee.types("/practice") == [ZH("busy-prepare", person="王建国"), brief, asked]
+
+
+def test_a_number_that_is_not_offered_is_refused_after_a_talk(talking: Trainee) -> None:
     while talking.last.text.split("\n")[0] != ZH("kind-ask"):
         talking.says("嗯")
     assert talking.types("9") == [ZH("choose-number", **{"from": 1, "to": 5})]
     assert talking.types("1 2") == [ZH("one-only")]
+
+
+def test_the_customer_is_judged_by_several_numbers_by_one_or_not_at_all(talking: Trainee) -> None:
+    def judged_by(text: str) -> list[str]:
+        while talking.last.text.split("\n")[0] != ZH("kind-ask"):
+            talking.says("嗯")
+        for line in ("0", "0"):
+            talking.types(line)
+        assert talking.types("1 5") == [ZH("judge-alone")]
+        card = talking.types(text)[1]
+        with talking.practice.records.unit() as unit:
+            kept = unit.sessions(talking.person.id, 1)[0].diagnosis
+        for line in ("/practice zh/vmc_price", "0", "0"):
+            talking.types(line)
+        picked = (kept or {})["judged"]
+        marks = [line[0] for line in card.split("\n") if line[2:].startswith(("是不是", "有没有"))]
+        return [*marks, "-" if picked is None else ",".join(picked)]
+
+    assert judged_by("1 3") == ["✓", "✗", "✓", "real,growing"]
+    assert judged_by("4") == ["✓", "✓", "✓", "real,able,growing"]
+    assert judged_by("5") == ["✗", "✗", "✗", ""]
+    assert judged_by("0") == ["–", "–", "–", "-"]
 
 
 def test_leaving_before_a_word_was_said_is_not_scored(talking: Trainee) -> None:
@@ -103,7 +166,7 @@ def test_leaving_before_a_word_was_said_is_not_scored(talking: Trainee) -> None:
 
 def test_leaving_in_the_middle_is_scored_as_left(talking: Trainee) -> None:
     talking.says("王总，多花六万多谁都得问个为什么。您主要是跟哪家比？")
-    ended, card, _ = talking.types("/quit")
+    ended, _, card, _ = talking.types("/quit")
     assert ended == ZH("talk-ended", outcome="left")
     assert ZH("card-outcome", outcome="left") in card
 
@@ -116,7 +179,7 @@ def test_there_is_one_talk_at_a_time(talking: Trainee) -> None:
 def test_whoever_comes_back_to_an_open_question_is_asked_it_again(trainee: Trainee) -> None:
     trainee.types("/practice zh/vmc_price")
     trainee.types("1")
-    busy, proof = trainee.types("/practice")
+    busy, _, proof = trainee.types("/practice")
     assert busy == ZH("busy-prepare", person="王建国")
     assert proof.startswith(ZH("proof-ask"))
     assert trainee.presses("公司全系列样本册")[0] == ZH("talk-begins", person="王建国")
@@ -150,21 +213,36 @@ def test_an_update_counts_once(talking: Trainee) -> None:
     assert talking.does(Said("王总，您主要是跟哪家比？"), update=41) == []
 
 
-def test_hints_follow_the_steps(talking: Trainee) -> None:
-    [first] = talking.types("/hint")
-    assert "仔细倾听" in first
-    talking.says("多花六万多谁都得问个为什么，您这么问是应该的。")
-    [second] = talking.types("/hint")
-    assert "读懂异议" in second
+def test_the_rubric_is_that_of_any_kind_until_there_is_a_card(trainee: Trainee, troupe: Troupe) -> None:
+    any_kind = [rubric_text(ZH, troupe)]
+    price = [rubric_text(ZH, troupe, troupe.customers["zh/vmc_price"])]
+    assert trainee.types("/rubric") == any_kind
+    trainee.types("/practice zh/vmc_price")
+    assert trainee.types("/rubric") == any_kind
+    while trainee.last.text.split("\n")[0] != ZH("kind-ask"):
+        trainee.says("嗯")
+        assert trainee.types("/rubric") == any_kind
+        trainee.heard.pop()
+    trainee.types("1")
+    trainee.types("1")
+    assert trainee.types("/rubric") == any_kind, "the kind may be named by now, but the card is not made"
+    trainee.types("1")
+    assert trainee.types("/rubric") == price
+    trainee.types("/practice zh/lathe_precise")
+    assert trainee.types("/rubric") == any_kind
+    trainee.types("/quit")
+    assert trainee.types("/rubric") == price, "a talk without a word has no card"
+    trainee.practice = replace(trainee.practice, troupe=replace(troupe, customers={}))
+    assert trainee.types("/rubric") == any_kind
 
 
 def test_the_second_card_is_compared_with_the_first(talking: Trainee) -> None:
     talking.says("王总，您主要是跟哪家比？")
-    card = talking.types("/quit")[1]
+    card = talking.types("/quit")[2]
     assert ZH("card-first") in card
     for line in ("/practice zh/vmc_price", "0", "0", "王总，您主要是跟哪家比？"):
         talking.types(line)
-    again = talking.types("/quit")[1]
+    again = talking.types("/quit")[2]
     assert "上次" in again
 
 

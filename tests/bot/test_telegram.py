@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.practice import Practice
+from bot.rubric import rubric_text
 from bot.telegram.sending import COACH
 from bot.texts import Texts, texts
 from state.content.terms import OBJECTIONS, Lang
@@ -48,7 +49,8 @@ async def test_a_visit_from_start_to_score_card(lin: Person, troupe: Troupe) -> 
     await lin.presses("三十八万八的立加")
     brief, expect = await lin.hears(2)
     assert "王建国" in brief.text
-    assert expect.labels == [*(troupe.objections[kind].name["zh"] for kind in OBJECTIONS), ZH("skip")]
+    kinds = [troupe.objections[kind].name["zh"] for kind in OBJECTIONS]
+    assert expect.labels == [*kinds, ZH("skip"), ZH("mode-button", mode="exam"), ZH("private-close")]
     await lin.presses("价格异议")
     [proof] = await lin.hears()
     assert first_line(proof.text) == COACH + ZH("proof-ask")
@@ -65,12 +67,14 @@ async def test_a_visit_from_start_to_score_card(lin: Person, troupe: Troupe) -> 
     [status] = await lin.hears()
     assert "说了 1 句" in status.text
     await lin.says("/quit")
-    ended, card, following = await lin.hears(3)
+    ended, picture, card, following = await lin.hears(4)
     assert ended.text == COACH + ZH("talk-ended", outcome="left")
     assert ZH("card-outcome", outcome="left") in card.text
     assert GREETING[:4] in card.text
-    assert following.text == COACH + ZH("card-next")
+    assert following.text.startswith(COACH + ZH("card-next"))
     assert hint.text.startswith(COACH)
+    assert picture.text.startswith(COACH + "成绩单　王建国 · 三十八万八的立加：")
+    assert "photo" in picture.json
 
 
 async def test_a_talk_that_ends_is_looked_back_on_and_scored(telegram: BotApi, practice: Practice) -> None:
@@ -94,10 +98,14 @@ async def test_a_talk_that_ends_is_looked_back_on_and_scored(telegram: BotApi, p
     [concern] = await ann.hears()
     assert customer.scenario.concern.is_ in concern.labels
     await ann.presses(customer.scenario.concern.is_)
-    card, following = await ann.hears(2)
-    assert EN("card-outcome", outcome="lost") in card.text
-    assert customer.scenario.concern.is_ in card.text
-    assert following.text == COACH + EN("card-next")
+    await hears_until(ann, first_line(EN("judge-ask")))
+    await ann.presses(EN("judge", what="all"))
+    _, *parts, following = await hears_until(ann, EN("card-next"))
+    card = "\n".join(part.text for part in parts)  # a long one comes in parts
+    assert EN("card-outcome", outcome="lost") in card
+    assert customer.scenario.concern.is_ in card
+    assert customer.scenario.judgement.why.able in card
+    assert following.text.startswith(COACH + EN("card-next"))
 
 
 @pytest.mark.parametrize(
@@ -126,12 +134,32 @@ async def test_commands_are_offered_in_the_apps_language(telegram: BotApi, pract
 
     def offered(code: str, say: Texts) -> bool:
         commands = telegram.world.profile.get(("Commands", '{"type": "default"}', code), [])
-        names = ["practice", "hint", "status", "quit", "language", "help"]
+        names = [
+            "practice", "exam", "private", "hint", "why", "undo", "status", "rubric", "quit", "whatif", "appeal",
+            "progress", "goal", "language", "help",
+        ]  # fmt: skip
         return bool(commands == [{"command": name, "description": say(f"command-{name}")} for name in names])
 
     await telegram.until(
         lambda: offered("", ZH) and offered("zh", ZH) and offered("en", EN), 5, "the right commands for each language"
     )
+
+
+async def test_the_rubric_is_read_whole_before_and_after_a_talk(lin: Person, practice: Practice) -> None:
+    any_kind = COACH + rubric_text(ZH, practice.troupe)
+    named = COACH + rubric_text(ZH, practice.troupe, practice.troupe.customers["zh/fixture_later"])
+    await lin.says("/rubric")
+    assert (await lin.hears())[0].text == any_kind
+    await lin.says("/practice zh/fixture_later")
+    await lin.hears(2)
+    await lin.says("/rubric")
+    assert (await lin.hears())[0].text == any_kind
+    await lin.says("林总好，您这车间真红火。")
+    await hears_until(lin, "谈话开始")
+    await lin.says("/quit")
+    await hears_until(lin, ZH("card-next"))
+    await lin.says("/rubric")
+    assert (await lin.hears())[0].text == named
 
 
 async def test_a_customer_that_does_not_exist_is_named_with_the_nearest(lin: Person) -> None:
@@ -174,6 +202,41 @@ async def test_a_button_of_a_talk_that_is_over_is_out_of_date(lin: Person) -> No
     query = lin.presses_on(expect, expect.buttons[0])
     assert (await lin.hears())[0].text == COACH + ZH("stale")
     await lin.notices(query)
+
+
+async def test_help_in_a_talk_has_its_price_and_an_exam_has_none(lin: Person) -> None:
+    await lin.says("/practice zh/vmc_price")
+    await lin.hears(2)
+    await lin.says(GREETING)
+    await hears_until(lin, "谈话开始")
+    await lin.says("/hint")
+    offer = (await hears_until(lin, ZH("hint-first", level="principle", cost=1)))[-1]
+    assert offer.labels == [ZH("hint-button", level="principle", cost=1)]
+    await lin.presses(ZH("hint-button", level="principle", cost=1))
+    [principle] = await lin.hears()
+    assert principle.labels == [ZH("hint-button", level="direction", cost=2)]
+    await lin.says(RUDE)
+    await lin.says("/why")
+    assert RUDE in (await hears_until(lin, "读出来是"))[-1].text
+    await lin.says("/undo")
+    [undone] = await lin.hears()
+    assert undone.text.startswith(COACH + ZH("undo-done", turn=2, person="王建国", cost=3))
+    await lin.says("/quit")
+    card = (await hears_until(lin, ZH("card-help")))[-1]
+    assert RUDE not in card.text
+    assert ZH("card-retry", turn=2, cost=3) in card.text
+    await lin.says("/practice zh/vmc_price")
+    await hears_until(lin, first_line(ZH("expect-ask")))
+    await lin.presses(ZH("mode-button", mode="exam"))
+    [asked] = await lin.hears()
+    assert ZH("mode-is", mode="exam") in asked.text
+    assert ZH("mode-button", mode="practice") in asked.labels
+    await lin.says(GREETING)
+    await hears_until(lin, "谈话开始")
+    await lin.says("/undo")
+    await hears_until(lin, ZH("exam-refuses"))
+    await lin.says("/quit")
+    await hears_until(lin, ZH("card-mode", mode="exam"))
 
 
 async def test_a_button_pressed_twice_counts_once(lin: Person) -> None:

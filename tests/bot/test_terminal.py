@@ -74,6 +74,13 @@ def test_english_customers_by_kind(start: Start) -> None:
     child.expect("The talk begins")
 
 
+def test_the_prompt_speaks_the_language_that_was_just_chosen(start: Start) -> None:
+    child = start("--lang", "zh")
+    child.expect(PROMPT)
+    child.sendline("/language en")
+    child.expect("you ›")
+
+
 def test_ctrl_c_and_kill_lose_nothing(start: Start) -> None:
     child = start("zh/vmc_price", "--lang", "zh")
     child.expect("准备一")

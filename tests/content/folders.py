@@ -111,6 +111,11 @@ models:
   isolate: 除了价格还有别的吗？
   evidence: 我带了测算表。
   advance: 周四我带样件来？
+judgement:
+  real: true
+  able: true
+  growing: false
+  why: {real: 等离子干不过来。, able: 厂长说了算。, growing: 没有新活。}
 """
 
 
@@ -147,6 +152,11 @@ def _handbook() -> str:
 groups: []
 mistakes:
   argue: {first: 5, again: 3, reason: {zh: 争辩, en: argued}}
+unearned:
+  repeated: {first: 2, again: 5, reason: {zh: 重复, en: said before}}
+  copied: {first: 3, again: 6, reason: {zh: 照抄, en: copied}}
+  heaped: {first: 3, again: 6, reason: {zh: 太多, en: too much}}
+help: {principle: 1, direction: 2, example: 4, retry: 3}
 bands:
   - {at: 0, name: {zh: 低, en: low}, says: {zh: 再练, en: practise}}
   - {at: 60, name: {zh: 中, en: fair}, says: {zh: 不错, en: good}}

@@ -1,9 +1,9 @@
 """Rows to keep: the smallest true ones, with whatever a test cares about put in by name."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from state.records.tables import Card, Session, Turn, User
+from state.records.tables import Appeal, Card, Goal, Session, Turn, User
 
 NOON = datetime(2026, 3, 2, 12, 0, 0, 250_000, tzinfo=UTC)
 LI = "telegram:7000000001"
@@ -65,11 +65,42 @@ def card(**values: Any) -> Card:
         **{
             "user_id": LI,
             "session_id": "first",
+            "number": 1,
             "rubric_version": 1,
             "reader_version": "r1",
+            "content_version": "c1",
             "score": 72,
             "body": {"steps": {"d": 3}},
             "made_at": NOON,
+            **values,
+        }
+    )
+
+
+def appeal(**values: Any) -> Appeal:
+    return Appeal(
+        **{
+            "user_id": LI,
+            "session_id": "first",
+            "criterion": "restated",
+            "id": "a0",
+            "turn": 1,
+            "made_at": NOON,
+            **values,
+        }
+    )
+
+
+def goal(**values: Any) -> Goal:
+    return Goal(
+        **{
+            "user_id": LI,
+            "number": 1,
+            "step": "c",
+            "target": 80,
+            "per_week": 3,
+            "set_at": NOON,
+            "until": NOON + timedelta(weeks=2),
             **values,
         }
     )

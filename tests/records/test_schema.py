@@ -56,8 +56,10 @@ def test_the_rules_of_the_tables_are_migrated_too(engine: Engine) -> None:
 
 RANGES = {
     "user": ("lang", "role"),
-    "session": ("phase",),
+    "session": ("phase", "mode"),
     "card": ("score",),
+    "appeal": ("state",),
+    "goal": ("target",),
     "outgoing": ("voice", "format"),
 }
 

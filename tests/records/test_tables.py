@@ -11,7 +11,7 @@ from state.records.engine import open_engine
 from state.records.records import Records
 from state.records.tables import Row
 from state.records.unit import Message
-from tests.records.rows import LI, NOON, card, session, turn, user
+from tests.records.rows import LI, NOON, appeal, card, goal, session, turn, user
 
 
 def kept(row: Row | None) -> dict[str, object]:
@@ -32,7 +32,10 @@ def test_a_session_comes_back_whole(records: Records) -> None:
         "phase": "done",
         "seed": 2**63 - 1,
         "preparation": {"expect": ["price"], "proof": ["payback_sheet"]},
+        "mode": "exam",
         "snapshot": {"state": "agreed", "told": ["rival_price"], "asked": None},
+        "before": {"state": "weighing"},
+        "help": {"hints": [], "retry": 2},
         "diagnosis": {"kind": "price"},
         "outcome": "agreed",
         "ended_at": NOON + timedelta(minutes=9),
@@ -57,13 +60,64 @@ def test_turns_come_back_whole_and_in_order(talking: Records) -> None:
         assert unit.turns(LI, "second") == []
 
 
-def test_the_card_shown_is_by_the_newest_rubric(talking: Records) -> None:
+def test_a_turn_taken_back_is_kept_beside_the_one_that_has_its_number_now(talking: Records) -> None:
     with talking.unit() as unit:
-        unit.add(card(rubric_version=2, score=100))
-        unit.add(card(rubric_version=1, score=0))
+        unit.add(turn(reply="爱买不买"))
     with talking.unit() as unit:
-        assert kept(unit.card(LI, "first")) == kept(card(rubric_version=2, score=100))
+        unit.turns(LI, "first")[0].taken_back = True
+    with talking.unit() as unit:
+        assert unit.turns(LI, "first") == []
+        unit.add(turn(reply="您是跟哪家比？"))
+    with talking.unit() as unit:
+        assert [row.reply for row in unit.turns(LI, "first")] == ["您是跟哪家比？"]
+        assert [row.reply for row in unit.turns(LI, "first", taken_back=True)] == ["爱买不买"]
+
+
+def test_every_card_of_a_session_is_kept_and_the_newest_is_the_one_shown(talking: Records) -> None:
+    scored = [
+        card(number=3, rubric_version=2, reader_version="r2", score=100),
+        card(number=2, rubric_version=2, content_version="c2", score=40),
+        card(number=1, rubric_version=1, score=0),
+    ]
+    as_made = [kept(row) for row in scored]
+    with talking.unit() as unit:
+        for row in reversed(scored):
+            unit.add(row)
+    with talking.unit() as unit:
+        assert [kept(row) for row in unit.cards_of(LI, "first")] == as_made
+        assert kept(unit.card(LI, "first")) == as_made[0]
         assert unit.card(LI, "second") is None
+
+
+def test_an_appeal_comes_back_whole(talking: Records) -> None:
+    whole = {"turn": None, "state": "upheld", "decided_at": NOON, "decided_by": "telegram:5", "note": "第 2 句说了。"}
+    with talking.unit() as unit:
+        unit.add(appeal(criterion="isolated", id="a1", made_at=NOON + timedelta(seconds=1)))
+        unit.add(appeal(**whole))
+    with talking.unit() as unit:
+        found = [kept(row) for row in unit.appeals(LI, "first")]
+        assert unit.appeals(LI, "second") == []
+    later = kept(appeal(criterion="isolated", id="a1", made_at=NOON + timedelta(seconds=1)))
+    assert found == [kept(appeal(**whole)), later]
+
+
+def test_a_criterion_of_a_session_is_appealed_against_once(talking: Records) -> None:
+    with talking.unit() as unit:
+        unit.add(appeal())
+    with pytest.raises(IntegrityError, match=r"(?i)unique"), talking.unit() as unit:
+        unit.add(appeal(id="a1", turn=2))
+
+
+def test_the_goal_in_force_is_the_last_and_those_before_are_kept(records: Records) -> None:
+    with records.unit() as unit:
+        unit.add(user())
+        assert unit.goal(LI) is None
+        for number in (2, 1):
+            unit.add(goal(number=number))
+    with records.unit() as unit:
+        assert kept(unit.goal(LI)) == kept(goal(number=2))
+    with pytest.raises(IntegrityError), records.unit() as unit:
+        unit.add(goal(number=3, target=101))
 
 
 def test_a_message_comes_back_whole(talking: Records) -> None:
@@ -118,8 +172,15 @@ def test_a_time_without_a_zone_is_refused(records: Records) -> None:
         turn(session_id="none"),
         card(session_id="none"),
         turn(user_id="telegram:1"),
+        appeal(user_id="telegram:1"),
     ],
-    ids=["session of nobody", "turn of no session", "card of no session", "turn in another's session"],
+    ids=[
+        "session of nobody",
+        "turn of no session",
+        "card of no session",
+        "turn in another's session",
+        "appeal against another's session",
+    ],
 )
 def test_nothing_refers_to_what_is_not_there(talking: Records, row: Row) -> None:
     with pytest.raises(IntegrityError, match=r"(?i)foreign key"), talking.unit() as unit:
@@ -128,8 +189,14 @@ def test_nothing_refers_to_what_is_not_there(talking: Records, row: Row) -> None
 
 @pytest.mark.parametrize(
     "row",
-    [user(id="telegram:2", lang="fr"), user(id="telegram:2", role="boss"), card(score=101), card(score=-1)],
-    ids=["language", "role", "score over 100", "score under 0"],
+    [
+        user(id="telegram:2", lang="fr"),
+        user(id="telegram:2", role="boss"),
+        card(score=101),
+        card(score=-1),
+        appeal(state="shelved"),
+    ],
+    ids=["language", "role", "score over 100", "score under 0", "state of an appeal"],
 )
 def test_values_outside_their_range_are_refused(talking: Records, row: Row) -> None:
     with pytest.raises(IntegrityError, match=r"(?i)check"), talking.unit() as unit:
@@ -158,4 +225,5 @@ def test_another_trainees_session_is_no_hindrance(talking: Records) -> None:
         unit.add(user(id="telegram:2"))
         unit.add(session(user_id="telegram:2"))
     with talking.unit() as unit:
-        assert {row.user_id for row in unit.recent_sessions(10) if row.phase != "done"} == {LI, "telegram:2"}
+        assert unit.open_session(LI) is not None
+        assert unit.open_session("telegram:2") is not None

@@ -185,6 +185,22 @@ def test_what_was_done_is_told_newest_first(records: Records) -> None:
         assert told == [(52, "zh/third"), (51, "zh/second")]
 
 
+def test_a_talk_scored_again_counts_once_by_its_newest_card_and_is_no_later_for_it(records: Records) -> None:
+    with records.unit() as unit:
+        unit.add(user())
+        for day, name in enumerate(("first", "second")):
+            at = NOON + timedelta(days=day)
+            unit.add(session(id=name, phase="done", started_at=at))
+            unit.add(card(session_id=name, score=50 + day, made_at=at))
+        unit.add(card(session_id="first", number=2, score=10, made_at=NOON + timedelta(days=9)))
+        unit.add(card(session_id="second", number=2, score=20, made_at=NOON + timedelta(days=8)))
+    with records.unit() as unit:
+        assert [(card.score, talk.id) for card, talk in unit.cards(LI, limit=9)] == [(20, "second"), (10, "first")]
+        assert unit.record_of(LI) == (2, 20)
+        assert unit.record_of("telegram:2") == (0, None)
+        assert unit.scored() == [(LI, "first"), (LI, "second")]
+
+
 def test_rows_can_be_read_after_their_unit(talking: Records) -> None:
     with talking.unit() as unit:
         talk = unit.open_session(LI)

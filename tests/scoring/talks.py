@@ -16,13 +16,14 @@ PRICE = customer_of("zh/vmc_price")
 def turn(
     number: int,
     *moves: Move,
-    reply: str = "这句话不长也不短。",
+    reply: str | None = None,
     read: Mapping[Move, float] | None = None,
     events: tuple[Event, ...] = (),
     **changes: Any,
 ) -> Turn:
     """A turn in which nothing changes but what is said to change."""
     meters = started(PRICE).meters
+    reply = reply or f"这是第{number}句，不长也不短。"
     known: dict[str, Any] = {
         "number": number,
         "reply": reply,
@@ -48,6 +49,9 @@ def talk(
     diagnosis: Diagnosis | None = None,
 ) -> Talk:
     end = started(customer).model_copy(update={"outcome": outcome, "answered": answered})
+    if answered:
+        eased = tuple(Event(happened="ConcernEased", about=answer) for answer in answered)
+        turns = (*turns[:-1], turns[-1].model_copy(update={"events": (*turns[-1].events, *eased)}))
     return Talk(customer, turns, end, preparation, diagnosis)
 
 

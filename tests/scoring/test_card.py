@@ -1,5 +1,7 @@
 """Score cards: every point has its turn, its words and its reason; what cannot be judged costs nothing."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -198,7 +200,7 @@ def test_every_part_of_the_score_can_be_had() -> None:
     """A flawless talk scores 100: nothing in the rubric is out of reach for every objection."""
     for scenario in SCENARIOS:
         customer = customer_of(scenario)
-        suits = customer.persona.fit.suits
+        suits = customer.persona.fit.suits[:2]  # all of them in each reply would be a heap, which earns nothing
         keys = [fact.id for fact in customer.scenario.facts if fact.key]
         told = tuple(Event(happened="FactTold", about=fact) for fact in keys)
         turns = [turn(n, *dict.fromkeys((*moves, *suits))) for n, moves in enumerate(GOOD, 1)]
@@ -260,3 +262,16 @@ class _Short:
 
     def __repr__(self) -> str:
         return f"{self.talk.customer.id}: {[(turn.reply, turn.reading.moves) for turn in self.talk.turns]}"
+
+
+def test_what_a_person_upholds_is_met_in_full_and_quotes_the_reply_that_was_named() -> None:
+    done = saying(("open_question",), ("evidence",))
+    before, after = card_of(done), card_of(replace(done, upheld={"restated": 2, "isolated": None}))
+    assert (judged(before, "restated").share, judged(before, "isolated").share) == (0.0, 0.0)
+    restated, isolated = judged(after, "restated"), judged(after, "isolated")
+    assert (restated.share, restated.points, restated.turn) == (1.0, restated.of, 2)
+    assert restated.quote == done.turns[1].reply
+    assert (isolated.share, isolated.points, isolated.turn, isolated.quote) == (1.0, isolated.of, None, "")
+    assert after.score > before.score
+    others = [one for one in before.judged if one.criterion not in ("restated", "isolated")]
+    assert [one for one in after.judged if one.criterion not in ("restated", "isolated")] == others

@@ -165,7 +165,11 @@ def test_a_customer_with_no_key_facts_cannot_be_asked_for_any() -> None:
 @pytest.mark.parametrize(("excuses", "expected"), [(0, 1), (1, 0.5), (2, 0), (3, 0)])
 def test_chasing_excuses_costs_half_for_one_and_all_for_two(excuses: int, expected: float) -> None:
     chased = [turn(n, "solution", events=happening(("ExcuseRaised", "delivery"))) for n in range(1, excuses + 1)]
-    assert share("not_chased", talk(turn(9, "acknowledge"), *chased)) == expected
+    assert share("not_chased", talk(turn(9, "isolate"), *chased)) == expected
+
+
+def test_who_never_asked_what_was_behind_the_excuses_has_not_stayed_out_of_them() -> None:
+    assert share("not_chased", talk(turn(1, "argue"), turn(2, "pressure"))) == 0
 
 
 def test_who_says_nothing_has_chased_nothing_and_is_not_praised_for_it() -> None:

@@ -1,0 +1,170 @@
+"""Canvas: words and shapes in pixels of the finished picture, painted at twice its size to come out smooth."""
+
+import math
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from io import BytesIO
+from typing import Literal
+
+from PIL import Image, ImageDraw, ImageFont
+
+from bot.wrapping import is_chinese, wrapped
+
+SCALE = 2
+COLOURS = 64  # few, and all calm: what is drawn has about ten, the rest are the shades of its edges
+LEADING = 1.4  # height of a line by the size of its words
+FONT = "NotoSansCJK-VF.otf.ttc"
+KOREAN, CHINESE = 1, 2  # faces of the font; the Korean one has the quotation marks that English needs
+
+Point = tuple[float, float]
+Align = Literal["left", "centre", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What words are set in. size: pixels. chinese: whether there is a Chinese character among them."""
+
+    size: int
+    bold: bool
+    chinese: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One line of text in its box."""
+
+    text: str
+    face: Face
+    colour: str
+    left: float
+    top: float
+    right: float
+
+    @property
+    def bottom(self) -> float:
+        """Where the next line begins."""
+        return self.top + self.face.size * LEADING
+
+
+@dataclass
+class Canvas:
+    """What is to be painted: panels, on them shapes, on them words. Lengths are pixels, y grows downwards."""
+
+    width: int
+    words: list[Words] = field(default_factory=list)
+    _panels: list[Callable[[ImageDraw.ImageDraw], None]] = field(default_factory=list)
+    _shapes: list[Callable[[ImageDraw.ImageDraw], None]] = field(default_factory=list)
+    _fonts: dict[Face, ImageFont.FreeTypeFont] = field(default_factory=dict)
+    _known: dict[str, bool] = field(default_factory=dict)
+
+    def text(
+        self,
+        text: str,
+        left: float,
+        top: float,
+        width: float,
+        size: int,
+        colour: str,
+        *,
+        bold: bool = False,
+        lines: int = 1,
+        align: Align = "left",
+    ) -> float:
+        """Write a text in at most so many lines; return where they end. What the font lacks, as emoji, is left out."""
+        face, cut = self._cut(text, width, size, bold, lines)
+        for line in cut:
+            room = width - self._length(line, face)
+            start = left + {"left": 0.0, "centre": room / 2, "right": room}[align]
+            self.words.append(Words(line, face, colour, start, top, start + width - room))
+            top = self.words[-1].bottom
+        return top
+
+    def height(self, text: str, width: float, size: int, *, bold: bool = False, lines: int = 1) -> float:
+        """How high the text would be."""
+        return len(self._cut(text, width, size, bold, lines)[1]) * size * LEADING
+
+    def _cut(self, text: str, width: float, size: int, bold: bool, lines: int) -> tuple[Face, list[str]]:
+        shown = self._shown(text)
+        face = Face(size, bold, any(map(is_chinese, shown)))
+        if not face.chinese:
+            shown = shown.replace("…", "...")  # whose dots stand in the middle of the line in this font
+        return face, wrapped(shown, lambda line: self._length(line, face) <= width, lines)
+
+    def panel(self, left: float, top: float, right: float, bottom: float, colour: str, radius: float = 24) -> None:
+        """A rounded rectangle, below all shapes and words."""
+        box = _scaled((left, top), (right - 1 / SCALE, bottom - 1 / SCALE))  # Pillow paints the last pixel too
+        self._panels.append(lambda draw: draw.rounded_rectangle(box, radius * SCALE, colour))
+
+    def area(self, points: Sequence[Point], colour: str) -> None:
+        """A filled polygon."""
+        self._shapes.append(lambda draw: draw.polygon(_scaled(*points), colour))
+
+    def line(self, points: Sequence[Point], colour: str, width: float) -> None:
+        """A line through points."""
+        self._shapes.append(lambda draw: draw.line(_scaled(*points), colour, round(width * SCALE), joint="curve"))
+
+    def dotted(self, start: Point, end: Point, colour: str, width: float) -> None:
+        """A dotted straight line."""
+        count = max(1, round(math.dist(start, end) / (width * 3)))
+        for place in range(count + 1):
+            share = place / count
+            self.dot(
+                (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share), width / 2, colour
+            )
+
+    def dot(self, centre: Point, radius: float, colour: str, inside: str | None = None) -> None:
+        """A filled circle, or with `inside` a ring of that inner colour."""
+        (x, y), ring = centre, round(radius * SCALE * 0.4)
+        box = _scaled((x - radius, y - radius), (x + radius, y + radius))
+        self._shapes.append(lambda draw: draw.ellipse(box, inside or colour, colour, ring if inside else 0))
+
+    def png(self, height: float, background: str) -> bytes:
+        """Paint it all, so high."""
+        image = Image.new("RGB", (self.width * SCALE, math.ceil(height) * SCALE), background)
+        draw = ImageDraw.Draw(image)
+        for paint in (*self._panels, *self._shapes):
+            paint(draw)
+        for words in self.words:
+            # Chinese characters stand 0.88 of the size above the line and 0.12 below it: so they are in the middle.
+            base = words.top + words.face.size * (LEADING / 2 + 0.38)
+            place = (words.left * SCALE, base * SCALE)
+            draw.text(place, words.text, words.colour, self._font(words.face), anchor="ls")
+        out = BytesIO()
+        small = image.reduce(SCALE).quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        small.save(out, "PNG")
+        return out.getvalue()
+
+    def _length(self, text: str, face: Face) -> float:
+        return self._font(face).getlength(text) / SCALE
+
+    def _font(self, face: Face) -> ImageFont.FreeTypeFont:
+        if face not in self._fonts:
+            # Each canvas opens its own, for two threads must not use one; it takes a fraction of a millisecond.
+            font = ImageFont.truetype(
+                str(resources.files("manimgx_fonts_cjk") / FONT),
+                face.size * SCALE,
+                CHINESE if face.chinese else KOREAN,
+                layout_engine=ImageFont.Layout.BASIC,  # the same on every system
+            )
+            font.set_variation_by_axes([700 if face.bold else 400])
+            self._fonts[face] = font
+        return self._fonts[face]
+
+    def _shown(self, text: str) -> str:
+        """A text in one line without what the font has no glyph for."""
+        composed = unicodedata.normalize("NFC", text)
+        return " ".join("".join(character for character in composed if self._is_known(character)).split())
+
+    def _is_known(self, character: str) -> bool:
+        if character not in self._known:
+            glyph = self._font(Face(10, bold=False, chinese=True)).getmask
+            self._known[character] = character.isspace() or (
+                character.isprintable() and bytes(glyph(character)) != bytes(glyph("\uffff"))
+            )
+        return self._known[character]
+
+
+def _scaled(*points: Point) -> list[Point]:
+    return [(x * SCALE, y * SCALE) for x, y in points]

@@ -1,0 +1,100 @@
+"""Deciding: whoever coaches sees which appeals wait, and upholds or refuses each; a talk upheld is scored again."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.cards import NAMED
+from bot.rescoring import PassedOver, Rescored, again, stored, told
+from bot.texts import texts
+from state.records.records import Records
+from state.records.tables import Appeal, Session, Verdict
+from state.records.unit import Message, Unit
+from state.troupe import Troupe
+
+
+class Undecided(Exception):
+    """An appeal that cannot be decided so; the message says why."""
+
+
+def waiting(records: Records, troupe: Troupe) -> Iterator[str]:
+    """The appeals that wait, oldest first: whose, of which talk and criterion, and the reply that is named.
+
+    Of a private talk it is told only that it took place.
+    """
+    with records.unit() as unit:
+        for appeal in unit.open_appeals():
+            yield from _shown(unit, troupe, appeal)
+
+
+def decide(records: Records, troupe: Troupe, name: str, verdict: Verdict, note: str, by: str, now: datetime) -> str:
+    """Uphold or refuse the open appeal whose id begins so, tell its trainee, and return what is to be said about it.
+
+    Upheld, the talk is scored again by the present rubric, on what was read at the time, and the old card is kept.
+    by: a user's id. Raises Undecided; nothing has happened then.
+    """
+    with records.unit() as unit:
+        appeal = _named(unit, name)
+        session = unit.session(appeal.user_id, appeal.session_id)
+        assert session is not None, "the tables do not allow it"
+        unit.decide(appeal, verdict, note.strip() or None, by, now)
+        done = _scored(unit, troupe, appeal, now) if verdict == "upheld" else None
+        unit.queue(appeal.user_id, [_news(unit, troupe, appeal, session, done, now)])
+        return f"{appeal.id[:NAMED]} {verdict}" + (f"  {told(done, session)}" if done else "")
+
+
+def _named(unit: Unit, name: str) -> Appeal:
+    found = [appeal for appeal in unit.open_appeals() if appeal.id.startswith(name)]
+    if len(found) != 1:
+        raise Undecided(f"{'no appeal' if not found else 'more than one appeal'} '{name}' waits; see duilian appeals")
+    return found[0]
+
+
+def _scored(unit: Unit, troupe: Troupe, appeal: Appeal, now: datetime) -> Rescored:
+    """Score a talk again with what was upheld, and keep the new card."""
+    try:
+        done = again(stored(unit, troupe, appeal.user_id, appeal.session_id), troupe, None, now)
+    except PassedOver as why:
+        raise Undecided(f"the talk cannot be scored again: {why}") from why
+    if appeal.criterion not in done.new.asked:
+        raise Undecided(f"the rubric no longer asks '{appeal.criterion}' of this talk; it can only be refused")
+    if done.old != done.new:
+        unit.add(done.after)
+    return done
+
+
+def _news(
+    unit: Unit, troupe: Troupe, appeal: Appeal, session: Session, done: Rescored | None, now: datetime
+) -> Message:
+    user, customer = unit.user(appeal.user_id), troupe.customers.get(session.scenario)
+    say = texts(user.lang if user else session.lang)
+    criteria = {criterion.id: criterion for part in troupe.rubric.parts for criterion in part.criteria}
+    criterion = criteria.get(appeal.criterion)
+    person = customer.account.person if customer else session.scenario
+    if done is None:
+        text = say("appeal-refused", person=person, reason=criterion.no[say.lang] if criterion else "")
+    else:
+        reason = criterion.yes[say.lang] if criterion else ""
+        text = say("appeal-upheld", person=person, reason=reason, before=done.old.score, after=done.new.score)
+    note = [say("appeal-note", note=appeal.note)] if appeal.note else []
+    return Message("coach", "\n".join((text, *note)), now, session_id=session.id)
+
+
+def _shown(unit: Unit, troupe: Troupe, appeal: Appeal) -> Iterator[str]:
+    overseen, user = unit.oversee(appeal.user_id, appeal.session_id), unit.user(appeal.user_id)
+    assert overseen is not None, "the tables do not allow it"
+    held = overseen.held
+    who = f"{appeal.user_id} {plain(user.name) if user else ''}".strip()
+    about = f"{appeal.id[:NAMED]}  {held.started_at:%Y-%m-%d %H:%M}  {who}  {held.scenario}"
+    if held.session is None:
+        yield f"{about}  private"
+        return
+    yield f"{about}  {appeal.criterion}"
+    for part in troupe.rubric.parts:
+        yield from (f"    {each.asks[held.session.lang]}" for each in part.criteria if each.id == appeal.criterion)
+    reply = next((turn.reply for turn in overseen.turns if turn.number == appeal.turn), None)
+    yield "    no single reply" if reply is None else f"    reply {appeal.turn}: {plain(reply)}"
+
+
+def plain(text: str) -> str:
+    """A text of somebody else's in one line, with nothing in it that a terminal would obey."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

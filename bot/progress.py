@@ -1,0 +1,160 @@
+"""Progress as text: each step with its bar, trend and past, gain on new customers, the goal, and whom to meet next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import ValidationError
+from rich.cells import cell_len
+
+from bot import screens
+from bot.actions import Choice, Screen
+from bot.goals import goal_lines, goal_of, named
+from bot.texts import Texts
+from state.content.rubric import Rubric, RubricStep
+from state.content.terms import Lang, StepId
+from state.progress.goals import Goal
+from state.progress.history import (
+    FEWEST,
+    LATELY,
+    TREND,
+    Held,
+    gain_on_known,
+    gain_on_new,
+    level,
+    shares_in,
+    shares_of,
+    streak,
+    trend,
+)
+from state.progress.offering import Offer, what_next
+from state.records.unit import Unit
+from state.scoring.card import Card
+from state.troupe import Troupe
+
+LOOKED_BACK = 1000  # talks, more than a person holds in years
+BLOCKS = "▁▂▃▄▅▆▇█"
+BAR = 10  # characters of a whole bar
+MOVING = 0.02  # a share that rises or falls by so much a talk is no longer steady
+FIGURE_SPACE, WIDE_SPACE = "\u2007", "\u3000"  # as wide as a digit, as wide as a Chinese character, in any font
+
+
+@dataclass(frozen=True)
+class Progress:
+    """All that is known of a trainee's progress. offer: whom to meet next; None in a talk, or if there is nobody."""
+
+    talks: list[Held]
+    goal: Goal | None
+    offer: Offer | None
+    rubric: Rubric
+    now: datetime
+
+
+def progress_of(unit: Unit, user_id: str, lang: Lang, troupe: Troupe, now: datetime, *, busy: bool) -> Progress:
+    """A trainee's progress. lang: of the customers that can be met next. busy: whether a talk is open."""
+    talks, here = talks_of(unit, user_id, LOOKED_BACK), now.astimezone()
+    offer = what_next(talks, [] if busy else troupe.who(lang), troupe.rubric, here)
+    return Progress(talks, goal_of(unit.goal(user_id)), offer, troupe.rubric, here)
+
+
+def talks_of(unit: Unit, user_id: str, limit: int) -> list[Held]:
+    """A trainee's last scored talks, oldest first, at the times of this machine's clock, whose days count."""
+    return [
+        Held(
+            at=(session.ended_at or session.started_at).astimezone(),
+            scenario=session.scenario,
+            score=row.score,
+            shares=_shares(row.body),
+        )
+        for row, session in reversed(unit.cards(user_id, limit))
+    ]
+
+
+def progress_screen(say: Texts, progress: Progress, how: str) -> Screen:
+    """Write progress out. how: what to do to meet the customer that is offered."""
+    talks, offer = progress.talks, progress.offer
+    blocks = [_standing(say, progress), _gains(say, talks)] if talks else [say("progress-none")]
+    goal = progress.goal
+    blocks.append("\n".join(goal_lines(say, progress.rubric, goal, talks, progress.now)) if goal else say("goal-none"))
+    if offer is None:
+        return Screen("\n\n".join(blocks))
+    person, title = offer.customer.account.person, offer.customer.scenario.title
+    about = {"company": offer.customer.account.company, "title": offer.customer.account.title}
+    stars = screens.stars(offer.customer)
+    line = say("menu-line", number=1, person=person, scenario=title, stars=stars, **about)
+    blocks.append("\n".join((*_why(say, progress, offer), line, how)))
+    label = say("menu-label", number=1, person=person, scenario=title)
+    return Screen("\n\n".join(blocks), (Choice(screens.data("customer", "", offer.customer.id), label),))
+
+
+def _standing(say: Texts, progress: Progress) -> str:
+    """Talks, streak, the last scores, and a line for each step."""
+    talks, steps = progress.talks, progress.rubric.steps
+    last = [talk.score for talk in talks[-LATELY:]]
+    mean = round(sum(last) / len(last))
+    wide = max(cell_len(step.name[say.lang]) for step in steps)
+    return "\n".join(
+        (
+            say("progress-head", talks=len(talks), days=streak(talks, progress.now)),
+            say("progress-lately", count=len(last), mean=mean, scores=" · ".join(map(str, last))),
+            "",
+            say("progress-steps", over=LATELY, fewest=FEWEST),
+            *(_line(say, step, shares_of(talks, step.id), wide) for step in steps),
+        )
+    )
+
+
+def _line(say: Texts, step: RubricStep, shares: list[float], wide: int) -> str:
+    """A step's bar, level, trend, name and past. What may differ in width comes last: not every font is monospaced."""
+    name = step.name[say.lang]
+    reached = level(shares)
+    if reached is None:
+        return f"{'░' * BAR} {'–'.rjust(3, FIGURE_SPACE)}{FIGURE_SPACE} · {step.id} {name}"
+    filled = round(reached * BAR)
+    percent = f"{round(reached * 100)}".rjust(3, FIGURE_SPACE)
+    past = "".join(BLOCKS[min(int(share * len(BLOCKS)), len(BLOCKS) - 1)] for share in shares[-TREND:])
+    missing = wide - cell_len(name)
+    space = WIDE_SPACE * (missing // 2) + " " * (missing % 2) if say.lang == "zh" else " " * missing
+    bar = "█" * filled + "░" * (BAR - filled)
+    return f"{bar} {percent}% {_arrow(trend(shares))} {step.id} {name}{space} {past}"
+
+
+def _arrow(slope: float | None) -> str:
+    if slope is None:
+        return "·"
+    return "↗" if slope >= MOVING else "↘" if slope <= -MOVING else "→"
+
+
+def _gains(say: Texts, talks: list[Held]) -> str:
+    """What was gained on customers met for the first time, and apart from it on those met again."""
+    new, known = gain_on_new(talks), gain_on_known(talks)
+    if new.points is None:
+        lines = [say("progress-new-early", count=new.count, fewest=FEWEST)]
+    else:
+        lines = [say("progress-new", count=new.count, signed=_signed(new.points))]
+    if known.points is not None:
+        lines.append(say("progress-known", count=known.count, signed=_signed(known.points)))
+    return "\n".join(lines)
+
+
+def _why(say: Texts, progress: Progress, offer: Offer) -> list[str]:
+    """Why this customer, in words, without telling which objection it will be."""
+    if offer.need is None:
+        return [say("next-first")]
+    need, rubric = offer.need, progress.rubric
+    shown: dict[str, str | int] = {"step": named(say, rubric, need.step), "level": round(need.level * 100)}
+    is_due = need.due <= progress.now.date()
+    reason = say("next-due", **shown) if is_due else say("next-later", **shown, due=need.due.isoformat())
+    met = say("next-new") if offer.met is None else say("next-met", day=offer.met.date().isoformat())
+    return [reason, met]
+
+
+def _shares(body: object) -> dict[StepId, float]:
+    """The shares in a card as it was stored; none if this version does not understand it."""
+    try:
+        return shares_in(Card.model_validate(body))
+    except ValidationError:
+        return {}
+
+
+def _signed(points: float) -> str:
+    return f"{round(points):+d}".replace("-", "−").replace("+0", "±0")

@@ -1,0 +1,1 @@
+"""Progress: what a trainee's scored talks say about where they stand, what comes next, and their goal. Pure."""

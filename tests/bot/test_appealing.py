@@ -1,0 +1,297 @@
+"""A trainee says "I did do that" of what lost points, and the talk is scored again once it is upheld."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.actions import Chosen
+from bot.deciding import Undecided, decide, waiting
+from bot.practice import Practice
+from bot.rescoring import rescore
+from bot.telegram.sending import COACH
+from bot.texts import texts
+from state.records.tables import Appeal, Verdict
+from state.scoring.card import Card, Judged
+from state.troupe import Troupe
+from tests.bot.table import Trainee, table
+from tests.bot.telegram_process import hears_until, practice_at, served
+from tests.bot.test_cli import duilian
+from tests.bot.test_rescoring import ARGUES, ASKS, LATER, RESTATES, Listener, cards, holds
+from tests.telegram.client import Person
+from tests.telegram.examples import LIN
+from tests.telegram.server import BotApi
+
+ZH = texts("zh")
+SAID = "您说的贵，是这个意思吧？"
+BOSS = "telegram:5"
+
+
+class Deaf(Listener):
+    """A reader that misses one reply's point."""
+
+    def __init__(self) -> None:
+        super().__init__(known={ASKS: ("open_question",), SAID: ("other",), ARGUES: ("argue",), RESTATES: ("restate",)})
+
+
+@pytest.fixture
+def trainee(tmp_path: Path, troupe: Troupe) -> Iterator[Trainee]:
+    with table(tmp_path, Deaf(), troupe) as sitting:
+        yield sitting
+
+
+def reason(trainee: Trainee, criterion: str) -> str:
+    found = trainee.practice.troupe.rubric.criterion(criterion)
+    return ZH("appeal-lost", reason=found.no["zh"], points=str(found.points))
+
+
+def number(listed: str, criterion_reason: str) -> str:
+    """The number in front of a line."""
+    [found] = re.findall(rf"^(\d+)\. {re.escape(criterion_reason)}$", listed, re.MULTILINE)
+    return str(found)
+
+
+def appeals(trainee: Trainee, session: str) -> list[Appeal]:
+    with trainee.practice.records.unit() as unit:
+        return unit.appeals(trainee.person.id, session)
+
+
+def appealed(trainee: Trainee, *criteria: str, reply: str = "2") -> str:
+    """Hold a talk and appeal for these criteria; returns the session's id."""
+    session = holds(trainee, ASKS, SAID)
+    for criterion in criteria:
+        trainee.does(Chosen(f"appeal/{session[:8]}/{criterion}/{reply}"))
+    return session
+
+
+def decided(trainee: Trainee, verdict: Verdict, name: str = "", note: str = "") -> str:
+    return decide(trainee.practice.records, trainee.practice.troupe, name, verdict, note, BOSS, LATER)
+
+
+def judged(body: Any, criterion: str) -> Judged:
+    return next(one for one in Card.model_validate(body).judged if one.criterion == criterion)
+
+
+def test_the_criterion_and_the_reply_are_picked_by_number(trainee: Trainee) -> None:
+    session = holds(trainee, ASKS, SAID)
+    assert ZH("appeal-offer") in trainee.last.text
+    [listed] = trainee.types("Ａ")
+    assert [listed] == trainee.types("/appeal")
+    [asked] = trainee.types(number(listed, reason(trainee, "restated")))
+    assert asked.startswith(trainee.practice.troupe.rubric.criterion("restated").yes["zh"])
+    assert ZH("appeal-quote", quote=SAID) in asked
+    assert trainee.types("2") == [ZH("appeal-made")]
+    [appeal] = appeals(trainee, session)
+    assert (appeal.criterion, appeal.turn, appeal.state, appeal.made_at) == ("restated", 2, "open", trainee.now)
+    assert (appeal.decided_at, appeal.decided_by, appeal.note) == (None, None, None)
+    assert len(cards(trainee, session)) == 1, "nothing is scored before it is decided"
+
+
+def test_only_what_lost_points_is_listed(trainee: Trainee) -> None:
+    session = holds(trainee, ASKS, RESTATES)
+    [listed] = trainee.types("/appeal")
+    rubric = trainee.practice.troupe.rubric
+    lost = [one for one in Card.model_validate(cards(trainee, session)[0].body).judged if one.share not in (None, 1.0)]
+    assert 1 < len(lost) < len(Card.model_validate(cards(trainee, session)[0].body).judged)
+    lines = listed.split("\n")[1:]
+    assert [rubric.criterion(one.criterion).no["zh"] in line for one, line in zip(lost, lines, strict=True)] == [
+        True for _ in lost
+    ]
+
+
+def test_it_may_have_been_no_single_reply(trainee: Trainee) -> None:
+    session = holds(trainee, ASKS, SAID)
+    trainee.presses(ZH("appeal-button"))
+    trainee.presses(f"{number(trainee.last.text, reason(trainee, 'isolated'))}. {reason(trainee, 'isolated')}")
+    assert trainee.presses(f"0. {ZH('appeal-whole')}") == [ZH("appeal-made")]
+    [appeal] = appeals(trainee, session)
+    assert (appeal.criterion, appeal.turn) == ("isolated", None)
+
+
+def test_a_second_appeal_is_refused_and_the_list_tells_how_each_stands(trainee: Trainee) -> None:
+    session = appealed(trainee, "restated", "isolated", "for_him")
+    again = trainee.does(Chosen(f"appeal/{session[:8]}/restated/1"))
+    assert again == [ZH("appeal-state", state="open")]
+    assert [appeal.turn for appeal in appeals(trainee, session)] == [2, 2, 2]
+    open_, upheld, refused = appeals(trainee, session)
+    assert (upheld.criterion, refused.criterion) == ("isolated", "for_him")
+    decided(trainee, "upheld", upheld.id)
+    decided(trainee, "refused", refused.id, "“好处”没说到人。")
+    lines = trainee.types("/appeal")[-1].split("\n")
+    rubric = trainee.practice.troupe.rubric
+
+    def below(line: str, count: int = 1) -> list[str]:
+        [at] = [at for at, each in enumerate(lines) if each.endswith(line)]
+        return [each.strip() for each in lines[at + 1 : at + 1 + count]]
+
+    assert below(reason(trainee, open_.criterion)) == [ZH("appeal-state", state="open")]
+    assert below(rubric.criterion("isolated").yes["zh"]) == [ZH("appeal-state", state="upheld")]
+    note = ZH("appeal-note", note="“好处”没说到人。")
+    assert below(reason(trainee, "for_him"), 2) == [ZH("appeal-state", state="refused"), note]
+    assert trainee.does(Chosen(f"appeal/{session[:8]}/for_him")) == [f"{ZH('appeal-state', state='refused')}\n{note}"]
+
+
+def test_an_upheld_appeal_is_scored_quoted_and_told_and_the_old_card_is_kept(trainee: Trainee) -> None:
+    session = appealed(trainee, "restated")
+    [before] = cards(trainee, session)
+    told = decided(trainee, "upheld", note=" 算。 ")
+    newest, oldest = cards(trainee, session)
+    assert oldest.model_dump() == before.model_dump()
+    assert (newest.number, newest.made_at) == (2, LATER)
+    assert newest.score > before.score
+    restated = judged(newest.body, "restated")
+    assert (restated.share, restated.points, restated.turn, restated.quote) == (1.0, 4.0, 2, SAID)
+    assert f"{before.score} -> {newest.score}" in told
+    assert "restated 0/4 -> 4/4" in told
+    [appeal] = appeals(trainee, session)
+    assert (appeal.state, appeal.decided_by, appeal.decided_at, appeal.note) == ("upheld", BOSS, LATER, "算。")
+    news, *_ = trainee.types("/help")
+    yes = trainee.practice.troupe.rubric.criterion("restated").yes["zh"]
+    said = ZH("appeal-upheld", person="王建国", reason=yes, before=before.score, after=newest.score)
+    assert news == f"{said}\n{ZH('appeal-note', note='算。')}"
+
+
+def test_scoring_again_does_not_forget_what_was_upheld(trainee: Trainee) -> None:
+    session = appealed(trainee, "restated", "isolated")
+    decided(trainee, "upheld", appeals(trainee, session)[0].id)
+    summary, *_ = rescore(trainee.practice.records, trainee.practice.troupe, Deaf(), LATER, dry=False)
+    assert "as before: 1" in summary
+    decided(trainee, "upheld", appeals(trainee, session)[1].id)
+    newest = cards(trainee, session)[0]
+    assert [judged(newest.body, each).share for each in ("restated", "isolated")] == [1.0, 1.0]
+
+
+def test_a_refused_appeal_changes_no_card_and_is_told(trainee: Trainee) -> None:
+    session = appealed(trainee, "restated")
+    decided(trainee, "refused")
+    assert len(cards(trainee, session)) == 1
+    no = trainee.practice.troupe.rubric.criterion("restated").no["zh"]
+    assert trainee.types("/help")[0] == ZH("appeal-refused", person="王建国", reason=no)
+
+
+def test_an_appeal_is_decided_once_and_by_a_name_that_fits_one(trainee: Trainee) -> None:
+    session = appealed(trainee, "restated", "isolated")
+    with pytest.raises(Undecided, match="more than one"):
+        decided(trainee, "upheld")
+    first = appeals(trainee, session)[0].id
+    decided(trainee, "refused", first)
+    with pytest.raises(Undecided, match=f"no appeal '{first}'"):
+        decided(trainee, "upheld", first)
+    assert len(cards(trainee, session)) == 1
+
+
+def test_what_cannot_be_scored_again_stays_undecided(trainee: Trainee, troupe: Troupe) -> None:
+    session = appealed(trainee, "restated")
+    trainee.practice = replace(trainee.practice, troupe=replace(troupe, customers={}))
+    with pytest.raises(Undecided, match="no scenario 'zh/vmc_price'"):
+        decided(trainee, "upheld")
+    assert appeals(trainee, session)[0].state == "open"
+    assert len(trainee.types("/help")) == 1, "nothing is told"
+    decided(trainee, "refused")
+    assert appeals(trainee, session)[0].state == "refused"
+
+
+def test_a_criterion_that_the_rubric_lost_can_only_be_refused(trainee: Trainee) -> None:
+    session = appealed(trainee, "restated")
+    troupe = trainee.practice.troupe
+    listening = troupe.rubric.steps[2]
+    kept = tuple(each for each in listening.criteria if each.id != "restated")
+    steps = (*troupe.rubric.steps[:2], listening.model_copy(update={"criteria": kept}), *troupe.rubric.steps[3:])
+    changed = troupe.rubric.model_copy(update={"steps": steps, "version": troupe.rubric.version + 1})
+    trainee.practice = replace(trainee.practice, troupe=replace(troupe, rubric=changed))
+    with pytest.raises(Undecided, match="no longer asks 'restated'"):
+        decided(trainee, "upheld")
+    assert len(cards(trainee, session)) == 1
+    assert not any(ZH("appeal-state", state="open") in text for text in trainee.types("/appeal"))
+
+
+def test_before_a_card_and_in_the_next_talk_there_is_no_appeal(trainee: Trainee) -> None:
+    assert trainee.types("/appeal") == [ZH("appeal-none")]
+    session = holds(trainee, ASKS, SAID)
+    trainee.types("/practice zh/vmc_price")
+    busy = [ZH("appeal-busy", person="王建国")]
+    assert trainee.types("/appeal") == busy
+    assert trainee.does(Chosen(f"appeal/{session[:8]}/restated/2")) == busy
+
+
+@pytest.mark.parametrize(
+    "value", ["acknowledge", "restated/9", "restated/-1", "restated/２", "no_such/1", "asked_first"]
+)
+def test_a_forged_button_is_out_of_date(trainee: Trainee, value: str) -> None:
+    session = holds(trainee, ASKS, SAID)
+    assert trainee.does(Chosen(f"appeal/{session[:8]}/{value}")) == [ZH("stale")]
+    assert trainee.does(Chosen("appeal/00000000/restated/1")) == [ZH("stale")]
+    assert trainee.does(Chosen("appeal//")) == [ZH("stale")]
+    assert appeals(trainee, session) == []
+
+
+def test_a_number_that_is_not_offered_is_asked_for_again(trainee: Trainee) -> None:
+    holds(trainee, ASKS, SAID)
+    [listed] = trainee.types("/appeal")
+    last = len(re.findall(r"^\d+\. ", listed, re.MULTILINE))
+    for typed in ("0", str(last + 1), "九" * 5000, "1 2"):
+        assert trainee.types(typed) == [ZH("choose-number", **{"from": 1, "to": last})]
+    trainee.types(number(listed, reason(trainee, "restated")))
+    assert trainee.types("3") == [ZH("choose-number", **{"from": 0, "to": 2})]
+    assert trainee.types("０") == [ZH("appeal-made")]
+
+
+def test_the_command_lists_upholds_and_refuses(trainee: Trainee, tmp_path: Path) -> None:
+    where = {"DUILIAN_DATABASE__URL": f"sqlite:///{(tmp_path / 'practice.db').as_posix()}"}
+    assert duilian("appeals", **where).stdout == "No appeal waits.\n"
+    trainee.person = replace(trainee.person, name="小林\x1b[2J")
+    session = appealed(trainee, "restated", "isolated")
+    first, second = appeals(trainee, session)
+    listed = duilian("appeals", **where).stdout.splitlines()
+    assert listed[0].startswith(f"{first.id[:8]}  2026-03-02 09:")
+    assert listed[0].endswith("  telegram:7 小林 [2J  zh/vmc_price  restated")
+    assert listed[2] == f"    reply 2: {SAID}"
+    refused = duilian("appeals", "refuse", first.id[:8], "--note", "再练练", **where)
+    assert refused.stdout == f"{first.id[:8]} refused\n", refused.stderr
+    upheld = duilian("appeals", "uphold", second.id, **where)
+    assert upheld.stdout.startswith(f"{second.id[:8]} upheld  ")
+    assert [(row.state, row.note, row.decided_by) for row in appeals(trainee, session)] == [
+        ("refused", "再练练", "terminal:local"),
+        ("upheld", None, "terminal:local"),
+    ]
+    again = duilian("appeals", "uphold", second.id, **where)
+    assert again.returncode == 2
+    assert "see duilian appeals" in again.stderr
+    assert duilian("appeals", **where).stdout == "No appeal waits.\n"
+
+
+@pytest.fixture
+async def practice(telegram: BotApi, tmp_path: Path, troupe: Troupe) -> AsyncIterator[Practice]:
+    async with practice_at(telegram, tmp_path, Deaf(), troupe) as opened, served(opened):
+        yield opened
+
+
+async def test_in_telegram_it_takes_three_taps(telegram: BotApi, practice: Practice) -> None:
+    lin = Person(telegram, LIN, "小林")
+    await lin.says("/practice zh/vmc_price")
+    await lin.says(ASKS)
+    await lin.says(SAID)
+    await lin.says("/quit")
+    await hears_until(lin, ZH("appeal-offer"))
+    await lin.presses(ZH("appeal-button"))
+    [listed] = await lin.hears()
+    no = practice.troupe.rubric.criterion("restated").no["zh"]
+    await lin.presses(no)
+    [asked] = await lin.hears()
+    assert listed.text.startswith(COACH + ZH("appeal-ask"))
+    assert asked.labels == [
+        f"0. {ZH('appeal-whole')}",
+        *(f"{at}. {ZH('appeal-quote', quote=said)}" for at, said in ((1, ASKS), (2, SAID))),
+    ]
+    await lin.presses(SAID)
+    assert (await lin.hears())[0].text == COACH + ZH("appeal-made")
+    [line, _, reply] = waiting(practice.records, practice.troupe)
+    assert line.endswith("  zh/vmc_price  restated")
+    assert reply == f"    reply 2: {SAID}"
+    decide(practice.records, practice.troupe, "", "upheld", "", BOSS, LATER)
+    lin.presses_on(listed, next(button for button in listed.buttons if no in button["text"]))
+    news = await hears_until(lin, ZH("appeal-state", state="upheld"))
+    assert "成绩从" in news[0].text
