@@ -182,7 +182,7 @@ def test_a_customer_rewritten_since_is_told(trainee: Trainee, troupe: Troupe) ->
     trainee.practice = replace(trainee.practice, troupe=replace(troupe, customers=customers))
     told = again(trainee)
     assert "customer rewritten; " in told[0]
-    assert "weight of c 1 -> 5" in told[0]
+    assert "weight of c 0.6 -> 3" in told[0]
     assert cards(trainee, session)[0].content_version == "newer"
 
 
