@@ -95,10 +95,11 @@ async def test_killed_while_the_customer_speaks_it_finishes_after_the_start(
     waiting = rows(tmp_path, "SELECT text FROM outgoing WHERE sent_at IS NULL ORDER BY id")
     assert waiting
     async with bot.running():
-        heard = await lin.hears(len(waiting), SOON)
-        assert [(message.text,) for message in heard] == waiting
+        heard = [message.text for message in await hears_until(lin, waiting[-1][0], SOON)]
         await lin.says("/help")
-        assert [message.text for message in await lin.hears(timeout=SOON)] == [COACH + ZH("help")]
+        heard += [message.text for message in await hears_until(lin, ZH("help"), SOON)]
+        # What was on its way at the kill comes once more: rather twice than never.
+        assert list(dict.fromkeys(heard))[-len(waiting) - 1 :] == [*(text for (text,) in waiting), COACH + ZH("help")]
 
 
 async def test_killed_while_a_message_is_on_its_way_it_is_sent_after_the_start(
