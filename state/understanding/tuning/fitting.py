@@ -1,8 +1,9 @@
-"""Fitting: the network's weights are moved, step by step, towards what the lessons say."""
+"""Fitting: the weights of one or several networks are moved, step by step, towards what the lessons say."""
 
 import math
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -13,11 +14,11 @@ import optax
 from tokenizers import Tokenizer
 
 from state.understanding.tokens import tokenize
-from state.understanding.tuning.lessons import BATCH, JOINED, Batch, Labelled, Numbers, label_lessons, padded
+from state.understanding.tuning.lessons import BATCH, Batch, Labelled, Lesson, Numbers, batches, lessons
+from state.understanding.tuning.members import Members
 from state.understanding.tuning.network import pooled, with_head
-from state.understanding.tuning.pretrained import Pretrained, Weights
+from state.understanding.tuning.pretrained import Weights
 
-EPOCHS = 5
 RATE, HEAD_RATE = 1.5e-4, 1e-3
 WARM_UP = 0.1  # of all steps
 DECAY = 0.01
@@ -27,74 +28,92 @@ SPAN, STRIDE = 600, 10
 Say = Callable[[str], None]
 
 
+@dataclass(frozen=True)
+class Plan:
+    """How a network is taught. joined, medleys: see `lessons`.
+
+    own: how much a reply's own labels count against what the teachers say of it, 0–1; of medleys only they know.
+    """
+
+    epochs: int
+    joined: float
+    medleys: float = 0.0
+    own: float = 1.0
+
+
+ALONE = Plan(epochs=5, joined=0.3)
+TAUGHT = Plan(epochs=6, joined=0.5, medleys=0.4, own=0.4)
+
+
 def fit(
-    pretrained: Pretrained,
+    weights: Weights,
     tokenizer: Tokenizer,
     replies: Sequence[Labelled],
+    plan: Plan = ALONE,
     *,
-    seed: int = 0,
-    epochs: int = EPOCHS,
+    seeds: Sequence[int] = (0,),
+    teachers: Members | None = None,
     say: Say = print,
-    after_epoch: Callable[[Weights], None] | None = None,
-) -> Weights:
-    """Fit the network to replies; the same inputs on the same machine give the same weights."""
-    random = np.random.default_rng(seed)
+    after_epoch: Callable[[Members], None] | None = None,
+) -> Members:
+    """Fit a network for each seed to replies; the same inputs on the same machine give the same weights.
+
+    weights: pretrained, without a head. teachers: networks whose opinion counts besides the labels.
+    """
     frequency = np.clip(np.mean([reply.labels for reply in replies], axis=0), 1e-3, 0.5)
     emphasis = np.sqrt((1 - frequency) / frequency)  # a rare move that is missed costs more
-    joined = frequency * (1 + JOINED)
-    bias = np.log(emphasis * joined / (1 - joined))
-    key = jax.random.key(seed, impl="rbg")
-    weights = with_head(pretrained.weights, bias)
-    word = weights.pop("word")  # stays as it is: to move 20 million numbers takes as long as all layers
-    steps = epochs * math.ceil(len(replies) / BATCH)
-    optimizer = _optimizer(weights, steps)
-    state = optimizer.init(weights)
+    joined = frequency * (1 + plan.joined)
+    first = with_head(weights, np.log(emphasis * joined / (1 - joined)))
+    word = first.pop("word")  # stays as it is: to move 20 million numbers takes as long as all layers
+    members = Members(jax.tree.map(lambda array: jnp.repeat(array[None], len(seeds), axis=0), first), word)
+    count = len(replies) + int(plan.medleys * len(replies))
+    steps = plan.epochs * math.ceil(count / BATCH)
+    optimizer = _optimizer(first, steps)
+    moving, state = members.weights, jax.vmap(optimizer.init)(members.weights)
+    mean = jax.tree.map(jnp.copy, moving)
     step = _stepper(optimizer, jnp.asarray(emphasis, jnp.float32))
-    mean = jax.tree.map(jnp.copy, weights)
-    began, done, smooth = time.monotonic(), 0, 0.0
-    for epoch in range(epochs):
-        for batch in label_lessons(replies, tokenizer, random):
+    randoms = [np.random.default_rng(seed) for seed in seeds]
+    key = jax.random.key(seeds[0], impl="rbg")
+    began, done = time.monotonic(), 0
+    for epoch in range(plan.epochs):
+        texts = lessons(replies, plan.joined, plan.medleys, randoms[0])
+        labels = _labels(texts, plan.own, teachers, tokenizer, emphasis)
+        rows = tokenize(tokenizer, [text.text for text in texts], [text.context for text in texts])
+        for batch in batches(rows, labels, randoms):
             key, used = jax.random.split(key)
-            weights, state, loss = step(weights, state, word, batch, used)
+            moving, state, loss = step(moving, state, word, batch, jax.random.split(used, len(seeds)))
             done += 1
             if done % STRIDE == 0 or done == steps:
-                mean = _nearer(mean, weights, min(1.0, STRIDE / min(done, SPAN)))
-            if done % 100 == 0:
-                smooth = float(loss) if not smooth else 0.8 * smooth + 0.2 * float(loss)
-                say(f"epoch {epoch + 1}, step {done} of {steps}, loss {smooth:.2f}, {time.monotonic() - began:.0f} s")
+                mean = _nearer(mean, moving, min(1.0, STRIDE / min(done, SPAN)))
+            if done % 200 == 0:
+                took = time.monotonic() - began
+                say(f"epoch {epoch + 1}, step {done} of {steps}, loss {float(loss.mean()):.2f}, {took:.0f} s")
+        members = Members(mean, word)
         if after_epoch is not None:
-            after_epoch(_arrays(mean, word))
-    return _arrays(mean, word)
+            after_epoch(members)
+    return members
 
 
-def _arrays(weights: Weights, word: jax.Array) -> Weights:
-    return {**jax.tree.map(np.asarray, weights), "word": np.asarray(word)}
+def _labels(
+    texts: Sequence[Lesson],
+    own: float,
+    teachers: Members | None,
+    tokenizer: Tokenizer,
+    emphasis: Numbers,
+) -> Numbers:
+    unknown = np.zeros(len(emphasis), np.float32)
+    labels = np.stack([unknown if text.labels is None else text.labels for text in texts])
+    if teachers is None:
+        return labels
+    said = teachers.logits(tokenizer, [text.text for text in texts], [text.context for text in texts]).mean(axis=0)
+    believed = 1 / (1 + np.exp(np.log(emphasis) - said))  # the emphasis raised the odds they give
+    share = np.array([0.0 if text.labels is None else own for text in texts])[:, None]
+    return np.asarray(share * labels + (1 - share) * believed, np.float32)
 
 
 @partial(jax.jit, donate_argnums=0)
 def _nearer(mean: Weights, weights: Weights, share: float) -> Weights:
     return dict(jax.tree.map(lambda old, new: (1 - share) * old + share * new, mean, weights))
-
-
-def vectors(weights: Weights, tokenizer: Tokenizer, replies: Sequence[Labelled]) -> Numbers:
-    """What the network makes of replies, (replies, width), before the head and 8 bits."""
-    rows = tokenize(tokenizer, [reply.reply for reply in replies], [reply.context for reply in replies])
-    found = np.zeros((len(rows), np.size(weights["norm.w"])), np.float32)
-    order = np.argsort([len(row.ids) for row in rows])
-    for start in range(0, len(order), 32):
-        at = order[start : start + 32]
-        found[at] = np.asarray(_pooled(weights, *padded([rows[i] for i in [*at, *[at[-1]] * (32 - len(at))]])))[
-            : len(at)
-        ]
-    return found
-
-
-def logits(weights: Weights, tokenizer: Tokenizer, replies: Sequence[Labelled]) -> Numbers:
-    """The network's own opinion of replies, (replies, moves), before calibration and 8 bits."""
-    return np.asarray(vectors(weights, tokenizer, replies) @ weights["head.w"] + weights["head.b"])
-
-
-_pooled = jax.jit(pooled)
 
 
 def _optimizer(weights: Weights, steps: int) -> optax.GradientTransformation:
@@ -124,13 +143,12 @@ def _stepper(optimizer: optax.GradientTransformation, emphasis: jax.Array) -> Ca
         raised = (1 - batch.labels) * jax.nn.softplus(logits)
         return jnp.asarray((missed + raised).sum(1).mean())
 
-    @partial(jax.jit, donate_argnums=(0, 1))
     def step(weights: Weights, state: Any, word: jax.Array, batch: Any, key: jax.Array) -> Any:
         value, gradient = jax.value_and_grad(loss)(weights, word, batch, key)
         updates, state = optimizer.update(gradient, state, weights)
         return optax.apply_updates(weights, updates), state, value
 
-    return step
+    return jax.jit(jax.vmap(step, in_axes=(0, 0, None, 0, 0)), donate_argnums=(0, 1))
 
 
 jax.tree_util.register_dataclass(Batch, data_fields=["ids", "mask", "own", "labels"], meta_fields=[])

@@ -1,22 +1,22 @@
-"""Lessons: labelled replies, in the batches from which the network is taught."""
+"""Lessons: what is read in an epoch, made of labelled replies, and the batches that it is read in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from state.content.examples import Examples
 from state.content.terms import MOVES, Lang
+from state.understanding.clauses import split
 from state.understanding.context import context
-from state.understanding.tokens import Tokens, tokenize
+from state.understanding.tokens import Tokens
 
 BATCH = 16
-JOINED = 0.3
-"""Share of replies that are joined with another of the same language, their labels united: so a reply that does much is
-seen often enough."""
+MOST_PIECES = 3  # clauses or runs of them that a medley is put together of
 LENGTHS = (16, 24, 32, 40, 48, 64, 80, 96, 128, 176)  # tokens to which texts are padded: each costs a compilation
+
+LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 
 Generator = np.random.Generator
 Numbers = NDArray[np.float32]
@@ -35,10 +35,19 @@ class Labelled:
 
 
 @dataclass(frozen=True)
-class Batch:
-    """Texts as padded ids, (texts, tokens), and their labels, (texts, moves).
+class Lesson:
+    """A text to be read behind its context, and its moves as zeros and ones; None: nobody has labelled it."""
 
-    mask, own: (texts, tokens); which tokens are no padding, and which of those are no context either.
+    text: str
+    context: str
+    labels: Numbers | None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Texts as padded ids, (members, texts, tokens), and their labels, (members, texts, moves).
+
+    mask, own: (members, texts, tokens); which tokens are no padding, and which of those are no context either.
     """
 
     ids: NDArray[np.int32]
@@ -62,34 +71,75 @@ def labelled(examples: Sequence[Examples]) -> list[Labelled]:
     ]
 
 
-def label_lessons(replies: Sequence[Labelled], tokenizer: Tokenizer, random: Generator) -> list[Batch]:
-    """One epoch of batches of replies; replies of like length stand together, for padding is work for nothing."""
-    texts, labels = [], np.stack([reply.labels for reply in replies])
-    whole = [i for i, reply in enumerate(replies) if not reply.context]
-    by_lang = {lang: [i for i in whole if replies[i].lang == lang] for lang in ("zh", "en")}
-    for i, reply in enumerate(replies):
-        text = reply.reply
-        if not reply.context and random.random() < JOINED:
-            other = int(random.choice(by_lang[reply.lang]))
-            text = _joined(text, replies[other].reply, reply.lang)
-            labels[i] = np.maximum(labels[i], replies[other].labels)
-            if labels[i].sum() > 1:
-                labels[i, MOVES.index("other")] = 0
-        texts.append(text)
-    rows = tokenize(tokenizer, texts, [reply.context for reply in replies])
-    order, batches = random.permutation(len(rows)), []
+def lessons(replies: Sequence[Labelled], joined: float, medleys: float, random: Generator) -> list[Lesson]:
+    """The lessons of an epoch: each reply, some joined with another, and medleys of clauses from several.
+
+    joined: share of replies that are joined with another of the same language, their labels united, so that a reply
+    that does much is seen often enough. medleys: how many, as a share of the replies.
+    """
+    by_lang = {lang: [reply for reply in replies if reply.lang == lang and not reply.context] for lang in LANGUAGES}
+    found = [
+        _with_another(reply, by_lang[reply.lang], random)
+        if not reply.context and random.random() < joined
+        else Lesson(reply.reply, reply.context, reply.labels)
+        for reply in replies
+    ]
+    for _ in range(int(medleys * len(replies))):
+        lang = replies[int(random.integers(len(replies)))].lang
+        found.append(Lesson(_medley(by_lang[lang], lang, random), "", None))
+    return found
+
+
+def _with_another(reply: Labelled, others: Sequence[Labelled], random: Generator) -> Lesson:
+    other = others[int(random.integers(len(others)))]
+    labels = np.maximum(reply.labels, other.labels)
+    if labels.sum() > 1:
+        labels[MOVES.index("other")] = 0
+    return Lesson(_joined(reply.reply, other.reply, reply.lang), "", labels)
+
+
+def _medley(replies: Sequence[Labelled], lang: Lang, random: Generator) -> str:
+    text = ""
+    for _ in range(random.integers(1, MOST_PIECES + 1)):
+        reply = replies[int(random.integers(len(replies)))].reply
+        clauses = split(reply)
+        if clauses:
+            first = int(random.integers(len(clauses)))
+            last = int(random.integers(first, len(clauses)))
+            piece = reply[clauses[first][0] : clauses[last][1]]
+            text = _joined(text, piece, lang) if text else piece
+    return text
+
+
+def batches(rows: Sequence[Tokens], labels: Numbers, members: Sequence[Generator]) -> list[Batch]:
+    """All texts once for each member, each in an order of its own; texts of like length stand together, for padding
+    is work for nothing.
+    """
+    by_length = [sorted(_apart(rows, random), key=lambda at: max(len(rows[i].ids) for i in at)) for random in members]
+    found = []
+    for number in members[0].permutation(len(by_length[0])):
+        chosen = [own[number] for own in by_length]
+        length = padding(max(len(rows[i].ids) for at in chosen for i in at))
+        ids, masks, own = zip(*(padded([rows[i] for i in at], length) for at in chosen), strict=True)
+        found.append(Batch(np.stack(ids), np.stack(masks), np.stack(own), labels[np.array(chosen)]))
+    return found
+
+
+def _apart(rows: Sequence[Tokens], random: Generator) -> list[list[int]]:
+    order, found = random.permutation(len(rows)), []
     for start in range(0, len(order), BATCH * 20):
         like = sorted(order[start : start + BATCH * 20], key=lambda i: len(rows[i].ids))
-        batches += [like[at : at + BATCH] for at in range(0, len(like), BATCH)]
-    random.shuffle(batches)
-    full = [batch if len(batch) == BATCH else [*batch, *random.choice(order, BATCH - len(batch))] for batch in batches]
-    return [Batch(*padded([rows[i] for i in batch]), labels[np.array(batch)]) for batch in full]
+        found += [like[at : at + BATCH] for at in range(0, len(like), BATCH)]
+    return [at if len(at) == BATCH else [*at, *random.choice(order, BATCH - len(at))] for at in found]
 
 
-def padded(rows: Sequence[Tokens]) -> tuple[NDArray[np.int32], Flags, Flags]:
-    """Ids, mask and own tokens of texts, padded to the same length."""
-    longest = max(len(row.ids) for row in rows)
-    length = next(length for length in LENGTHS if length >= longest)
+def padding(longest: int) -> int:
+    """The length in tokens to which a batch is padded whose longest text has so many."""
+    return next(length for length in LENGTHS if length >= longest)
+
+
+def padded(rows: Sequence[Tokens], length: int) -> tuple[NDArray[np.int32], Flags, Flags]:
+    """Ids, mask and own tokens of texts, padded to a length."""
     ids = np.ones((len(rows), length), np.int32)
     mask, own = np.zeros(ids.shape, np.bool_), np.zeros(ids.shape, np.bool_)
     for i, row in enumerate(rows):

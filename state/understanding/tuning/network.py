@@ -50,7 +50,7 @@ def encode(weights: Weights, ids: Array, mask: Array, key: Array | None = None) 
         ended, _ = jax.lax.scan(lambda x, layer: (_layer(layer, x, unseen, None), None), x, layers)
     else:
         ended, _ = jax.lax.scan(
-            lambda x, pair: (_layer(pair[0], x, unseen, pair[1]), None), x, (layers, keys[1:]), unroll=True
+            lambda x, pair: (_layer(pair[0], x, unseen, pair[1]), None), x, (layers, keys[1:]), unroll=_on_cpu()
         )
     return jnp.asarray(ended)
 
@@ -106,7 +106,12 @@ def _times_backward(saved: tuple[Array, Array], gradient: Array) -> tuple[Array,
     half = _halved(gradient)
     of_x = _product(half, _halved(matrix), (((gradient.ndim - 1,), (0,)), ((), ())))
     rows, flat = half.reshape(-1, half.shape[-1]), _halved(x).reshape(-1, x.shape[-1])
-    return of_x, _product(_turned(rows), flat, (((1,), (0,)), ((), ())))
+    turned = _turned(rows) if _on_cpu() else rows.T
+    return of_x, _product(turned, flat, (((1,), (0,)), ((), ())))
+
+
+def _on_cpu() -> bool:
+    return jax.default_backend() == "cpu"
 
 
 def _turned(x: Array) -> Array:
