@@ -19,6 +19,7 @@ from state.content.rubric import Rubric
 from state.dialogue.customer import Customer
 from state.records.tables import Appeal, Session
 from state.scoring.card import Card, Judged
+from state.scoring.tests import RECORDED
 
 QUESTION = "appeal"
 KEY = "a"
@@ -30,16 +31,20 @@ Answers = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Case:
-    """What can be appealed against of a talk: the criteria that lost points, and those appealed against before."""
+    """What can be appealed against of a talk: the criteria that lost points, and those appealed against before.
+
+    recorded: those that lost points by the records, of which there is no appeal.
+    """
 
     session: Session
     judged: Sequence[Judged]
+    recorded: Sequence[str]
     appeals: Mapping[str, Appeal]
 
 
-def offer(say: Texts, card: Card, session: Session) -> Screen:
-    """What is said after a score card: what can be done next."""
-    if session.private or not any(map(_lost, card.judged)):
+def offer(say: Texts, card: Card, rubric: Rubric, session: Session) -> Screen:
+    """What is said after a score card: what can be done next. rubric: that of the card."""
+    if session.private or not any(_lost(one) and not _recorded(rubric, one.criterion) for one in card.judged):
         return Screen(say("card-next"))
     button = Choice(screens.data("appeal", session.id, ""), say("appeal-button"))
     return Screen(say("card-next") + "\n" + say("appeal-offer"), (button,))
@@ -61,10 +66,12 @@ def choose(scene: Scene, ongoing: tuple[Session, Customer] | None, tag: str, val
     case = _case(scene, tag)
     name, _, reply = value.partition("/")
     chosen = next((judged for judged in case.judged if judged.criterion == name), None) if case else None
-    if case is None or (value and chosen is None):
+    if case is None or (value and chosen is None and name not in case.recorded):
         scene.coach(Screen(scene.say("stale" if tag else "appeal-none")))
     elif case.session.private:
         scene.coach(Screen(scene.say("appeal-private")))
+    elif name in case.recorded:
+        scene.coach(Screen(scene.say("appeal-recorded")))
     elif chosen is None:
         _list(scene, case)
     elif name in case.appeals:
@@ -104,14 +111,16 @@ def _case(scene: Scene, tag: str) -> Case | None:
     except ValidationError:  # a card of another version, of which there is nothing to choose from
         return None
     appeals = {appeal.criterion: appeal for appeal in scene.unit.appeals(session.user_id, session.id)}
-    asked = {criterion.id for part in scene.troupe.rubric.parts for criterion in part.criteria}
+    rubric = scene.troupe.rubric
+    asked = {criterion.id for part in rubric.parts for criterion in part.criteria}
     listed = [one for one in judged if one.criterion in asked and (_lost(one) or one.criterion in appeals)]
-    return Case(session, listed, appeals)
+    recorded = [one.criterion for one in listed if one.criterion not in appeals and _recorded(rubric, one.criterion)]
+    return Case(session, [one for one in listed if one.criterion not in recorded], recorded, appeals)
 
 
 def _list(scene: Scene, case: Case) -> None:
     if not case.judged:
-        scene.coach(Screen(scene.say("appeal-nothing")))
+        scene.coach(Screen(scene.say("appeal-recorded" if case.recorded else "appeal-nothing")))
         return
     lines, choices = [scene.say("appeal-ask")], []
     for number, judged in enumerate(case.judged, start=1):
@@ -120,6 +129,8 @@ def _list(scene: Scene, case: Case) -> None:
         if judged.criterion in case.appeals:
             lines += (f"   {line}" for line in _decided(scene.say, case.appeals[judged.criterion]))
         choices.append(Choice(screens.data("appeal", case.session.id, judged.criterion), f"{number}. {reason}"))
+    if case.recorded:
+        lines += ["", scene.say("appeal-recorded")]
     _open(scene, case, {str(number): judged.criterion for number, judged in enumerate(case.judged, start=1)})
     scene.coach(Screen("\n".join(lines), tuple(choices)))
 
@@ -167,6 +178,10 @@ def _open(scene: Scene, case: Case, answers: Answers) -> None:
 
 def _lost(judged: Judged) -> bool:
     return judged.share is not None and judged.share < 1
+
+
+def _recorded(rubric: Rubric, criterion: str) -> bool:
+    return rubric.criterion(criterion).test in RECORDED
 
 
 def _reason(judged: Judged, rubric: Rubric, say: Texts) -> str:

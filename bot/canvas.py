@@ -10,10 +10,12 @@ from typing import Literal
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.wrapping import is_chinese, wrapped
+from bot.wrapping import NO_END, is_chinese, wrapped
 
 SCALE = 2
 COLOURS = 64  # few, and all calm: what is drawn has about ten, the rest are the shades of its edges
+LONE = 0.18  # share of the width below which the last of several lines looks forgotten
+NARROWER = (0.96, 0.92, 0.88, 0.84, 0.8)  # shares of the width that are tried then
 LEADING = 1.4  # height of a line by the size of its words
 FONT = "NotoSansCJK-VF.otf.ttc"
 KOREAN, CHINESE = 1, 2  # faces of the font; the Korean one has the quotation marks that English needs
@@ -76,7 +78,7 @@ class Canvas:
         face, cut = self._cut(text, width, size, bold, lines)
         for line in cut:
             room = width - self._length(line, face)
-            start = left + {"left": 0.0, "centre": room / 2, "right": room}[align]
+            start = left + {"left": -self._hanging(line, face), "centre": room / 2, "right": room}[align]
             self.words.append(Words(line, face, colour, start, top, start + width - room))
             top = self.words[-1].bottom
         return top
@@ -90,7 +92,22 @@ class Canvas:
         face = Face(size, bold, any(map(is_chinese, shown)))
         if not face.chinese:
             shown = shown.replace("…", "...")  # whose dots stand in the middle of the line in this font
-        return face, wrapped(shown, lambda line: self._length(line, face) <= width, lines)
+        return face, self._wrapped(shown, width, face, lines)
+
+    def _wrapped(self, text: str, width: float, face: Face, lines: int) -> list[str]:
+        """Cut a text so that, if it can be helped, no lone word is left over for the last line."""
+
+        def within(width: float) -> list[str]:
+            return wrapped(text, lambda line: self._length(line, face) <= width, lines)
+
+        def is_even(cut: list[str]) -> bool:
+            return len(cut) < 2 or self._length(cut[-1], face) >= width * LONE
+
+        cut = within(width)
+        if is_even(cut):
+            return cut
+        narrower = map(within, (width * share for share in NARROWER))
+        return next((each for each in narrower if len(each) == len(cut) and is_even(each)), cut)
 
     def panel(self, left: float, top: float, right: float, bottom: float, colour: str, radius: float = 24) -> None:
         """A rounded rectangle, below all shapes and words."""
@@ -135,6 +152,10 @@ class Canvas:
         small = image.reduce(SCALE).quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         small.save(out, "PNG")
         return out.getvalue()
+
+    def _hanging(self, line: str, face: Face) -> float:
+        """How far a line begins before its place: a Chinese opening mark is blank in its left half."""
+        return face.size / 2 if face.chinese and line[0] in NO_END and self._length(line[0], face) >= face.size else 0.0
 
     def _length(self, text: str, face: Face) -> float:
         return self._font(face).getlength(text) / SCALE

@@ -1,6 +1,6 @@
 """The score card as text: what was won and lost, by which words, and the one thing to do differently."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from bot.advising import fab_text, fit_text, model_lines
 from bot.missing import missed
@@ -18,18 +18,21 @@ from state.scoring.overselling import faults
 from state.scoring.talk import Talk
 
 
-def card_text(say: Texts, card: Card, rubric: Rubric, talk: Talk, before: Sequence[int], back: Sequence[str]) -> str:
+def card_text(
+    say: Texts, card: Card, rubric: Rubric, talk: Talk, before: Sequence[int], back: Sequence[str], private: bool
+) -> str:
     """Write the score card of a talk out.
 
     before: the scores of the trainee's last few talks before this, the last first.
-    back: what `looked_back` says of the talk as a whole.
+    back: what `looked_back` says of the talk as a whole. private: whether the talk was kept from the coach.
     """
     customer, by_number = talk.customer, {turn.number: turn for turn in talk.turns}
+    granted = upheld(card, talk)
     blocks = [
-        _head(say, card, rubric, customer),
+        _head(say, card, rubric, customer, private),
         *back,
-        *(_part(say, "card-step", part, rubric) for part in card.steps),
-        *(_part(say, "card-group", part, rubric) for part in card.groups if part.share is not None),
+        *(_part(say, "card-step", part, rubric, granted) for part in card.steps),
+        *(_part(say, "card-group", part, rubric, granted) for part in card.groups if part.share is not None),
         fit_text(say, fitting(talk), customer.persona),
         fab_text(say, best_chain(talk), faults(talk), customer.scenario.role),
     ]
@@ -44,7 +47,7 @@ def card_text(say: Texts, card: Card, rubric: Rubric, talk: Talk, before: Sequen
     return "\n\n".join(block for block in blocks if block)
 
 
-def _head(say: Texts, card: Card, rubric: Rubric, customer: Customer) -> str:
+def _head(say: Texts, card: Card, rubric: Rubric, customer: Customer, private: bool) -> str:
     lang, band = say.lang, rubric.band(card.score)
     return "\n".join(
         (
@@ -53,28 +56,30 @@ def _head(say: Texts, card: Card, rubric: Rubric, customer: Customer) -> str:
             band.says[lang],
             say("card-outcome", outcome=card.outcome or "none"),
             say("card-mode", mode=card.mode),
+            *((say("card-private"),) if private else ()),
             say("card-truth", kind=customer.objection.name[lang], about=customer.objection.about[lang]),
             say("card-concern", concern=customer.scenario.concern.is_),
         )
     )
 
 
-def _part(say: Texts, key: str, part: Part, rubric: Rubric) -> str:
+def _part(say: Texts, key: str, part: Part, rubric: Rubric, granted: Collection[str]) -> str:
     entry = next(entry for entry in rubric.parts if entry.id == part.id)
     name = entry.name[say.lang]
     if part.share is None:
         return say("card-step-unrated", id=part.id, name=name)
     head = say(key, id=part.id, name=name, points=points(part.points), of=part.of)
-    return "\n".join((f"{head} {_bar(part.share)}", *_judged(say, part.criteria, rubric)))
+    return "\n".join((f"{head} {_bar(part.share)}", *_judged(say, part.criteria, rubric, granted)))
 
 
-def _judged(say: Texts, criteria: Iterable[Judged], rubric: Rubric) -> Iterable[str]:
+def _judged(say: Texts, criteria: Iterable[Judged], rubric: Rubric, granted: Collection[str]) -> Iterable[str]:
     for judged in criteria:
         if judged.share is None:
             continue
         criterion = rubric.criterion(judged.criterion)
         if judged.share >= 1:
-            yield say("card-yes", reason=criterion.yes[say.lang])
+            key = "card-upheld" if judged.criterion in granted else "card-yes"
+            yield say(key, reason=criterion.yes[say.lang])
         elif judged.share > 0:
             yield say("card-part", reason=missed(say, criterion, judged))
         else:
@@ -129,7 +134,7 @@ def _lessons(
     lines += work[:1]
     if taken.contrast is not None:
         lines += model_lines(say, taken.contrast)
-    elif card.instead is not None:
+    elif card.instead is not None and card.instead in customer.scenario.models:  # which may have been rewritten since
         lines.append(say("card-model", model=customer.scenario.models[card.instead]))
     lines += work[1:]  # the model reply above belongs to the first piece of advice
     return "\n".join(lines)
@@ -145,12 +150,22 @@ def _work(say: Texts, rubric: Rubric, work: Sequence[str]) -> Iterator[str]:
 def _before(say: Texts, score: int, before: Sequence[int]) -> str:
     if not before:
         return say("card-first")
-    lines = [say("card-before", last=before[0], change=score - before[0], signed=_signed(score - before[0]))]
+    lines = [compared(say, score, before[0])]
     if len(before) > 1:
         mean = round(sum(before) / len(before))
         change = score - mean
         lines.append(say("card-lately", count=len(before), mean=mean, change=change, signed=_signed(change)))
     return "\n".join(lines)
+
+
+def compared(say: Texts, score: int, last: int) -> str:
+    """A score beside that of the last talk."""
+    return say("card-before", last=last, change=score - last, signed=_signed(score - last))
+
+
+def upheld(card: Card, talk: Talk) -> frozenset[str]:
+    """The criteria whose points stand because an appeal was upheld."""
+    return frozenset(judged.criterion for judged in card.judged if judged.criterion in talk.upheld)
 
 
 def _signed(points: int) -> str:

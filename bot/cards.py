@@ -1,7 +1,7 @@
 """Cards: a score card that was kept, put together again with its talk for whoever shows it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 
@@ -29,7 +29,7 @@ class NoCard(Exception):
 class Kept:
     """A score card with all that is shown of it. before: the scores of the last few talks before, the last first.
 
-    back: what is said of the talk as a whole.
+    back: what is said of the talk as a whole. private: whether it was kept from the coach.
     """
 
     say: Texts
@@ -38,14 +38,15 @@ class Kept:
     talk: Talk
     before: Sequence[int]
     back: Sequence[str]
+    private: bool
 
     def text(self) -> str:
         """The card as text."""
-        return card_text(self.say, self.card, self.rubric, self.talk, self.before, self.back)
+        return card_text(self.say, self.card, self.rubric, self.talk, self.before, self.back, self.private)
 
     def picture(self) -> bytes:
         """The card as a PNG."""
-        return picture(self.say, self.card, self.rubric, self.talk.customer, self.talk.turns)
+        return picture(self.say, self.card, self.rubric, self.talk, self.before, self.private)
 
 
 def recall(records: Records, troupe: Troupe, user_id: str, session: str = "") -> Kept:
@@ -61,18 +62,19 @@ def recall(records: Records, troupe: Troupe, user_id: str, session: str = "") ->
             raise NoCard(_what_there_is([held.id for _, held in scored], session))
         row, held = scored[place]
         rows = unit.turns(user_id, held.id)
+        upheld = {row.criterion: row.turn for row in unit.appeals(user_id, held.id) if row.state == "upheld"}
     customer = troupe.customers.get(held.scenario)
     if customer is None:
         raise NoCard(f"there is no scenario '{held.scenario}' any more")
     try:
-        card, talk = Card.model_validate(row.body), talk_from(held, customer, rows)
+        card, talk = Card.model_validate(row.body), replace(talk_from(held, customer, rows), upheld=upheld)
     except ValidationError as error:  # whose message may quote a reply
         raise NoCard("this version does not understand what was stored of the talk") from error
     if not _explains(troupe.rubric, card):
         raise NoCard(f"the talk was scored by rubric {card.rubric}, which is gone: duilian rescore scores it again")
     before = [earlier.score for earlier, _ in scored[place + 1 : place + 1 + LATELY]]
     say = texts(user.lang)
-    return Kept(say, card, troupe.rubric, talk, before, looked_back(say, talk, troupe))
+    return Kept(say, card, troupe.rubric, talk, before, looked_back(say, talk, troupe), held.private)
 
 
 def _explains(rubric: Rubric, card: Card) -> bool:

@@ -38,6 +38,7 @@ def practice(
     lang: Annotated[Lang | None, typer.Option(help="Language of the interface and of the customers.")] = None,
     persona: Annotated[PersonaKind | None, typer.Option(help="A customer of this type.")] = None,
     objection: Annotated[ObjectionKind | None, typer.Option(help="A customer with this kind of objection.")] = None,
+    exam: Annotated[bool, typer.Option("--exam", help="An exam: no help, no second try, alike for everybody.")] = False,
     config: Config = None,
 ) -> None:
     """Talk to a customer in this terminal. Ctrl-C leaves; the next time you go on where you were."""
@@ -64,7 +65,7 @@ def practice(
             speak(service, person, lang)
         terminal = Terminal(service, person, Console(highlight=False, soft_wrap=not sys.stdout.isatty()))
         with _told():
-            asyncio.run(terminal.run(Command("practice", scenario)))
+            asyncio.run(terminal.run(Command("exam" if exam else "practice", scenario)))
     finally:
         service.records.close()
 
@@ -136,10 +137,13 @@ def check(
 @app.command()
 def train(
     encoder: Annotated[bool, typer.Option("--encoder", help="Fit the whole network anew, not only its head.")] = False,
+    alone: Annotated[
+        bool, typer.Option("--alone", help="With --encoder: one network, without teachers, in a tenth of the time.")
+    ] = False,
     out: Annotated[Path | None, typer.Option(help="Folder for what is fitted; that of the program if none.")] = None,
     config: Config = None,
 ) -> None:
-    """Teach the reader the labelled examples: its head in a minute; its whole network (extra `train`) in an hour."""
+    """Teach the reader the labelled examples: its head in a minute; its whole network (extra `train`) in hours."""
     content = _settings(config).content.path()
     if not encoder:
         from state.understanding.tuning.heads import build_head
@@ -152,14 +156,15 @@ def train(
     except ModuleNotFoundError as error:
         _fail(f"{error.name} is not installed: pip install -e '.[train]'")
     with _told(), _refused():
-        tune(content, out, say=typer.echo)
+        tune(content, out, alone=alone, say=typer.echo)
 
 
 @app.command()
 def evaluate(
+    context: typer.Context,
     paths: Annotated[
-        list[Path], typer.Argument(help="Files of labelled replies or graded scripts, or folders of them.")
-    ],
+        list[Path] | None, typer.Argument(help="Files of labelled replies or graded scripts, or folders of them.")
+    ] = None,
     errors: Annotated[int, typer.Option(help="How many misread replies to show.", min=0)] = 0,
     by_author: Annotated[bool, typer.Option("--by-author", help="Each author apart, and not each language.")] = False,
     compare: Annotated[
@@ -177,8 +182,10 @@ def evaluate(
     settings = _settings(config)
     with _told():
         if scoring or gaming:
-            texts = _trials(paths, settings, scoring, gaming)
+            texts = _trials(paths or _own_scripts(), settings, scoring, gaming)
         else:
+            if not paths:
+                context.fail("Missing argument 'paths'.")
             texts = _readings(paths, errors, by_author, compare)
         for text in texts:
             typer.echo(text + "\n")
@@ -194,8 +201,16 @@ def _readings(paths: list[Path], errors: int, by_author: bool, compare: tuple[Pa
     return reports(paths, load_reader(), errors=errors, by_author=by_author)
 
 
+def _own_scripts() -> list[Path]:
+    from bot.trials import OWN
+
+    return [path for path in OWN if path.is_dir()] or _fail(
+        f"name files of graded scripts, or folders of them; there is no {OWN[0].parent.as_posix()} in this folder."
+    )
+
+
 def _trials(paths: list[Path], settings: "Settings", scoring: bool, gaming: bool) -> Iterator[str]:
-    from bot import trials
+    from bot import simulating, trials
     from bot.bootstrap import load_troupe
     from bot.jsonl import BadLine
     from state.validity import validity
@@ -208,6 +223,7 @@ def _trials(paths: list[Path], settings: "Settings", scoring: bool, gaming: bool
     reader = _reader()
     if scoring:
         yield validity(trials.graded(scripts, troupe, reader))
+        yield simulating.order(simulating.climbs(scripts, troupe, reader))
     if gaming:
         yield trials.gaming(scripts, troupe, reader)
 

@@ -39,7 +39,8 @@ def _hear(scene: Scene, session: Session, customer: Customer, text: str, reading
             _answer(scene, session, customer, [offered[number - 1] for number in picked])
             return
         if not visits.is_speech(session, text):
-            scene.coach(screens.misread(scene.say, 1, len(offered)))
+            key, last = visits.key_of(text) if session.phase == "prepare" else None, len(offered)
+            scene.coach(screens.misread(scene.say, 1, last) if key is None else screens.early(scene.say, key, last))
             return
     limit = scene.settings.practice.longest_reply
     if len(text) > limit:
@@ -176,6 +177,8 @@ def _exam(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     if ongoing is not None and argument not in ("", ongoing[0].scenario):
         _practice(scene, ongoing, argument)  # which says that there is somebody else to see first
     elif ongoing is not None:
+        if ongoing[0].phase == "prepare":
+            scene.coach(screens.brief(scene.say, ongoing[1]), session=ongoing[0])
         helping.settle(scene, *ongoing, "exam")
     elif argument:
         _open(scene, argument, "exam")

@@ -3,9 +3,8 @@
 import secrets
 from typing import TypeGuard
 
-from bot import screens, visits
+from bot import explaining, screens, visits
 from bot.actions import Choice, Screen
-from bot.reasoning import reasons_text
 from bot.scene import Scene, help_of
 from state.content.terms import Mode
 from state.dialogue.customer import Customer
@@ -14,7 +13,6 @@ from state.dialogue.step import begin
 from state.records.tables import Session
 from state.scoring.card import cost_of
 from state.scoring.hints import given, next_hint, next_step
-from state.scoring.reasons import reasons
 from state.scoring.talk import Hint, Level, Talk
 
 Ongoing = tuple[Session, Customer] | None
@@ -74,22 +72,24 @@ def undo(scene: Scene, ongoing: Ongoing, argument: str = "") -> None:
 
 
 def why(scene: Scene, ongoing: Ongoing, argument: str = "") -> None:
-    """Say what the last reply was read as, and why it was good or bad."""
-    if not _allowed(ongoing, scene):
+    """Say what the last reply was read as, and why it was good or bad; or turn that on or off for every reply."""
+    wanted = explaining.switched(argument)
+    if wanted is not None:
+        explaining.switch(scene, wanted)
+    elif not _allowed(ongoing, scene):
         return
-    session, customer = ongoing
-    talk = visits.talk_of(scene, session, customer) if session.snapshot is not None else None
-    if talk is None or not talk.turns:
-        scene.coach(Screen(scene.say("why-nothing")), session=session)
+    elif ongoing[0].snapshot is None:
+        scene.coach(Screen(scene.say("why-nothing")), session=ongoing[0])
     else:
-        text = reasons_text(scene.say, reasons(talk, scene.troupe.rubric), scene.troupe, customer, talk.turns[-1].reply)
-        scene.coach(Screen(text), session=session)
+        explaining.explain(scene, *ongoing)
 
 
 def settle(scene: Scene, session: Session, customer: Customer, mode: Mode) -> None:
     """Hold the coming talk in this mode. Once the talk has begun, it stays as it is."""
     if session.phase != "prepare":
         scene.coach(Screen(scene.say("mode-settled", mode=session.mode)), session=session)
+        if session.phase == "diagnose":
+            visits.ask(scene, session, customer)  # what is still open
         return
     if session.mode != mode:
         session.mode, session.updated_at = mode, scene.now

@@ -4,60 +4,80 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from bot.canvas import LEADING, Canvas
-from bot.card import advice, change, points
-from bot.charts import AMBER, INK, MUTED, RED, SMALL, TEAL, WHITE, Spoke, feelings, radar
+from bot.card import advice, change, compared, points, upheld
+from bot.charts import AMBER, INK, MUTED, PALE, RED, SMALL, TEAL, WHITE, Spoke, feelings, radar
 from bot.quotes import shortened
 from bot.texts import Texts
 from state.content.rubric import Rubric
 from state.content.terms import Move
-from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Turn
 from state.scoring.card import Card, Part
+from state.scoring.feedback import Feedback, feedback
+from state.scoring.talk import Talk
 
 WIDTH = 1080
 EDGE, INSET, GAP = 40, 36, 28  # around the panels, within them, between them
 LEFT, RIGHT = EDGE + INSET, WIDTH - EDGE - INSET
+BESIDE = 600  # where the score begins
 PAPER = "#F1EFEA"
 HEAD, TEXT = 36, 34  # sizes of words
 CHART = 300  # height of the lines' chart
 MOST_MISTAKES = 3  # kinds of mistakes that are shown
 
 
-def picture(say: Texts, card: Card, rubric: Rubric, customer: Customer, turns: Sequence[Turn]) -> bytes:
-    """Draw a score card: a PNG, 1080 pixels wide and about twice as high."""
-    canvas, height = layout(say, card, rubric, customer, turns)
+def picture(say: Texts, card: Card, rubric: Rubric, talk: Talk, before: Sequence[int], private: bool) -> bytes:
+    """Draw the score card of a talk: a PNG, 1080 pixels wide and about twice as high.
+
+    before: the scores of the trainee's last few talks before this, the last first.
+    private: whether the talk was kept from the coach.
+    """
+    canvas, height = layout(say, card, rubric, talk, before, private)
     return canvas.png(height, PAPER)
 
 
-def layout(say: Texts, card: Card, rubric: Rubric, customer: Customer, turns: Sequence[Turn]) -> tuple[Canvas, float]:
+def layout(
+    say: Texts, card: Card, rubric: Rubric, talk: Talk, before: Sequence[int], private: bool
+) -> tuple[Canvas, float]:
     """Lay a score card out. Returns what is to be painted and how high it is, in pixels."""
     canvas = Canvas(WIDTH)
-    y = _head(canvas, say, card, rubric, customer) + GAP
+    y = max(_about(canvas, say, card, talk, private), _result(canvas, say, card, rubric, before)) + GAP
     y = _steps(canvas, say, card, rubric, y) + GAP
-    if turns:
-        y = _feelings(canvas, say, card, turns, y) + GAP
+    if talk.turns:
+        y = _feelings(canvas, say, card, talk.turns, y) + GAP
     y = _mistakes(canvas, say, card, rubric, y) + GAP
-    if card.focus is not None:
-        y = _focus(canvas, say, advice(rubric, card.focus, say.lang), y) + GAP
+    taken = feedback(talk, card, rubric)
+    if taken.work:
+        y = _lessons(canvas, say, rubric, taken, _model(card, talk, taken), y) + GAP
     return canvas, y - GAP + EDGE
 
 
-def _head(canvas: Canvas, say: Texts, card: Card, rubric: Rubric, customer: Customer) -> float:
-    beside = 620  # where the score begins
-    y = canvas.text(say("picture-head"), LEFT, EDGE, beside - LEFT, SMALL, TEAL, bold=True)
-    y = canvas.text(customer.account.person, LEFT, y, beside - LEFT, 56, INK, bold=True)
-    y = canvas.text(customer.scenario.title, LEFT, y, beside - LEFT, HEAD, MUTED, lines=2)
-    below = canvas.text(f"{card.score}", beside, EDGE - 24, RIGHT - beside - 104, 150, TEAL, bold=True, align="right")
+def _about(canvas: Canvas, say: Texts, card: Card, talk: Talk, private: bool) -> float:
+    """Whose talk it was, and what else is to be known of the card."""
+    customer, width = talk.customer, BESIDE - LEFT
+    y = canvas.text(say("picture-head"), LEFT, EDGE, width, SMALL, TEAL, bold=True)
+    y = canvas.text(customer.account.person, LEFT, y, width, 56, INK, bold=True)
+    y = canvas.text(customer.scenario.title, LEFT, y, width, HEAD, MUTED, lines=2) + 12
+    if count := len(upheld(card, talk)):
+        y = canvas.text(say("picture-upheld", count=count), LEFT, y, width, SMALL, TEAL)
+    if private:
+        y = canvas.text(say("card-private"), LEFT, y, width, SMALL, TEAL)
+    return y
+
+
+def _result(canvas: Canvas, say: Texts, card: Card, rubric: Rubric, before: Sequence[int]) -> float:
+    width = RIGHT - BESIDE
+    y = canvas.text(f"{card.score}", BESIDE, EDGE - 24, width - 104, 150, TEAL, bold=True, align="right")
     canvas.text("/100", RIGHT - 96, EDGE + 88, 96, 40, MUTED, align="right")
     band = rubric.band(card.score).name[say.lang]
-    below = canvas.text(band, beside, below - 12, RIGHT - beside, 44, INK, bold=True, align="right")
-    below = canvas.text(
-        say("card-outcome", outcome=card.outcome or "none"), beside, below, RIGHT - beside, SMALL, MUTED, align="right"
-    )
+    y = canvas.text(band, BESIDE, y - 12, width, 44, INK, bold=True, align="right")
+    notes = [say("card-outcome", outcome=card.outcome or "none")]
     if card.mode == "exam":
-        mode = say("card-mode", mode=card.mode)
-        below = canvas.text(mode, beside, below, RIGHT - beside, SMALL, MUTED, align="right")
-    return max(y, below)
+        notes.append(say("card-mode", mode=card.mode))
+    if before:
+        notes.append(compared(say, card.score, before[0]).rstrip("。."))
+    for note in notes:
+        y = canvas.text(note, BESIDE, y, width, SMALL, MUTED, align="right")
+    return y
 
 
 def _steps(canvas: Canvas, say: Texts, card: Card, rubric: Rubric, top: float) -> float:
@@ -120,9 +140,33 @@ def _numbers(say: Texts, numbers: Sequence[int]) -> str:
     return say("picture-comma").join(map(str, numbers[:4])) + ("…" if len(numbers) > 4 else "")
 
 
-def _focus(canvas: Canvas, say: Texts, text: str, top: float) -> float:
-    y = canvas.text(say("picture-focus"), LEFT, top + INSET / 2, RIGHT - LEFT, HEAD, WHITE, bold=True)
-    y = canvas.text(text, LEFT, y, RIGHT - LEFT, TEXT, WHITE, lines=4)
+def _model(card: Card, talk: Talk, taken: Feedback) -> tuple[int, str] | None:
+    """What could have been said and in which reply, 0 for no single one."""
+    if taken.contrast is not None:
+        return taken.contrast.turn or 0, taken.contrast.good
+    good = talk.customer.scenario.models.get(card.instead) if card.instead is not None else None
+    return (0, good) if good is not None else None
+
+
+def _lessons(
+    canvas: Canvas, say: Texts, rubric: Rubric, taken: Feedback, model: tuple[int, str] | None, top: float
+) -> float:
+    first, *further = taken.work
+    title = say("picture-focus", count=len(taken.work))
+    y = canvas.text(title, LEFT, top + INSET / 2, RIGHT - LEFT, HEAD, WHITE, bold=True)
+    y = canvas.text(advice(rubric, first, say.lang), LEFT, y, RIGHT - LEFT, TEXT, WHITE, lines=4)
+    if model is not None:
+        turn, good = model
+        start, left = y + 16, LEFT + 28
+        y = canvas.text(say("picture-model", turn=turn), left, start, RIGHT - left, SMALL, PALE)
+        quote = say("picture-quote", quote=shortened(good, say.lang, times=2))
+        y = canvas.text(quote, left, y, RIGHT - left, TEXT, WHITE, lines=4)
+        canvas.line(((LEFT + 4, start + 6), (LEFT + 4, y - 4)), PALE, 6)
+    if further:
+        y = canvas.text(say("picture-focus-also"), LEFT, y + 16, RIGHT - LEFT, SMALL, WHITE, bold=True)
+    for criterion in further:
+        canvas.dot((LEFT + 8, y + SMALL * LEADING / 2), 6, PALE)
+        y = canvas.text(advice(rubric, criterion, say.lang), LEFT + 28, y, RIGHT - LEFT - 28, SMALL, WHITE, lines=3)
     return _panel(canvas, top, y, TEAL)
 
 

@@ -5,14 +5,17 @@ from collections.abc import Mapping
 from state.content.terms import Lang
 
 QUOTE: Mapping[Lang, int] = {"zh": 40, "en": 80}  # characters of a reply that are quoted
+LOOSE = " ，、；：,;:"  # what an ellipsis does not follow
 
 
-def shortened(text: str, lang: Lang) -> str:
-    """As much of a reply as is quoted, in one line."""
+def shortened(text: str, lang: Lang, times: int = 1) -> str:
+    """As much of a reply as is quoted, in one line. times: or so many times as much."""
+    most = QUOTE[lang] * times
     line = " ".join(text.split())
-    if len(line) <= QUOTE[lang]:
+    if len(line) <= most:
         return line
-    kept, after = line[: QUOTE[lang] - 1], line[QUOTE[lang] - 1]
+    kept, after = line[: most - 1], line[most - 1]
     whole, space, _ = kept.rpartition(" ")
     # An English word is not cut in two, unless it is nearly all there is; Chinese has no spaces to cut at.
-    return (whole if lang == "en" and after != " " and space and len(whole) > len(kept) // 2 else kept.rstrip()) + "…"
+    cut = whole if lang == "en" and after != " " and space and len(whole) > len(kept) // 2 else kept
+    return cut.rstrip(LOOSE) + "…"

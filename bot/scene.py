@@ -36,7 +36,7 @@ class Scene:
     @property
     def say(self) -> Texts:
         """The texts in the person's language."""
-        return texts(self.user.lang)
+        return texts(self.user.lang, self.user.channel)
 
     def coach(self, *screens: Screen, session: Session | None = None) -> None:
         """Let the coach's voice say something."""
@@ -63,18 +63,17 @@ class Scene:
 
         since: when the customer began to think of what to say. One who has not said a word yet is not cut short.
         """
-        left = [row for row in self.unit.pending(self.user.id, session.id) if row.voice == "customer"]
-        cut = [row for row in left if row.due_at > self.now]
+        left = [row for row in self.unit.pending(self.user.id, session.id) if row.due_at > self.now]
         if not any(row.voice == "customer" and row.due_at > since for row in self.unit.sent(self.user.id, session.id)):
             return False
-        for row in cut:
+        for row in left:  # the coach's words after it too, or they would hold up the answer
             row.due_at = self.now
-        return bool(cut)
+        return any(row.voice == "customer" for row in left)
 
     def hurry(self, session: Session) -> None:
-        """Let what the customer has still to say be said at once. Nobody is cut short by it."""
+        """Let what is still to be said in a talk be said at once. Nobody is cut short by it."""
         for row in self.unit.pending(self.user.id, session.id):
-            if row.voice == "customer" and row.due_at > self.now:
+            if row.due_at > self.now:
                 row.due_at = self.now
 
     def _after(self, seconds: float) -> datetime:

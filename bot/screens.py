@@ -149,6 +149,11 @@ def misread(say: Texts, first: int, last: int) -> Screen:
     return Screen(say("choose-number", **{"from": first, "to": last}))
 
 
+def early(say: Texts, key: str, last: int) -> Screen:
+    """A key that leads somewhere only once there is a score card, and what can be typed before the talk instead."""
+    return Screen(say("key-early", key=key, last=last))
+
+
 def stars(customer: Customer) -> str:
     """The difficulty, 1–3."""
     return "★" * customer.scenario.difficulty + "☆" * (3 - customer.scenario.difficulty)

@@ -63,9 +63,10 @@ class Terminal:
         said = await self._ask(recap)
         for who, text in said:
             self._print(who, text)
-        if await self._ask(phase_of) == "talk":
+        resuming = await self._ask(phase_of) == "talk"
+        if resuming:
             self._print("coach", await self._ask(resumed))
-        else:
+        if not resuming or first.name == "exam":  # who asks for an exam is told if that is too late
             await self._handle(first)  # which asks again what was left open, if anything was
 
     async def _lines(self, outbox: Outbox) -> AsyncIterator[str]:

@@ -18,6 +18,8 @@ from state.troupe import Troupe
 from state.understanding.reading import Reader
 from state.validity import Graded
 
+OWN = (Path("tests/data/scripts/development"), Path("tests/data/scripts/measuring"))
+"""Where the graded scripts of this project are, from its folder."""
 GAIN = 5
 """Points that no way of gaming the score may bring on the mean."""
 
@@ -41,16 +43,25 @@ SORRY: Mapping[Lang, str] = {"zh": "非常抱歉，真的对不起。", "en": "I
 
 @dataclass(frozen=True)
 class Script:
-    """A graded script and the customer that it is played against."""
+    """A graded script and the customer that it is played against. seed: decides between the customer's words."""
 
     record: Record
     customer: Customer
     replies: list[str]
+    seed: int = 0
 
     @property
     def lang(self) -> Lang:
         """The language of the customer."""
         return self.customer.scenario.lang
+
+
+@dataclass(frozen=True)
+class Played:
+    """How a script went. score: 0–100. heard: the replies that there was time for before the talk ended."""
+
+    score: int
+    heard: tuple[str, ...]
 
 
 def read_scripts(paths: Sequence[Path], troupe: Troupe) -> list[Script]:
@@ -87,17 +98,17 @@ def graded(scripts: Sequence[Script], troupe: Troupe, reader: Reader) -> list[Gr
             grade=script.record["grade"],
             score=points,
         )
-        for script, points in zip(scripts, _scores(scripts, troupe, reader), strict=True)
+        for script, points in zip(scripts, scores(scripts, troupe, reader), strict=True)
     ]
 
 
 def gaming(scripts: Sequence[Script], troupe: Troupe, reader: Reader) -> str:
     """What each way of gaming the score gains, in points: the mean over all scripts, and the most."""
-    honest = np.array(_scores(scripts, troupe, reader))
+    honest = np.array(scores(scripts, troupe, reader))
     lines = [f"{'':<34}{'mean gain':>10}{'at most':>9}   over {GAIN} in"]
     for name, attack in ATTACKS.items():
         gains = (
-            np.array(_scores([replace(script, replies=attack(script)) for script in scripts], troupe, reader)) - honest
+            np.array(scores([replace(script, replies=attack(script)) for script in scripts], troupe, reader)) - honest
         )
         lines.append(
             f"{name:<34}{gains.mean():>+10.1f}{gains.max():>+9.0f}   {np.mean(gains > GAIN):.0%} of {len(gains)}"
@@ -123,10 +134,18 @@ ATTACKS: Mapping[str, Callable[[Script], list[str]]] = {
 }
 
 
-def _scores(scripts: Sequence[Script], troupe: Troupe, reader: Reader) -> list[int]:
-    def points(script: Script) -> int:
-        turns, end = play(script.customer, script.replies, 0, reader)
-        return score(Talk(customer=script.customer, turns=tuple(turns), end=end), troupe.rubric).score
+def scores(scripts: Sequence[Script], troupe: Troupe, reader: Reader) -> list[int]:
+    """The score of each script, 0–100."""
+    return [each.score for each in played(scripts, troupe, reader)]
+
+
+def played(scripts: Sequence[Script], troupe: Troupe, reader: Reader) -> list[Played]:
+    """Each script as it goes."""
+
+    def one(script: Script) -> Played:
+        turns, end = play(script.customer, script.replies, script.seed, reader)
+        card = score(Talk(customer=script.customer, turns=tuple(turns), end=end), troupe.rubric)
+        return Played(card.score, tuple(turn.reply for turn in turns))
 
     with ThreadPoolExecutor() as pool:
-        return list(pool.map(points, scripts))
+        return list(pool.map(one, scripts))

@@ -4,9 +4,8 @@ import secrets
 import unicodedata
 from uuid import uuid4
 
-from bot import screens, whatif
+from bot import appealing, explaining, screens, whatif
 from bot.actions import Screen
-from bot.appealing import offer
 from bot.card import card_text
 from bot.coaching import after_talk
 from bot.judging import OPTIONS, judged
@@ -99,6 +98,7 @@ def reply(scene: Scene, session: Session, customer: Customer, text: str, reading
     if session.mode == "practice" and help_of(session).retry is None:
         session.before = before.model_dump(mode="json")
     scene.customer(taken.says, session)
+    explaining.after_reply(scene, session, customer)
     if taken.snapshot.outcome is not None:
         session.phase, session.outcome = "diagnose", taken.snapshot.outcome
         scene.coach(screens.ended(scene.say, taken.snapshot.outcome), session=session)
@@ -153,8 +153,9 @@ def close_visit(scene: Scene, session: Session, customer: Customer) -> None:
     band = scene.troupe.rubric.band(card.score).name[scene.user.lang]
     scene.picture(scene.say("picture-caption", **names, score=card.score, band=band), session)
     back = looked_back(scene.say, talk, scene.troupe)
-    text = card_text(scene.say, card, scene.troupe.rubric, talk, before, back)
-    further = whatif.offer(scene.say, offer(scene.say, card, session), session)
+    text = card_text(scene.say, card, scene.troupe.rubric, talk, before, back, session.private)
+    onward = appealing.offer(scene.say, card, scene.troupe.rubric, session)
+    further = whatif.offer(scene.say, onward, session)
     scene.coach(Screen(text), *after_talk(scene), further, session=session)
 
 
@@ -189,8 +190,8 @@ def question(session: Session) -> screens.Question:
 
 
 def is_speech(session: Session, text: str) -> bool:
-    """Whether a text is said to the customer, and not the answer by number to an open question."""
-    return session.phase == "talk" or (session.phase == "prepare" and not is_answer(text))
+    """Whether a text is said to the customer, and not an answer to an open question or a key of another screen."""
+    return session.phase == "talk" or (session.phase == "prepare" and not is_answer(text) and key_of(text) is None)
 
 
 def numbers(text: str, among: int) -> list[int] | None:
@@ -207,6 +208,11 @@ def is_answer(text: str) -> bool:
     """Whether a text is an answer by number, be it one that was offered or not: never words to a customer."""
     parts = _plain(text).translate(BETWEEN).split()
     return _plain(text) in SKIPPING or (bool(parts) and all(part.isdecimal() and len(part) <= 4 for part in parts))
+
+
+def key_of(text: str) -> str | None:
+    """The key that a text is, of what a score card leads to; nobody opens a talk with such a letter."""
+    return next((key for key in (appealing.KEY, whatif.KEY) if _plain(text) == key), None)
 
 
 def _plain(text: str) -> str:

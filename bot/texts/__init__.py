@@ -2,19 +2,23 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from fluent.runtime import FluentBundle, FluentResource
 
 from state.content.terms import Lang
 
+Channel = Literal["telegram", "terminal"]
+
 _PLURAL_RULES = {"zh": "zh-CN", "en": "en-GB"}
 
 
 class Texts:
-    """The interface's texts in one language."""
+    """The interface's texts in one language, for people who tap buttons or for those who only type."""
 
-    def __init__(self, lang: Lang) -> None:
+    def __init__(self, lang: Lang, channel: Channel = "telegram") -> None:
         self.lang = lang
+        self._channel = channel
         self._bundle = FluentBundle([_PLURAL_RULES[lang]], use_isolating=False)
         source = Path(__file__).with_name(f"{lang}.ftl").read_text(encoding="utf-8")
         self._bundle.add_resource(FluentResource(source))
@@ -27,13 +31,13 @@ class Texts:
         pattern = self._bundle.get_message(key).value if self._bundle.has_message(key) else None
         if pattern is None:
             raise LookupError(f"no text '{key}' in {self.lang}.ftl")
-        text, errors = self._bundle.format_pattern(pattern, values)
+        text, errors = self._bundle.format_pattern(pattern, {"channel": self._channel, **values})
         if errors:
             raise LookupError(f"text '{key}' in {self.lang}.ftl: {errors[0]}")
         return str(text)
 
 
 @cache
-def texts(lang: Lang) -> Texts:
-    """The texts in a language, loaded once."""
-    return Texts(lang)
+def texts(lang: Lang, channel: Channel = "telegram") -> Texts:
+    """The texts in a language for a channel, loaded once."""
+    return Texts(lang, channel)

@@ -9,7 +9,7 @@ help =
     /private  keep this talk from the coach (before it begins)
     /exam  the same without help: no hints, nothing taken back, alike for everybody
     /hint  a hint: the principle, then a direction, then an example; you see what each costs first
-    /why  what was good or bad about your last reply
+    /why  what was good or bad about your last reply; /why on says it after each, /why off stops that
     /undo  take your last reply back, once a talk, at a cost
     /status  where the talk stands
     /rubric  how you are scored
@@ -22,10 +22,27 @@ help =
     /help  this list
     Anything else you type is said to the customer.
 
+# Where there are buttons they can be tapped; in a terminal there is only typing.
+tap-one =
+    { $channel ->
+        [terminal] Type
+       *[telegram] Tap one or reply with
+    }
+tap-it =
+    { $channel ->
+        [terminal] Type
+       *[telegram] Tap it or reply with
+    }
+or-tap =
+    { $channel ->
+        [terminal] { "" }
+       *[telegram] , or tap
+    }
+
 menu =
     { $count ->
         [one] Pick a customer:
-       *[other] Pick a customer: tap one, or reply with its number.
+       *[other] Pick a customer. { tap-one } a number.
     }
 menu-line = { $number }. { $person }, { $title } · { $company }
     { "   " }{ $scenario }  { $stars }
@@ -39,8 +56,8 @@ brief-known = What you know:
 brief-offer = You are selling: { $offer }
 brief-task = Today: { $brief }
 
-expect-ask = Getting ready, 1 of 2. Which kind of objection is most likely? Tap one or reply with numbers, several if you like ("1 3"). 0 skips, or just start talking.
-proof-ask = Getting ready, 2 of 2. What do you bring? Tap one or reply with numbers, several if you like. Bringing the right thing beats bringing everything. 0 skips.
+expect-ask = Getting ready, 1 of 2. Which kind of objection is most likely? { tap-one } numbers, several if you like ("1 3"). 0 skips, or just start talking.
+proof-ask = Getting ready, 2 of 2. What do you bring? { tap-one } numbers, several if you like. Bringing the right thing beats bringing everything. 0 skips.
 skip = Skip
 talk-begins = — The talk begins. { $person } hears everything you type. —
 talk-resumed = — Where you left off. { $person } is waiting. —
@@ -51,9 +68,9 @@ talk-ended =
         [lost] — Lost. The talk is over. —
        *[left] — You ended the talk. —
     }
-kind-ask = Looking back, 1 of 3. What kind of objection was it? Tap one or reply with its number; 0 skips.
-concern-ask = Looking back, 2 of 3. What was really in the way? Tap one or reply with its number; 0 skips.
-judge-ask = Looking back, 3 of 3. What sort of customer was this? Tap one or reply with numbers, several if you like ("1 2"); 0 skips.
+kind-ask = Looking back, 1 of 3. What kind of objection was it? { tap-one } its number; 0 skips.
+concern-ask = Looking back, 2 of 3. What was really in the way? { tap-one } its number; 0 skips.
+judge-ask = Looking back, 3 of 3. What sort of customer was this? { tap-one } numbers, several if you like ("1 2"); 0 skips.
 judge =
     { $what ->
         [real] A real one: there is something now that this would solve
@@ -63,8 +80,9 @@ judge =
        *[none] None of them
     }
 judge-alone = "All three" and "None of them" can only be picked alone.
-choose-number = I didn't catch that. Tap an option, or reply with a number from { $from } to { $to }.
-choose-one = I didn't catch that. Tap it, or reply with { $number }.
+choose-number = I didn't catch that. { tap-one } a number from { $from } to { $to }.
+choose-one = I didn't catch that. { tap-it } { $number }.
+key-early = "{ $key }" is for later, when you have your score card. For now, type a number from 1 to { $last }, 0 to skip, or what you want to say to the customer.
 one-only = Only one, please.
 talk-stopped-unheard = Fine. You hadn't said anything yet, so nothing is scored. /practice whenever you like.
 talk-busy = You are in a talk with { $person }. Just go on; to change customers, /quit first.
@@ -85,11 +103,11 @@ hint-example = For example: "{ $model }" Say it in your own words; copied, it ea
 hint-first = Hints come in three levels: the principle, a direction, an example. Each has its price, and the score card lists it. The first is { hint-level }: { $cost ->
         [one] 1 point
        *[other] { $cost } points
-    } off your score. /hint again to have it, or tap.
+    } off your score. /hint again to have it{ or-tap }.
 hint-next = Next comes { hint-level }: { $cost ->
         [one] 1 point
        *[other] { $cost } points
-    } off your score. /hint again to have it, or tap.
+    } off your score. /hint again to have it{ or-tap }.
 hint-level =
     { $level ->
         [principle] the principle
@@ -120,6 +138,8 @@ why-move = · { $name }  "{ $quote }"
 why-perhaps = · perhaps { $name }  "{ $quote }" (not certain enough to cost you points, but { $person } took it that way)
 why-unsure = · nothing that could be told for certain, so it counts neither way
 why-nothing = You haven't said anything yet, so there is nothing to explain.
+why-on = Comments on each reply: on. In practice, once the customer has answered, you are told what was good or bad about what you said; never in an exam. /why off turns this off.
+why-off = Comments on each reply: off. It is all on the score card afterwards; /why tells you in between.
 why-happened =
     { $what ->
         [FactTold] You brought a fact to light.
@@ -213,6 +233,7 @@ card-step = { $id } { $name }  { $points }/{ $of }
 card-step-unrated = { $id } { $name }  not rated this time
 card-group = { $name }  { $points }/{ $of }
 card-yes = ✓ { $reason }
+card-upheld = ✓ { $reason } (Upheld on appeal.)
 card-part = ◐ Only in part. { $reason }
 card-no = ✗ { $reason }
 card-untried =
@@ -226,6 +247,7 @@ card-mode =
         [exam] Mode: exam
        *[practice] Mode: practice
     }
+card-private = Private: the coach can't see it
 card-help = Help during the talk
 card-hints =
     { $count ->
@@ -361,11 +383,11 @@ fab-fault =
 
 appeal-offer = Did you do something that it says you didn't? /appeal (or just a) asks the coach to look.
 appeal-button = I did do that
-appeal-ask = Which of these did you do? Tap it, or reply with its number. If the coach agrees, the talk is scored again.
+appeal-ask = Which of these did you do? { tap-it } its number. If the coach agrees, the talk is scored again.
 appeal-lost = { $reason } (−{ $points })
 appeal-which =
     { $claim }
-    Which reply shows it? Tap it, or reply with its number.
+    Which reply shows it? { tap-it } its number.
 appeal-whole = No single reply, the talk as a whole
 appeal-quote = "{ $quote }"
 appeal-made = Noted; the coach will look at it. If the coach agrees, the talk is scored again. /appeal shows where it stands, and takes others.
@@ -379,6 +401,7 @@ appeal-note = The coach says: { $note }
 appeal-busy = Finish with { $person } first (or /quit), then appeal against the last score card.
 appeal-none = There is no score card to appeal against yet. /practice comes first.
 appeal-nothing = Nothing on this score card lost points, so there is nothing to appeal against.
+appeal-recorded = What you picked while getting ready, what you took the objection for afterwards and how the talk ended stand in the record and are not read out of your words. They cannot be misread, so there is no appeal against them.
 appeal-private = That talk was private. The coach cannot see it, so nobody could decide an appeal.
 appeal-upheld =
     Your talk with { $person }: the coach agreed with your appeal. { $reason } The score was { $before } and is now { $after }.
@@ -424,10 +447,25 @@ picture-more =
         [one] and one more
        *[other] and { $count } more
     }
-picture-focus = One thing to do differently
+picture-upheld =
+    { $count ->
+        [one] Includes one upheld appeal
+       *[other] Includes { $count } upheld appeals
+    }
+picture-focus =
+    { $count ->
+        [1] One thing to do differently
+       *[other] First thing to do differently
+    }
+picture-focus-also = And then
+picture-model =
+    { $turn ->
+        [0] You could say:
+       *[other] At reply { $turn } you could say:
+    }
 
 whatif-button = Try another reply
-whatif-ask = Your talk with { $person }: which reply would you put differently? Tap one or reply with its number; 0 leaves it at that.
+whatif-ask = Your talk with { $person }: which reply would you put differently? { tap-one } its number; 0 leaves it at that.
 whatif-turn = Back to reply { $turn } of your talk with { $person }.
 whatif-before = The customer had just said:
 whatif-said = You said:
@@ -474,7 +512,7 @@ whatif-gone = That customer has been rewritten since, so there is no going back 
 
 rubric-head = How you are scored  { $person } · { $scenario } (version { $version })
 rubric-head-any = How you are scored (version { $version })
-rubric-how = Each step counts by its weight, for the share of its points that you win; together they make 100. What does not come up, or cannot be read with confidence, is left out. Mistakes come off the total.
+rubric-how = Each step counts by its weight, for the share of its points that you win; together they make 100. What does not come up, or cannot be read with confidence, is left out. Mistakes come off the total; below 20 they weigh less and less, and nobody falls under zero.
 rubric-step = { $id } { $name }  weight { $weight } ({ $section })
 rubric-group = { $name }  weight { $weight } ({ $section })
 rubric-criterion =
@@ -547,12 +585,12 @@ next-due = What next: "{ $step }". Of what is due today it is your weakest, { $l
 next-later = What next: nothing is due today. The first to return is "{ $step }" (on { $due }, { $level }% lately); go on if you like.
 next-new = You have not met this customer yet:
 next-met = You have met everybody who speaks English. This one you have not seen for longest, since { $day }:
-next-how = Tap it, or reply 1, to begin.
+next-how = { tap-it } 1 to begin.
 next-command = To begin: duilian practice { $scenario }
 
 goal-none = No goal yet. /goal sets one: which step, how well, by when, how many talks a week.
 goal-busy = Finish this talk first; then set your goal.
-goal-ask-step = Your goal, 1 of 4. Which step do you want to get better at? Tap one, or reply with its number.
+goal-ask-step = Your goal, 1 of 4. Which step do you want to get better at? { tap-one } its number.
 goal-ask-target = Your goal, 2 of 4. How well? It counts once three talks in a row have this mean.
 goal-ask-until = Your goal, 3 of 4. How long do you give yourself?
 goal-ask-pace = Your goal, 4 of 4. How many talks a week?

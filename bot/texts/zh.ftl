@@ -9,7 +9,7 @@ help =
     /private  这次私下练，教练看不到内容（开谈之前）
     /exam  考试：没有提示，不能收回，人人条件一样
     /hint  要提示：先原则，再方向，再示范；每级扣几分，给之前先说
-    /why  上一句好在哪儿、差在哪儿
+    /why  上一句好在哪儿、差在哪儿；/why on 每句都讲，/why off 不讲
     /undo  收回最后一句，重说一次：一次谈话只有一回，要扣分
     /status  现在谈到哪儿了
     /rubric  怎么评分
@@ -22,10 +22,27 @@ help =
     /help  这份说明
     其余的话，客户都会当作你对他说的。
 
+# 有按钮的地方点得了；终端里只能打字。
+tap-one =
+    { $channel ->
+        [terminal] 回复
+       *[telegram] 点一个，或者回复
+    }
+tap-it =
+    { $channel ->
+        [terminal] 回复
+       *[telegram] 点一下，或者回复
+    }
+or-tap =
+    { $channel ->
+        [terminal] { "" }
+       *[telegram] ，或者点一下
+    }
+
 menu =
     { $count ->
         [one] 挑一位客户：
-       *[other] 挑一位客户，点一下，或者回复序号：
+       *[other] 挑一位客户，{ tap-it }序号：
     }
 menu-line = { $number }. { $person }，{ $title } · { $company }
     { "   " }{ $scenario }　{ $stars }
@@ -39,8 +56,8 @@ brief-known = 已经知道的：
 brief-offer = 要卖的：{ $offer }
 brief-task = 这次去：{ $brief }
 
-expect-ask = 准备一　对方最可能提哪类异议？点一个，或者回复序号，可以多选，如“1 3”。回复 0 跳过；也可以不准备，直接开口。
-proof-ask = 准备二　带哪些东西去？点一样，或者回复序号，可以多选。带得对比带得多好。回复 0 跳过。
+expect-ask = 准备一　对方最可能提哪类异议？{ tap-one }序号，可以多选，如“1 3”。回复 0 跳过；也可以不准备，直接开口。
+proof-ask = 准备二　带哪些东西去？{ tap-one }序号，可以多选。带得对比带得多好。回复 0 跳过。
 skip = 跳过
 talk-begins = —— 谈话开始。你说的每句话，{ $person }都听得到。——
 talk-resumed = —— 接着上次，{ $person }还在等你。——
@@ -51,9 +68,9 @@ talk-ended =
         [lost] —— 谈崩了，谈话结束。——
        *[left] —— 你结束了这次谈话。——
     }
-kind-ask = 判断一　回头看，客户提的是哪一类异议？点一个，或者回复序号；回复 0 跳过。
-concern-ask = 判断二　真正让客户迈不过去的，是什么？点一个，或者回复序号；回复 0 跳过。
-judge-ask = 判断三　这是一位什么样的客户？点一个，或者回复序号，可以多选，如“1 2”；回复 0 跳过。
+kind-ask = 判断一　回头看，客户提的是哪一类异议？{ tap-one }序号；回复 0 跳过。
+concern-ask = 判断二　真正让客户迈不过去的，是什么？{ tap-one }序号；回复 0 跳过。
+judge-ask = 判断三　这是一位什么样的客户？{ tap-one }序号，可以多选，如“1 2”；回复 0 跳过。
 judge =
     { $what ->
         [real] 真实客户：眼下真有事要靠它解决
@@ -63,8 +80,9 @@ judge =
        *[none] 一样都不是
     }
 judge-alone = “三样都是”和“一样都不是”只能单独选。
-choose-number = 没看懂。请点一个选项，或者回复 { $from } 到 { $to } 之间的序号。
-choose-one = 没看懂。点一下，或者回复 { $number }。
+choose-number = 没看懂。请{ tap-one } { $from } 到 { $to } 之间的序号。
+choose-one = 没看懂。请{ tap-it } { $number }。
+key-early = “{ $key }”要等成绩单出来以后才用得上。现在请回复 1 到 { $last } 之间的序号，回复 0 跳过；想直接开口，就把要说的话打出来。
 one-only = 这里只能选一个。
 talk-stopped-unheard = 好，这次没有开始谈，不计成绩。想练的时候 /practice。
 talk-busy = 你正在和{ $person }谈。接着说就行；要换一位，先 /quit。
@@ -82,8 +100,8 @@ text-only = 客户只看得懂文字，把想说的打出来吧。
 
 hint-head = 提示　{ $step }（{ $section }）
 hint-example = 比如这样说：“{ $model }”换成自己的话再说；照抄的不计分。
-hint-first = 提示分三级：原则、方向、示范，一级一级给，各扣各的分，成绩单上会写明。先给{ hint-level }，总分扣 { $cost } 分。要就再发一次 /hint，或者点一下。
-hint-next = 再往下是{ hint-level }，总分扣 { $cost } 分。要就再发一次 /hint，或者点一下。
+hint-first = 提示分三级：原则、方向、示范，一级一级给，各扣各的分，成绩单上会写明。先给{ hint-level }，总分扣 { $cost } 分。要就再发一次 /hint{ or-tap }。
+hint-next = 再往下是{ hint-level }，总分扣 { $cost } 分。要就再发一次 /hint{ or-tap }。
 hint-level =
     { $level ->
         [principle] 原则
@@ -108,6 +126,8 @@ why-move = · { $name }　“{ $quote }”
 why-perhaps = · 也许是{ $name }　“{ $quote }”（没把握，不扣分，可{ $person }是这么听的）
 why-unsure = · 没有一样读得准，好坏都不算
 why-nothing = 你还没说过话，没什么可讲的。
+why-on = 每句讲评：开。练习的时候，客户每答一句，接着就讲你那句好在哪儿、差在哪儿；考试里没有。/why off 关掉。
+why-off = 每句讲评：关。谈完看成绩单；中间想知道就 /why。
 why-happened =
     { $what ->
         [FactTold] 问出了实情。
@@ -197,6 +217,7 @@ card-step = { $id } { $name }　{ $points }/{ $of }
 card-step-unrated = { $id } { $name }　这次不评
 card-group = { $name }　{ $points }/{ $of }
 card-yes = ✓ { $reason }
+card-upheld = ✓ { $reason }（申诉后认可）
 card-part = ◐ 只做到一部分。{ $reason }
 card-no = ✗ { $reason }
 card-untried =
@@ -210,6 +231,7 @@ card-mode =
         [exam] 模式：考试
        *[practice] 模式：练习
     }
+card-private = 私下练的，教练看不到
 card-help = 谈话中用的帮助
 card-hints = −{ $cost }　{ $count } 次提示：{ $which }
 card-hint =
@@ -341,11 +363,11 @@ fab-fault =
 
 appeal-offer = 有哪条你觉得其实做到了？/appeal（或者回复 a）请教练看。
 appeal-button = 这条我做到了
-appeal-ask = 哪一条你其实做到了？点一下，或者回复序号。教练认可了，成绩会重算。
+appeal-ask = 哪一条你其实做到了？{ tap-it }序号。教练认可了，成绩会重算。
 appeal-lost = { $reason }（−{ $points }）
 appeal-which =
     { $claim }
-    是哪一句？点一下，或者回复序号。
+    是哪一句？{ tap-it }序号。
 appeal-whole = 不是哪一句，要看整场
 appeal-quote = “{ $quote }”
 appeal-made = 记下了，等教练看。教练认可了，成绩会重算。/appeal 看进展，别的条目也可以申诉。
@@ -359,6 +381,7 @@ appeal-note = 教练说：{ $note }
 appeal-busy = 先把和{ $person }的这次练完（或者 /quit），再申诉上一次的。
 appeal-none = 还没有可以申诉的成绩单。/practice 先练一次。
 appeal-nothing = 这张成绩单上没有丢分的地方，没什么可申诉的。
+appeal-recorded = 准备时选了什么、谈完怎么判断、谈话怎么收场，都是照记录算的，不是从话里读出来的，不会读错，所以不能申诉。
 appeal-private = 这次是私下练的，教练看不到内容，也就没法申诉。
 appeal-upheld =
     和{ $person }的那次谈话，教练认可了你的申诉：{ $reason }成绩从 { $before } 分改为 { $after } 分。
@@ -396,10 +419,21 @@ picture-mistake =
 picture-help = 用了帮助，扣 { $cost } 分
 picture-comma = 、
 picture-more = 另外还有 { $count } 处
-picture-focus = 下次只改一件事
+picture-upheld = 其中 { $count } 条经申诉认可
+picture-focus =
+    { $count ->
+        [1] 下次只改一件事
+       *[other] 下次先改
+    }
+picture-focus-also = 还可以改
+picture-model =
+    { $turn ->
+        [0] 可以这样说：
+       *[other] 第 { $turn } 句的地方，可以这样说：
+    }
 
 whatif-button = 换一句话试试
-whatif-ask = 和{ $person }的这次谈话，哪一句想换个说法？点一下，或者回复序号；回复 0 不试了。
+whatif-ask = 和{ $person }的这次谈话，哪一句想换个说法？{ tap-it }序号；回复 0 不试了。
 whatif-turn = 回到和{ $person }谈的第 { $turn } 句。
 whatif-before = 客户刚说完：
 whatif-said = 你当时说：
@@ -446,7 +480,7 @@ whatif-gone = 那位客户的资料后来改过，回不到当时了。/practice
 
 rubric-head = 评分标准　{ $person } · { $scenario }（第 { $version } 版）
 rubric-head-any = 评分标准（第 { $version } 版）
-rubric-how = 每一步看拿到了几成，按权重合成总分，满分 100。这次用不上的、没把握读准的，都不计；失误从总分里另扣。
+rubric-how = 每一步看拿到了几成，按权重合成总分，满分 100。这次用不上的、没把握读准的，都不计；失误从总分里另扣，扣到 20 分以下，再扣就越来越轻，不会扣成负分。
 rubric-step = { $id } { $name }　权重 { $weight }（{ $section }）
 rubric-group = { $name }　权重 { $weight }（{ $section }）
 rubric-criterion = · { $asks }{ $points } 分（{ $section }）
@@ -504,12 +538,12 @@ next-due = 接下来　练“{ $step }”：今天该练的里面，这一步最
 next-later = 接下来　今天没有到期的步骤。最先轮到的是“{ $step }”（{ $due }，最近平均 { $level }%），想接着练也行。
 next-new = 这位客户你还没见过：
 next-met = 会说中文的客户你都见过了。这位隔得最久，上次是 { $day }：
-next-how = 点一下，或者回复 1，就开始。
+next-how = { tap-it } 1，就开始。
 next-command = 开始：duilian practice { $scenario }
 
 goal-none = 还没有目标。/goal 定一个：哪一步、到几成、什么时候、一周练几次。
 goal-busy = 先把这次谈完，再定目标。
-goal-ask-step = 目标一　想把哪一步练好？点一个，或者回复序号。
+goal-ask-step = 目标一　想把哪一步练好？{ tap-one }序号。
 goal-ask-target = 目标二　练到几成？看的是连着三次的平均。
 goal-ask-until = 目标三　给自己多长时间？
 goal-ask-pace = 目标四　一周谈几次？

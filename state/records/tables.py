@@ -63,6 +63,7 @@ class User(Row, table=True):
     """A person. id: channel and number, as `telegram:12345` or `terminal:local`.
 
     chat_id: where Telegram messages go; none in a terminal. dialog: which menu or question is open, if any.
+    reasons: whether each reply in practice is followed by why it was good or bad.
     """
 
     __table_args__ = (
@@ -77,6 +78,7 @@ class User(Row, table=True):
     lang: Lang = Field(sa_type=String)
     role: Role = Field(default="trainee", sa_type=String)
     dialog: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
+    reasons: bool = False
     created_at: datetime
     seen_at: datetime
 

@@ -1,5 +1,6 @@
 """Score cards: every point with the turn, the quoted words and the criterion that it comes from."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated
@@ -13,6 +14,11 @@ from state.dialogue.snapshot import Turn, Value
 from state.scoring.credit import Void, credited
 from state.scoring.talk import Level, Talk, slipped
 from state.scoring.tests import TESTS, Finding
+
+LOW = 20
+"""The score below which mistakes cost less and less: nobody falls under zero, and whoever does better stands higher."""
+SHAKY = 0.5
+"""Share of a step's points under which it is what must be worked on before any later one."""
 
 
 class Judged(Value):
@@ -111,9 +117,9 @@ def score(talk: Talk, rubric: Rubric) -> Card:
     aids = tuple(_aids(talk, rubric.help))
     uncounted = tuple(_uncounted(voids, rubric.unearned))
     cost = sum(of.cost for of in slips) + sum(of.cost for of in uncounted) + sum(of.cost for of in aids)
-    focus = _focus(rated)
+    focus = _focus(steps, groups)
     return Card(
-        score=max(0, min(100, round(earned - cost))),
+        score=round(_softened(earned, cost)),
         outcome=talk.end.outcome,
         steps=steps,
         groups=groups,
@@ -127,6 +133,16 @@ def score(talk: Talk, rubric: Rubric) -> Card:
         weakest=focus.turn if focus else None,
         rubric=rubric.version,
     )
+
+
+def _softened(earned: float, cost: float) -> float:
+    """What is left of earned points, 0–100, when mistakes cost so many, 0 or more.
+
+    Below `LOW` each further point costs less, so that no two talks are bad alike.
+    """
+    low = min(LOW, earned)
+    left = earned - cost
+    return left if left >= low else low * math.exp(left / low - 1) if low else 0.0
 
 
 def _uncounted(voids: Iterable[Void], penalties: Mapping[Unearned, Penalty]) -> Iterator[Uncounted]:
@@ -217,11 +233,16 @@ def _turning(turns: Sequence[Turn]) -> int | None:
     return turn.number if turn.after.trust != turn.before.trust else None
 
 
-def _focus(parts: Iterable[Part]) -> Judged | None:
-    """The criterion whose missing points cost the whole score most, if any is missing."""
+def _focus(steps: Sequence[Part], groups: Sequence[Part]) -> Judged | None:
+    """The criterion whose missing points cost most: in the first step of which less than half was won, else in all.
+
+    The steps build on each other (提高篇 五 3): who has not listened gains nothing by a better solution.
+    """
+    rated = [part for part in (*steps, *groups) if part.share is not None]
+    shaky = [part for part in steps if part.share is not None and part.share < SHAKY]
     lost = [
         ((item.of - item.points) / part.of * part.weight, item)
-        for part in parts
+        for part in shaky[:1] or rated
         for item in part.criteria
         if item.share is not None and item.share < 1
     ]

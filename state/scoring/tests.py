@@ -236,6 +236,9 @@ TESTS: Mapping[str, Test] = {
     )
 }  # fmt: skip
 
+RECORDED = frozenset(test.__name__ for test in (consensus, expected, brought_proof, named_kind, named_concern))
+"""The tests that go by what was picked and how the talk ended. It stands in the records; no words can be misread."""
+
 
 def _rated(share: float, turn: Turn, moves: Collection[Move]) -> Finding:
     """A finding that hangs on these moves in this turn; not rated where they were read unsurely."""

@@ -8,6 +8,7 @@ Needs the extra `train`.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -206,7 +207,7 @@ def _neural(x: Any, labels: Flags, stiffness: float) -> Predict:
     sizes = (x.shape[1], 256, len(MOVES))
     layers = [
         (jnp.asarray(random.normal(0, (2 / a) ** 0.5, (a, b))), jnp.zeros(b))
-        for a, b in zip(sizes, sizes[1:], strict=False)
+        for a, b in pairwise(sizes)
     ]
     optimizer = optax.adamw(1e-3, weight_decay=stiffness / 1000)
     state, emphasis = optimizer.init(layers), _emphasis(labels)

@@ -26,7 +26,7 @@ WHOLE = Chain(LINKS, None, frozenset(("cost",)), speaks=True)
 
 def text(lang: Lang, done: Talk) -> str:
     card = score(done, troupe().rubric)
-    return card_text(texts(lang), card, troupe().rubric, done, before=[], back=[])
+    return card_text(texts(lang), card, troupe().rubric, done, before=[], back=[], private=False)
 
 
 def test_what_fitted_and_what_jarred_is_told_with_words_and_reason() -> None:

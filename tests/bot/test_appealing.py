@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from bot.actions import Chosen
+from bot.cards import recall
 from bot.deciding import Undecided, decide, waiting
 from bot.practice import Practice
 from bot.rescoring import rescore
 from bot.telegram.sending import COACH
 from bot.texts import texts
+from state.content.rubric import Criterion
 from state.records.tables import Appeal, Verdict
 from state.scoring.card import Card, Judged
 from state.troupe import Troupe
@@ -90,16 +92,68 @@ def test_the_criterion_and_the_reply_are_picked_by_number(trainee: Trainee) -> N
     assert len(cards(trainee, session)) == 1, "nothing is scored before it is decided"
 
 
+RECORDED = ("expected", "brought_proof", "named_kind", "named_concern", "consensus")
+
+
 def test_only_what_lost_points_is_listed(trainee: Trainee) -> None:
     session = holds(trainee, ASKS, RESTATES)
     [listed] = trainee.types("/appeal")
     rubric = trainee.practice.troupe.rubric
-    lost = [one for one in Card.model_validate(cards(trainee, session)[0].body).judged if one.share not in (None, 1.0)]
+    all_lost = [
+        one for one in Card.model_validate(cards(trainee, session)[0].body).judged if one.share not in (None, 1.0)
+    ]
+    lost = [one for one in all_lost if one.criterion not in RECORDED]
     assert 1 < len(lost) < len(Card.model_validate(cards(trainee, session)[0].body).judged)
-    lines = listed.split("\n")[1:]
+    *lines, blank, why_not = listed.split("\n")[1:]
+    assert (blank, why_not) == ("", ZH("appeal-recorded"))
+    assert len(lost) < len(all_lost)
     assert [rubric.criterion(one.criterion).no["zh"] in line for one, line in zip(lost, lines, strict=True)] == [
         True for _ in lost
     ]
+
+
+def test_what_stands_in_the_record_cannot_be_appealed_against(trainee: Trainee) -> None:
+    for line in ("/practice zh/vmc_price", "2", "0"):  # expects another kind of objection, and brings nothing
+        trainee.types(line)
+    while ZH("talk-ended", outcome="lost") not in (said := trainee.says(ARGUES)):
+        assert said
+    for line in ("2", "0", "0"):
+        trainee.types(line)
+    with trainee.practice.records.unit() as unit:
+        [session] = unit.sessions(trainee.person.id, 1)
+    for criterion in ("expected", "brought_proof", "named_kind", "consensus"):
+        assert judged(cards(trainee, session.id)[0].body, criterion).share == 0.0
+        for value in (criterion, f"{criterion}/1", f"{criterion}/0"):
+            assert trainee.does(Chosen(f"appeal/{session.id[:8]}/{value}")) == [ZH("appeal-recorded")]
+    assert trainee.does(Chosen(f"appeal/{session.id[:8]}/named_concern")) == [ZH("stale")], "it lost no points"
+    assert appeals(trainee, session.id) == []
+
+
+def test_it_is_the_test_that_decides_and_not_the_name_of_the_criterion(trainee: Trainee) -> None:
+    troupe = trainee.practice.troupe
+
+    def renamed(criteria: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
+        return tuple(each.model_copy(update={"id": f"our_{each.id}"}) for each in criteria)
+
+    steps = tuple(step.model_copy(update={"criteria": renamed(step.criteria)}) for step in troupe.rubric.steps)
+    changed = troupe.rubric.model_copy(update={"steps": steps})
+    trainee.practice = replace(trainee.practice, troupe=replace(troupe, rubric=changed))
+    session = holds(trainee, ASKS, SAID)
+    assert trainee.does(Chosen(f"appeal/{session[:8]}/our_consensus/1")) == [ZH("appeal-recorded")]
+    assert trainee.does(Chosen(f"appeal/{session[:8]}/our_restated/2")) == [ZH("appeal-made")]
+
+
+def test_a_card_that_lost_points_by_the_record_alone_offers_no_appeal(trainee: Trainee) -> None:
+    troupe = trainee.practice.troupe
+    steps = tuple(
+        step.model_copy(update={"criteria": tuple(each for each in step.criteria if each.id in (*RECORDED, "calm"))})
+        for step in troupe.rubric.steps
+    )
+    changed = troupe.rubric.model_copy(update={"steps": steps, "groups": ()})
+    trainee.practice = replace(trainee.practice, troupe=replace(troupe, rubric=changed))
+    holds(trainee, ASKS, RESTATES)
+    assert ZH("appeal-offer") not in trainee.last.text
+    assert trainee.types("/appeal") == [ZH("appeal-recorded")]
 
 
 def test_it_may_have_been_no_single_reply(trainee: Trainee) -> None:
@@ -181,6 +235,22 @@ def test_an_appeal_is_decided_once_and_by_a_name_that_fits_one(trainee: Trainee)
     with pytest.raises(Undecided, match=f"no appeal '{first}'"):
         decided(trainee, "upheld", first)
     assert len(cards(trainee, session)) == 1
+
+
+def test_the_card_marks_what_stands_because_an_appeal_was_upheld(trainee: Trainee) -> None:
+    session = appealed(trainee, "restated", "isolated", "for_him")
+    yes = trainee.practice.troupe.rubric.criterion("restated").yes["zh"]
+
+    def marked() -> list[str]:
+        shown = recall(trainee.practice.records, trainee.practice.troupe, trainee.person.id)
+        mark = ZH("card-upheld", reason="").removeprefix("✓ ")
+        return [line for line in shown.text().split("\n") if line.endswith(mark)]
+
+    open_ = {row.criterion: row.id for row in appeals(trainee, session)}
+    assert marked() == []
+    decided(trainee, "upheld", open_["restated"])
+    decided(trainee, "refused", open_["for_him"])
+    assert marked() == [ZH("card-upheld", reason=yes)]
 
 
 def test_what_cannot_be_scored_again_stays_undecided(trainee: Trainee, troupe: Troupe) -> None:

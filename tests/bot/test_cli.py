@@ -10,10 +10,14 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 
 
-def duilian(*arguments: str, given: str | bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
+def duilian(
+    *arguments: str, given: str | bytes = b"", folder: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[str]:
     data = given.encode() if isinstance(given, str) else given
     env = {key: value for key, value in os.environ.items() if not key.startswith("DUILIAN_")} | environment
-    done = subprocess.run([sys.executable, "-m", "bot", *arguments], input=data, capture_output=True, cwd=ROOT, env=env)
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", *arguments], input=data, capture_output=True, cwd=folder, env=env
+    )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -99,6 +103,11 @@ def test_replay_names_bad_lines() -> None:
     assert len(done.stderr.splitlines()) == 4
 
 
+def test_practice_tells_of_its_exam() -> None:
+    helped = duilian("practice", "--help", COLUMNS="200")
+    assert "An exam: no help, no second try, alike for everybody." in helped.stdout
+
+
 def test_check_finds_nothing_in_the_content_that_ships() -> None:
     done = duilian("check")
     assert done.stdout == "No problems found.\n"
@@ -137,3 +146,26 @@ def test_a_database_that_cannot_be_is_told_in_a_sentence(tmp_path: Path) -> None
     assert "Traceback" not in done.stderr
     upgraded = duilian("db", "upgrade", DUILIAN_DATABASE__URL=f"sqlite:///{(tmp_path / 'a.db').as_posix()}")
     assert upgraded.returncode == 0
+
+
+def test_evaluate_takes_the_scripts_of_the_project_where_none_are_named(tmp_path: Path) -> None:
+    lines = (ROOT / "tests/data/scripts/development/zh_a.jsonl").read_text(encoding="utf-8").splitlines()
+    folder = tmp_path / "tests" / "data" / "scripts" / "measuring"
+    folder.mkdir(parents=True)
+    kept = [line for line in lines if json.loads(line)["id"] in ("zh_a-01", "zh_a-02")]
+    (folder / "two.jsonl").write_text("\n".join(kept), encoding="utf-8")
+    done = duilian("evaluate", "--scoring", folder=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[1].split()[:2] == ["zh", "2"]
+    assert "zh, trainees of rising skill: " in done.stdout
+    assert " of 5 (scenario × seed) pairs in strict order" in done.stdout
+
+
+def test_evaluate_asks_for_a_path_where_it_knows_of_none(tmp_path: Path) -> None:
+    for switch in ("--scoring", "--gaming"):
+        done = duilian("evaluate", switch, folder=tmp_path)
+        assert done.returncode == 2
+        assert done.stderr.startswith("duilian: name files of graded scripts, or folders of them;")
+    done = duilian("evaluate", folder=tmp_path)
+    assert done.returncode == 2
+    assert "Missing argument 'paths'" in done.stderr

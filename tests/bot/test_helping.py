@@ -329,6 +329,17 @@ def test_the_mode_is_chosen_in_the_preparation_by_button_and_by_command(trainee:
     assert session(trainee).preparation == {"objections": ["price"]}, "what was prepared stands"
 
 
+def test_whoever_asks_for_an_exam_in_the_preparation_is_shown_the_customer_again(trainee: Trainee) -> None:
+    brief, _ = trainee.types("/practice zh/vmc_price")
+    assert trainee.types("/exam")[0] == brief
+
+
+def test_an_exam_asked_for_after_the_talk_is_refused_and_what_is_open_asked_again(talking: Trainee) -> None:
+    while session(talking).phase == "talk":
+        open_ = talking.says(RUDE)[-1]
+    assert talking.types("/exam") == [ZH("mode-settled", mode="practice"), open_]
+
+
 def test_an_exam_with_somebody_else_has_to_wait(trainee: Trainee) -> None:
     trainee.types("/practice zh/vmc_price")
     assert trainee.types("/exam zh/lathe_precise")[0] == ZH("busy-prepare", person="王建国")

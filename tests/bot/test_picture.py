@@ -2,21 +2,26 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from itertools import combinations
 
 import pytest
 from PIL import Image, ImageColor
 
-from bot.canvas import Canvas, Words
+from bot.canvas import LONE, Canvas, Words
+from bot.card import advice, card_text
 from bot.charts import SMALL, TEAL, Spoke, radar
 from bot.picture import EDGE, PAPER, WIDTH, layout, picture
+from bot.quotes import QUOTE
 from bot.texts import texts
 from state.content.rubric import Rubric
 from state.content.terms import Lang
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Meters, Turn
 from state.scoring.card import Card, Slip, score
+from state.scoring.feedback import feedback
+from state.scoring.talk import Talk
 from tests.customers import customer_of, troupe
 from tests.scoring.talks import talk, turn
 
@@ -34,10 +39,14 @@ def turns_of(count: int, reply: str) -> list[Turn]:
     return [turn(i, reply=reply, before=feels[i - 1], after=feels[i]) for i in range(1, count + 1)]
 
 
+def talk_of(customer: Customer, turns: Sequence[Turn]) -> Talk:
+    return talk(*turns, customer=customer)
+
+
 def card_of(customer: Customer, turns: Sequence[Turn], mistakes: int = 0, **changes: object) -> Card:
     moves = list(troupe().rubric.mistakes)
     slips = tuple(Slip(move=moves[i % len(moves)], turn=i + 1, quote="", cost=6) for i in range(mistakes))
-    scored = score(talk(*turns, customer=customer), troupe().rubric)
+    scored = score(talk_of(customer, turns), troupe().rubric)
     return scored.model_copy(update={"mistakes": slips, **changes})
 
 
@@ -67,6 +76,16 @@ def shown(canvas: Canvas) -> list[str]:
     return [words.text for words in canvas.words]
 
 
+def words_on(lang: Lang, card: Card, done: Talk, before: Sequence[int] = (), private: bool = False) -> list[str]:
+    return shown(layout(texts(lang), card, troupe().rubric, done, before, private)[0])
+
+
+def talkative(customer: Customer, model: str) -> Customer:
+    """A customer all of whose model replies are this one."""
+    models = dict.fromkeys(customer.scenario.models, model)
+    return replace(customer, scenario=customer.scenario.model_copy(update={"models": models}))
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("count", [0, 1, 2, 9, 14, 30])
 @pytest.mark.parametrize("mistakes", [0, 1, 10])
@@ -75,7 +94,10 @@ def test_nothing_overlaps_or_leaves_its_place(lang: Lang, count: int, mistakes: 
     rubric = wordy(troupe().rubric) if much else troupe().rubric
     turns = turns_of(count, LONG[lang] * (60 if much else 1))
     card = card_of(CUSTOMERS[lang], turns, mistakes, score=100)
-    canvas, height = layout(texts(lang), card, rubric, CUSTOMERS[lang], turns)
+    done = talk_of(CUSTOMERS[lang], turns)
+    if much:
+        done = replace(done, customer=talkative(done.customer, LONG[lang] * 8), upheld=dict.fromkeys(card.asked))
+    canvas, height = layout(texts(lang), card, rubric, done, [0] if much else [], private=much)
     assert list(overlapping(canvas.words)) == []
     for words in canvas.words:
         left, top, right, bottom = ink(words)
@@ -89,13 +111,13 @@ def test_a_png_for_a_phone_small_and_drawn_at_once(lang: Lang) -> None:
     turns = turns_of(30, LONG[lang] * 60)
     card = card_of(CUSTOMERS[lang], turns, 10)
     began = time.thread_time()
-    drawn = picture(texts(lang), card, troupe().rubric, CUSTOMERS[lang], turns)
+    drawn = picture(texts(lang), card, troupe().rubric, talk_of(CUSTOMERS[lang], turns), [64], private=True)
     assert time.thread_time() - began < 0.5
     assert len(drawn) < 150_000
     image = Image.open(BytesIO(drawn))
     assert (image.format, image.width) == ("PNG", 1080)
     assert 1.5 < image.height / image.width < 2.5
-    assert drawn == picture(texts(lang), card, troupe().rubric, CUSTOMERS[lang], turns)
+    assert drawn == picture(texts(lang), card, troupe().rubric, talk_of(CUSTOMERS[lang], turns), [64], private=True)
     colour = image.convert("RGB")
     for strip in ((0, 0, EDGE, image.height), (image.width - EDGE, 0, image.width, image.height)):
         seen = colour.crop(strip).getcolors() or []
@@ -106,11 +128,89 @@ def test_a_png_for_a_phone_small_and_drawn_at_once(lang: Lang) -> None:
 def test_it_says_who_how_much_when_it_turned_and_what_to_change() -> None:
     customer, turns = CUSTOMERS["zh"], turns_of(3, "王总，您主要是跟哪家比？")
     turns[1] = turns[1].model_copy(update={"reply": "除了价格，还有没有别的顾虑？", "before": turns[1].before})
-    card = card_of(customer, turns, 0, score=64, turning=2)
-    words = shown(layout(texts("zh"), card, troupe().rubric, customer, turns)[0])
-    for text in ("王建国", "三十八万八的立加", "64", "合格", "转折点：第 2 句，信任 +37", "没有失误", "下次只改一件事"):
-        assert text in words
+    card = card_of(customer, turns, 0, score=52, turning=2)
+    words = words_on("zh", card, talk_of(customer, turns))
+    assert {"王建国", "三十八万八的立加", "52", "还差火候", "没有失误", "下次只改一件事"} <= set(words)
+    assert "转折点：第 2 句，信任 +37" in words
     assert "“除了价格，还有没有别的顾虑？”" in words
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("points", "things"), [(59, 1), (60, 2), (79, 2), (80, 3)])
+def test_the_stronger_the_trainee_the_more_there_is_to_work_on(lang: Lang, points: int, things: int) -> None:
+    say, rubric, done = texts(lang), troupe().rubric, talk_of(CUSTOMERS[lang], turns_of(2, LONG[lang]))
+    card = card_of(done.customer, done.turns, score=points)
+    words = words_on(lang, card, done)
+    told = "".join(words).replace(" ", "")
+    work = feedback(done, card, rubric).work
+    assert len(work) == things
+    at = [told.index(advice(rubric, criterion, lang).replace(" ", "")) for criterion in work]
+    assert at == sorted(at)
+    assert say("picture-focus", count=things) in words
+    assert (say("picture-focus-also") in words) == (things > 1)
+
+
+@pytest.mark.parametrize(("lang", "spot"), [("zh", "第 2 句的地方，可以这样说："), ("en", "At reply 2 you could say:")])
+def test_the_model_reply_stands_where_it_would_have_been_good(lang: Lang, spot: str) -> None:
+    customer = CUSTOMERS[lang]
+    done = talk_of(customer, [turn(1, "acknowledge"), turn(2, "argue")])
+    card = card_of(customer, done.turns, focus="calm", instead="acknowledge", weakest=2)
+    words = words_on(lang, card, done)
+    assert spot in words
+    model = customer.scenario.models["acknowledge"].replace("…", "...").replace(" ", "")
+    assert f"“{model}”" in "".join(words[words.index(spot) :]).replace(" ", "")
+    nowhere = words_on(lang, card.model_copy(update={"weakest": None}), done)
+    assert spot not in nowhere
+    assert texts(lang)("picture-model", turn=0) in nowhere
+
+
+def test_a_model_reply_that_is_very_long_is_shortened() -> None:
+    customer = talkative(CUSTOMERS["zh"], "您说得对。" * 40)
+    done = talk_of(customer, [turn(1, "argue")])
+    words = words_on("zh", card_of(customer, done.turns, focus="calm", instead="acknowledge", weakest=1), done)
+    quote = "".join(words[words.index("第 1 句的地方，可以这样说：") + 1 :])
+    assert quote.startswith("“您说得对。")
+    assert quote.endswith("…”")
+    assert len(quote) == 2 * QUOTE["zh"] + 2
+
+
+def test_a_customer_rewritten_without_that_reply_costs_the_reply_alone() -> None:
+    customer = CUSTOMERS["zh"]
+    scenario = customer.scenario.model_copy(update={"models": {}})
+    done = talk_of(replace(customer, scenario=scenario), [turn(1, "argue")])
+    card = card_of(customer, done.turns, focus="calm", instead="acknowledge", weakest=1)
+    words = words_on("zh", card, done)
+    assert texts("zh")("picture-focus", count=1) in words
+    assert not any("可以这样说" in text for text in words)
+    assert "可以这样说" not in card_text(texts("zh"), card, troupe().rubric, done, [], [], private=False)
+
+
+@pytest.mark.parametrize(
+    ("lang", "last", "told"),
+    [
+        ("zh", 55, "上次 55 分，这次 −3"),
+        ("zh", 52, "和上次一样，52 分"),
+        ("en", 40, "Last time 40; this time +12"),
+        ("en", 52, "The same as last time, 52"),
+    ],
+)
+def test_it_is_compared_with_the_last_talk_if_there_was_one(lang: Lang, last: int, told: str) -> None:
+    done = talk_of(CUSTOMERS[lang], turns_of(2, LONG[lang]))
+    card = card_of(done.customer, done.turns, score=52)
+    assert told in words_on(lang, card, done, [last, 70])
+    assert told not in words_on(lang, card, done)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_it_says_that_the_talk_was_private_and_that_an_appeal_was_upheld(lang: Lang) -> None:
+    say, done = texts(lang), talk_of(CUSTOMERS[lang], turns_of(2, LONG[lang]))
+    card = card_of(done.customer, done.turns)
+    private, upheld = say("card-private"), say("picture-upheld", count=1)
+    plain = words_on(lang, card, done)
+    assert private not in plain
+    assert upheld not in plain
+    assert private in words_on(lang, card, done, private=True)
+    assert upheld in words_on(lang, card, replace(done, upheld={card.asked[0]: None, "no longer asked": 1}))
 
 
 def test_mistakes_are_told_by_kind_the_dearest_first() -> None:
@@ -125,7 +225,7 @@ def test_mistakes_are_told_by_kind_the_dearest_first() -> None:
     ]
     mistakes = tuple(Slip.model_validate({"move": m, "turn": t, "cost": c, "quote": ""}) for m, t, c in slips)
     card = card_of(customer, turns).model_copy(update={"mistakes": mistakes})
-    words = shown(layout(texts("en"), card, troupe().rubric, customer, turns)[0])
+    words = words_on("en", card, talk_of(customer, turns))
     assert [text for text in words if text in ("−15", "−12", "−8", "−6")] == ["−15", "−12", "−8"]
     assert "Mistakes: −41 points in all" in words
     assert "You waved the concern away (replies 4, 6)" in words
@@ -143,7 +243,7 @@ def test_a_step_that_is_not_rated_is_said_to_be_so(lang: Lang, unrated: str) -> 
         for part in card.steps
     ]
     card = card.model_copy(update={"steps": tuple(steps)})
-    words = shown(layout(texts(lang), card, troupe().rubric, customer, turns)[0])
+    words = words_on(lang, card, talk_of(customer, turns))
     assert words.count(unrated) == 2
     assert sum(text.startswith("0/") for text in words) == 5
     assert "0/0" not in words
@@ -165,6 +265,26 @@ def test_a_step_that_is_not_rated_has_no_mark_where_a_zero_has() -> None:
     assert teal(0.0, *[None] * 6) > 100
     # Its neighbours are not joined across it: two lone marks, and no line from one to the other.
     assert teal(None, 1.0, None, None, None, None, 1.0) == pytest.approx(2 * teal(1.0, *[None] * 6), rel=0.1)
+
+
+@pytest.mark.parametrize(("text", "size"), [("先认可对方的顾虑，再用自己的话复述一遍。", 20), ("Ask what it is.", 20)])
+def test_no_lone_word_is_left_over_for_the_last_line(text: str, size: int) -> None:
+    whole = Canvas(WIDTH)
+    whole.text(text, 0, 0, WIDTH, size, TEAL)
+    length = whole.words[0].right - whole.words[0].left
+    canvas = Canvas(WIDTH)
+    canvas.text(text, 0, 0, length - 1, size, TEAL, lines=2)
+    first, last = canvas.words
+    assert last.right - last.left >= LONE * (length - 1)
+    assert (first.text + last.text).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_chinese_opening_mark_hangs_out_so_that_the_words_line_up() -> None:
+    canvas = Canvas(WIDTH)
+    canvas.text("“贵”", 100, 0, 500, 40, TEAL)
+    canvas.text("贵", 100, 60, 500, 40, TEAL)
+    canvas.text("“dear”", 100, 120, 500, 40, TEAL)
+    assert [words.left for words in canvas.words] == [80, 100, 100]
 
 
 def test_what_the_font_does_not_have_is_left_out() -> None:

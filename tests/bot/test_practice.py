@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import Chosen, Command, Said, Unreadable
+from bot.actions import Chosen, Command, Person, Said, Unreadable
 from bot.rubric import rubric_text
 from bot.scene import restored
 from bot.settings import Access, Rules, Settings
@@ -101,6 +101,40 @@ def test_a_number_that_is_not_offered_does_not_begin_a_talk(trainee: Trainee, ty
     assert trainee.types(typed) == [ZH("choose-number", **{"from": 1, "to": 5})]
     trainee.types("1和5")
     assert trainee.types("7")[0] == ZH("choose-number", **{"from": 1, "to": 6})
+
+
+@pytest.mark.parametrize(("typed", "key"), [("a", "a"), ("w", "w"), ("Ｗ", "w"), (" A ", "a")])
+def test_a_key_of_another_screen_does_not_begin_a_talk(trainee: Trainee, typed: str, key: str) -> None:
+    trainee.types("/practice zh/vmc_price")
+    assert trainee.says(typed) == [ZH("key-early", key=key, last=5)]
+    trainee.types("0")
+    assert trainee.says(typed) == [ZH("key-early", key=key, last=6)]
+    trainee.types("0")
+    assert trainee.last.voice == "customer", "the preparation went on as if nothing had been typed"
+    with trainee.practice.records.unit() as unit:
+        session = unit.open_session(trainee.person.id)
+        assert session is not None
+        assert (session.preparation, unit.turns(trainee.person.id, session.id)) == ({"objections": [], "proof": []}, [])
+
+
+def test_after_a_talk_a_key_is_no_answer_and_within_it_it_is_said(talking: Trainee) -> None:
+    talking.says("a")
+    with talking.practice.records.unit() as unit:
+        session = unit.open_session(talking.person.id)
+        assert session is not None
+        assert [turn.reply for turn in unit.turns(talking.person.id, session.id)] == ["a"]
+    while talking.last.text.split("\n")[0] != ZH("kind-ask"):
+        talking.says("嗯")
+    assert talking.says("w") == [ZH("choose-number", **{"from": 1, "to": 5})]
+
+
+def test_whoever_only_types_is_not_asked_to_tap(trainee: Trainee) -> None:
+    typing = texts("zh", "terminal")
+    trainee.person = Person("terminal:local", "terminal", "", "zh")
+    assert trainee.types("/practice")[0].startswith(typing("menu", count=5))
+    assert trainee.types("9") == [typing("choose-number", **{"from": 1, "to": 5})]
+    assert trainee.types("1")[-1].startswith(typing("expect-ask"))
+    assert trainee.types("0")[-1].startswith(typing("proof-ask"))
 
 
 def test_an_open_question_is_asked_again_in_the_language_just_chosen(trainee: Trainee) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.actions import Chosen
+from bot.cards import recall
 from bot.deciding import waiting
 from bot.practice import Practice
 from bot.telegram.sending import COACH
@@ -86,6 +87,10 @@ def test_a_talk_that_has_begun_is_not_made_private(trainee: Trainee) -> None:
 def test_its_trainee_sees_the_card_and_others_that_it_took_place(trainee: Trainee, hidden: Session) -> None:
     card = next(row.text for row in trainee.heard if row.text.startswith("成绩单") and ASKS in row.text)
     assert "第 1 句" in card
+    assert ZH("card-private") in card.split("\n")
+    kept = recall(trainee.practice.records, trainee.practice.troupe, trainee.person.id)
+    assert kept.private
+    assert ZH("card-private") in kept.text().split("\n")
     with trainee.practice.records.unit() as unit:
         [listed] = unit.recent_sessions(10)
         read = unit.oversee(hidden.user_id, hidden.id)
@@ -98,6 +103,9 @@ def test_the_next_talk_is_as_usual(trainee: Trainee, hidden: Session) -> None:
     trainee.types("/practice zh/vmc_price")
     assert session_of(trainee).id != hidden.id
     assert not session_of(trainee).private
+    for line in (ASKS, "/quit"):
+        trainee.types(line)
+    assert ZH("card-private") not in recall(trainee.practice.records, trainee.practice.troupe, trainee.person.id).text()
 
 
 def test_scoring_again_tells_of_it_that_its_score_changes_and_no_more(trainee: Trainee, hidden: Session) -> None:

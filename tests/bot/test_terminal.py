@@ -74,6 +74,32 @@ def test_english_customers_by_kind(start: Start) -> None:
     child.expect("The talk begins")
 
 
+def test_an_exam_from_the_start(start: Start) -> None:
+    child = start("zh/vmc_price", "--lang", "zh", "--exam")
+    child.expect("这次是考试")
+    child.expect(PROMPT)
+    child.sendline("a")
+    child.expect("要等成绩单出来以后")
+    child.sendline("王总，您说贵，主要是跟哪家比？")
+    child.expect("谈话开始")
+    child.expect(PROMPT)
+    child.sendline("/hint")
+    child.expect("考试里没有这个")
+
+
+def test_an_exam_asked_for_in_the_middle_of_a_practice_is_refused(start: Start) -> None:
+    child = start("zh/vmc_price", "--lang", "zh")
+    child.expect("准备一")
+    child.expect(PROMPT)
+    child.sendline("王总，您说贵，主要是跟哪家比？")
+    child.expect("谈话开始")
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    again = start("--exam")
+    again.expect("接着上次")
+    again.expect("只能按练习算")
+
+
 def test_the_prompt_speaks_the_language_that_was_just_chosen(start: Start) -> None:
     child = start("--lang", "zh")
     child.expect(PROMPT)

@@ -1,6 +1,7 @@
 """Score cards: every point has its turn, its words and its reason; what cannot be judged costs nothing."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -167,6 +168,25 @@ def test_the_focus_is_what_cost_the_whole_score_most() -> None:
     eased, private = judged(card, "eased"), judged(card, "informal")
     assert eased.of - eased.points > private.of - private.points  # but those points are all that step g has
     assert card.focus == "informal"
+
+
+def test_mistakes_cost_all_they_say_above_the_low_and_ever_less_below_and_never_turn_two_talks_round() -> None:
+    good = card_of(saying(*GOOD, outcome="agreed"))
+    rude: tuple[Move, ...] = ("argue", "improper")
+    slipped = [card_of(saying(*GOOD, *[rude] * many, outcome="agreed")).score for many in range(1, 9)]
+    assert good.score > slipped[0]
+    assert all(high >= low for high, low in pairwise(slipped))
+    assert slipped[2] > 0
+    assert card_of(saying(*[rude] * 3)).score < slipped[2]
+
+
+def test_the_focus_of_a_talk_that_broke_down_is_where_it_broke_first() -> None:
+    card = card_of(saying(("argue",), ("argue",), ("feature",), outcome="lost"))
+    eased, calm = judged(card, "eased"), judged(card, "calm")
+    assert eased.share == 0
+    assert calm.share is not None
+    assert calm.share < 1
+    assert card.focus == "calm"  # though the missing answer cost as much: nobody who is argued with hears one
 
 
 def test_without_a_loss_there_is_no_focus_on_it() -> None:

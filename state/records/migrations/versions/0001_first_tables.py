@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("lang", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("dialog", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("reasons", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("lang IN ('zh', 'en')", name=op.f("ck_user_lang")),
