@@ -17,6 +17,7 @@ from state.scoring.tests import TESTS, Finding
 
 LOW = 20
 """The score below which mistakes cost less and less: nobody falls under zero, and whoever does better stands higher."""
+PREPARATION: StepId = "a"
 SHAKY = 0.5
 """Share of a step's points under which it is what must be worked on before any later one."""
 
@@ -236,10 +237,11 @@ def _turning(turns: Sequence[Turn]) -> int | None:
 def _focus(steps: Sequence[Part], groups: Sequence[Part]) -> Judged | None:
     """The criterion whose missing points cost most: in the first step of which less than half was won, else in all.
 
-    The steps build on each other (提高篇 五 3): who has not listened gains nothing by a better solution.
+    The steps build on each other (提高篇 五 3): who has not listened gains nothing by a better solution. Preparation
+    does not go before them: a bad guess can be made good in the talk.
     """
     rated = [part for part in (*steps, *groups) if part.share is not None]
-    shaky = [part for part in steps if part.share is not None and part.share < SHAKY]
+    shaky = [part for part in steps if part.id != PREPARATION and part.share is not None and part.share < SHAKY]
     lost = [
         ((item.of - item.points) / part.of * part.weight, item)
         for part in shaky[:1] or rated

@@ -47,9 +47,9 @@ def credited(turns: Iterable[Turn], models: Iterable[str]) -> tuple[tuple[Turn, 
         copied = _copied(sentences, shown, COPIED[turn.reading.lang])
         lost = frozenset(_within(turn, [span for span, _ in (*stale, *copied)])) | frozenset(_heaped(turn, sentences))
         if stale:
-            voids.append(Void(turn=turn.number, why="repeated", quote=stale[0][1]))
+            voids.append(Void(turn=turn.number, why="repeated", quote=_longest(stale)))
         if copied:
-            voids.append(Void(turn=turn.number, why="copied", quote=copied[0][1]))
+            voids.append(Void(turn=turn.number, why="copied", quote=_longest(copied)))
         if _volley(sentences) or _heap(turn):
             voids.append(Void(turn=turn.number, why="heaped", quote=turn.reply))
         said |= {_letters(text) for _, text in sentences}
@@ -106,6 +106,10 @@ def _copied(sentences: list[Sentence], shown: list[str], least: int) -> list[Sen
     """The sentences that stand in a model reply, if together they are too long to be there by chance."""
     found = [(span, text) for span, text in sentences if any(_letters(text) in model for model in shown)]
     return found if sum(len(_letters(text)) for _, text in found) >= least else []
+
+
+def _longest(sentences: list[Sentence]) -> str:
+    return max((text for _, text in sentences), key=len)
 
 
 def _letters(text: str) -> str:

@@ -181,7 +181,8 @@ def test_mistakes_cost_all_they_say_above_the_low_and_ever_less_below_and_never_
 
 
 def test_the_focus_of_a_talk_that_broke_down_is_where_it_broke_first() -> None:
-    card = card_of(saying(("argue",), ("argue",), ("feature",), outcome="lost"))
+    unprepared = Preparation()  # costs a whole step, but does not come before the talk's own
+    card = card_of(saying(("argue",), ("argue",), ("feature",), outcome="lost", preparation=unprepared))
     eased, calm = judged(card, "eased"), judged(card, "calm")
     assert eased.share == 0
     assert calm.share is not None
