@@ -182,7 +182,7 @@ def evaluate(
     settings = _settings(config)
     with _told():
         if scoring or gaming:
-            texts = _trials(paths or _own_scripts(), settings, scoring, gaming)
+            texts = _trials(paths or [], settings, scoring, gaming)
         else:
             if not paths:
                 context.fail("Missing argument 'paths'.")
@@ -201,14 +201,6 @@ def _readings(paths: list[Path], errors: int, by_author: bool, compare: tuple[Pa
     return reports(paths, load_reader(), errors=errors, by_author=by_author)
 
 
-def _own_scripts() -> list[Path]:
-    from bot.trials import OWN
-
-    return [path for path in OWN if path.is_dir()] or _fail(
-        f"name files of graded scripts, or folders of them; there is no {OWN[0].parent.as_posix()} in this folder."
-    )
-
-
 def _trials(paths: list[Path], settings: "Settings", scoring: bool, gaming: bool) -> Iterator[str]:
     from bot import simulating, trials
     from bot.bootstrap import load_troupe
@@ -216,16 +208,23 @@ def _trials(paths: list[Path], settings: "Settings", scoring: bool, gaming: bool
     from state.validity import validity
 
     troupe = load_troupe(settings.content.path())
-    try:
-        scripts = trials.read_scripts(paths, troupe)
-    except BadLine as error:
-        _fail(str(error))
+
+    def scripts(own: Path) -> list[trials.Script]:
+        if not paths and not own.is_dir():
+            _fail(f"name files of graded scripts, or folders of them; there is no {own.as_posix()} in this folder.")
+        try:
+            return trials.read_scripts(paths or [own], troupe)
+        except BadLine as error:
+            _fail(str(error))
+
+    graded = scripts(trials.MEASURING) if scoring else []
+    gamed = scripts(trials.DEVELOPMENT) if gaming else []
     reader = _reader()
     if scoring:
-        yield validity(trials.graded(scripts, troupe, reader))
-        yield simulating.order(simulating.climbs(scripts, troupe, reader))
+        yield validity(trials.graded(graded, troupe, reader))
+        yield simulating.order(simulating.climbs(graded, troupe, reader))
     if gaming:
-        yield trials.gaming(scripts, troupe, reader)
+        yield trials.gaming(gamed, troupe, reader)
 
 
 @app.command()

@@ -18,8 +18,8 @@ from state.troupe import Troupe
 from state.understanding.reading import Reader
 from state.validity import Graded
 
-OWN = (Path("tests/data/scripts/development"), Path("tests/data/scripts/measuring"))
-"""Where the graded scripts of this project are, from its folder."""
+DEVELOPMENT, MEASURING = Path("tests/data/scripts/development"), Path("tests/data/scripts/measuring")
+"""Where the graded scripts of this project are, from its folder: those that choices are made by, and the others."""
 GAIN = 5
 """Points that no way of gaming the score may bring on the mean."""
 
