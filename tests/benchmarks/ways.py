@@ -205,10 +205,7 @@ def _neural(x: Any, labels: Flags, stiffness: float) -> Predict:
 
     random = np.random.default_rng(0)
     sizes = (x.shape[1], 256, len(MOVES))
-    layers = [
-        (jnp.asarray(random.normal(0, (2 / a) ** 0.5, (a, b))), jnp.zeros(b))
-        for a, b in pairwise(sizes)
-    ]
+    layers = [(jnp.asarray(random.normal(0, (2 / a) ** 0.5, (a, b))), jnp.zeros(b)) for a, b in pairwise(sizes)]
     optimizer = optax.adamw(1e-3, weight_decay=stiffness / 1000)
     state, emphasis = optimizer.init(layers), _emphasis(labels)
 

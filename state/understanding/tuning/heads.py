@@ -20,7 +20,7 @@ from state.understanding.tuning.calibrating import calibrate
 from state.understanding.tuning.lessons import Labelled, labelled
 
 HELD_OUT = frozenset(("zh_13", "zh_19", "zh_47", "zh_60", "en_13", "en_17", "en_57", "en_70"))
-"""Authors who teach nothing and calibrate: in each language one of a class, two who are hard, one who makes no mistake."""
+"""Authors who teach nothing and calibrate: in each language one of a class, two who are hard, one who sells well."""
 STIFFNESS = 10.0
 """How strongly the correction is held to nothing: replies that the network has learnt leave little to correct."""
 

@@ -1,0 +1,70 @@
+"""What all commands share: their settings, and errors that a person can mend told in a sentence."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from state.understanding.reading import Reader
+
+Config = Annotated[Path | None, typer.Option(help="Settings file; config.yaml in this folder if there is one.")]
+
+
+def settings_from(config: Path | None) -> "Settings":
+    """Read the settings file, or end with what is wrong in it."""
+    from bot.settings import SettingsError, load_settings
+
+    try:
+        return load_settings(config)
+    except SettingsError as error:
+        fail(str(error))
+
+
+def ready_reader() -> "Reader":
+    """Load the reader, in about a second."""
+    from state.understanding.reader import load_reader
+
+    return load_reader()
+
+
+@contextmanager
+def refused() -> Iterator[None]:
+    """Tell in a sentence why labelled replies cannot be learnt from."""
+    try:
+        yield
+    except ValueError as error:
+        fail(str(error))
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Tell errors that a person can mend in a sentence, not in a traceback."""
+    from bot.bootstrap import ContentError
+    from bot.settings import SettingsError
+    from state.records.errors import RecordsUnavailable
+
+    try:
+        yield
+    except ContentError as error:
+        fail(f"the content has errors:\n{error}")
+    except (RecordsUnavailable, SettingsError) as error:
+        fail(str(error))
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise typer.Exit(130) from None
+    except OSError as error:
+        fail(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "))
+
+
+def complain(problem: str) -> None:
+    """Say what is wrong, and go on."""
+    typer.echo(problem, err=True)
+
+
+def fail(problem: str) -> NoReturn:
+    """Say what is wrong, and end."""
+    typer.echo(f"duilian: {problem}", err=True)
+    raise typer.Exit(2)

@@ -1,0 +1,179 @@
+"""Commands of those who look after content, reader and scores. What each needs is imported within it."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.shell import Config, complain, fail, ready_reader, refused, settings_from, told
+from state.content.terms import Lang
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+app = typer.Typer()
+
+Input = Annotated[str, typer.Argument(help="A file of JSON Lines, or - for standard input.")]
+
+
+@app.command()
+def analyse(path: Input = "-", config: Config = None) -> None:
+    """Label replies: {"reply": …} a line in, the same with moves and confidence out."""
+    from bot import analysing, jsonl
+
+    settings_from(config)
+    reader = ready_reader()
+    with told(), jsonl.opened(path) as lines:
+        good = jsonl.each(lines, lambda record: analysing.analyse(record, reader), sys.stdout, complain)
+    raise typer.Exit(0 if good else 1)
+
+
+@app.command()
+def replay(path: Input = "-", config: Config = None) -> None:
+    """Play scripts of replies: {"lang", "persona", "objection", "replies": […]} a line in, score cards out."""
+    from bot import jsonl, replaying
+    from bot.bootstrap import load_troupe
+
+    settings = settings_from(config)
+    with told():
+        troupe = load_troupe(settings.content.path())
+    reader = ready_reader()
+    with told(), jsonl.opened(path) as lines:
+        good = jsonl.each(lines, lambda record: replaying.replay(record, troupe, reader), sys.stdout, complain)
+    raise typer.Exit(0 if good else 1)
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders; the whole content if none.")] = None,
+    lang: Annotated[Lang, typer.Option(help="Language of the messages.")] = "en",
+    config: Config = None,
+) -> None:
+    """Check content: file:line:column, what is wrong, what would be right."""
+    from bot.checking import check_content
+
+    problems = check_content(settings_from(config).content.path(), paths or [])
+    for problem in problems:
+        typer.echo(problem.render(lang))
+    failed = sum(problem.severity == "error" for problem in problems)
+    if not problems:
+        typer.echo({"zh": "没有发现问题。", "en": "No problems found."}[lang])
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def train(
+    encoder: Annotated[bool, typer.Option("--encoder", help="Fit the whole network anew, not only its head.")] = False,
+    alone: Annotated[
+        bool, typer.Option("--alone", help="With --encoder: one network, without teachers, in a tenth of the time.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option(help="Folder for what is fitted; that of the program if none.")] = None,
+    config: Config = None,
+) -> None:
+    """Teach the reader the labelled examples: its head in a minute; its whole network (extra `train`) in hours."""
+    content = settings_from(config).content.path()
+    if not encoder:
+        from state.understanding.tuning.heads import build_head
+
+        with told(), refused():
+            build_head(content, out, say=typer.echo)
+        return
+    try:
+        from state.understanding.tuning.course import tune
+    except ModuleNotFoundError as error:
+        fail(f"{error.name} is not installed: pip install -e '.[train]'")
+    with told(), refused():
+        tune(content, out, alone=alone, say=typer.echo)
+
+
+@app.command()
+def evaluate(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files of labelled replies or graded scripts, or folders of them.")
+    ] = None,
+    errors: Annotated[int, typer.Option(help="How many misread replies to show.", min=0)] = 0,
+    by_author: Annotated[bool, typer.Option("--by-author", help="Each author apart, and not each language.")] = False,
+    compare: Annotated[
+        tuple[Path, Path] | None, typer.Option(help="Two folders of weights, A and B, to hold against each other.")
+    ] = None,
+    scoring: Annotated[
+        bool, typer.Option("--scoring", help="Hold the scores of graded scripts to their grades.")
+    ] = False,
+    gaming: Annotated[
+        bool, typer.Option("--gaming", help="What can be gained by gaming the score of scripts.")
+    ] = False,
+    config: Config = None,
+) -> None:
+    """Hold the reader against labelled replies, or the scoring against graded scripts."""
+    settings = settings_from(config)
+    with told():
+        if scoring or gaming:
+            texts = _trials(paths or [], settings, scoring, gaming)
+        else:
+            if not paths:
+                context.fail("Missing argument 'paths'.")
+            texts = _readings(paths, errors, by_author, compare)
+        for text in texts:
+            typer.echo(text + "\n")
+
+
+def _readings(paths: list[Path], errors: int, by_author: bool, compare: tuple[Path, Path] | None) -> Iterator[str]:
+    from bot.evaluating import comparisons, reports
+    from state.understanding.reader import load_reader
+
+    if compare:
+        one, two = map(load_reader, compare)
+        return comparisons(paths, one, two, by_author=by_author)
+    return reports(paths, load_reader(), errors=errors, by_author=by_author)
+
+
+def _trials(paths: list[Path], settings: "Settings", scoring: bool, gaming: bool) -> Iterator[str]:
+    from bot import simulating, trials
+    from bot.bootstrap import load_troupe
+    from bot.jsonl import BadLine
+    from state.validity import validity
+
+    troupe = load_troupe(settings.content.path())
+
+    def scripts(own: Path) -> list[trials.Script]:
+        if not paths and not own.is_dir():
+            fail(f"name files of graded scripts, or folders of them; there is no {own.as_posix()} in this folder.")
+        try:
+            return trials.read_scripts(paths or [own], troupe)
+        except BadLine as error:
+            fail(str(error))
+
+    graded = scripts(trials.MEASURING) if scoring else []
+    gamed = scripts(trials.DEVELOPMENT) if gaming else []
+    reader = ready_reader()
+    if scoring:
+        yield validity(trials.graded(graded, troupe, reader))
+        yield simulating.order(simulating.climbs(graded, troupe, reader))
+    if gaming:
+        yield trials.gaming(gamed, troupe, reader)
+
+
+@app.command()
+def rescore(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and store nothing.")] = False,
+    anew: Annotated[bool, typer.Option("--reader", help="Read the replies anew, by the present reader.")] = False,
+    config: Config = None,
+) -> None:
+    """Score finished talks again by the present rubric: whose score changes, by how much, why. Old cards are kept."""
+    from bot.bootstrap import load_troupe
+    from bot.delivery import now
+    from bot.rescoring import rescore
+    from state.records.records import Records
+
+    settings = settings_from(config)
+    with told():
+        troupe = load_troupe(settings.content.path())
+        records = Records(settings.database.address())
+        try:
+            for line in rescore(records, troupe, ready_reader() if anew else None, now(), dry=dry_run):
+                typer.echo(line)
+        finally:
+            records.close()
