@@ -129,6 +129,11 @@ def _mistakes(canvas: Canvas, say: Texts, card: Card, rubric: Rubric, top: float
     rest = sum(len(replies[move]) for move in dearest[MOST_MISTAKES:])
     if rest:
         y = canvas.text(say("picture-more", count=rest), LEFT + 100, y, RIGHT - LEFT - 100, TEXT, MUTED)
+    if card.uncounted:
+        turns = sorted({each.turn for each in card.uncounted})
+        cost = sum(each.cost for each in card.uncounted)
+        told = say("picture-uncounted", count=len(turns), turns=_numbers(say, turns), cost=cost)
+        y = canvas.text(told, LEFT, y, RIGHT - LEFT, TEXT, INK)
     if card.help:
         told = say("picture-help", cost=sum(aid.cost for aid in card.help))
         y = canvas.text(told, LEFT, y, RIGHT - LEFT, TEXT, INK)

@@ -436,6 +436,11 @@ picture-mistake =
         [1] { $reason } (reply { $turns })
        *[other] { $reason } (replies { $turns })
     }
+picture-uncounted =
+    { $count ->
+        [one] What did not count (reply { $turns }): −{ $cost }
+       *[other] What did not count (replies { $turns }): −{ $cost }
+    }
 picture-help =
     { $cost ->
         [one] Help during the talk: −1 point

@@ -416,6 +416,7 @@ picture-mistake =
         [1] { $reason }（第 { $turns } 句）
        *[other] { $reason }（第 { $turns } 句，{ $count } 次）
     }
+picture-uncounted = 有 { $count } 句不计分（第 { $turns } 句），扣 { $cost } 分
 picture-help = 用了帮助，扣 { $cost } 分
 picture-comma = 、
 picture-more = 另外还有 { $count } 处

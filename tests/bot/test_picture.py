@@ -19,7 +19,7 @@ from state.content.rubric import Rubric
 from state.content.terms import Lang
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Meters, Turn
-from state.scoring.card import Card, Slip, score
+from state.scoring.card import Card, Slip, Uncounted, score
 from state.scoring.feedback import feedback
 from state.scoring.talk import Talk
 from tests.customers import customer_of, troupe
@@ -230,6 +230,17 @@ def test_mistakes_are_told_by_kind_the_dearest_first() -> None:
     assert "Mistakes: −41 points in all" in words
     assert "You waved the concern away (replies 4, 6)" in words
     assert "and one more" in words
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("zh", "有 2 句不计分（第 2、4 句），扣 8 分"), ("en", "What did not count (replies 2, 4): −8")]
+)
+def test_what_did_not_count_is_told_with_its_replies(lang: Lang, told: str) -> None:
+    customer, turns = CUSTOMERS[lang], turns_of(4, LONG[lang])
+    void = [("repeated", 2, 3), ("copied", 4, 3), ("heaped", 4, 2)]
+    uncounted = tuple(Uncounted.model_validate({"why": w, "turn": t, "cost": c, "quote": ""}) for w, t, c in void)
+    card = card_of(customer, turns).model_copy(update={"uncounted": uncounted})
+    assert told in words_on(lang, card, talk_of(customer, turns))
 
 
 @pytest.mark.parametrize(("lang", "unrated"), [("zh", "这次不评"), ("en", "not rated")])
