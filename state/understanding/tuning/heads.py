@@ -1,7 +1,7 @@
 """Heads: the correction and calibration that labelled replies ask for, on top of a network that stays as it is.
 
 Every reply is read once; what is then to be found is the minimum of a convex function, so that the same replies give
-the same head, in well under a minute.
+the same head, in about a minute.
 """
 
 from collections.abc import Callable, Collection, Sequence
