@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import workbench
-from bot.shell import Config, fail, settings_from, told
+from bot.shell import Config, fail, opened, settings_from, told
 from state.content.terms import Lang, ObjectionKind, PersonaKind
 
 if TYPE_CHECKING:
@@ -95,19 +95,16 @@ def card(
     """Show the score card of a talk that was held in this terminal, and draw it."""
     from bot.bootstrap import load_troupe
     from bot.cards import NoCard, recall
-    from state.records.records import Records
 
     settings = settings_from(config)
     with told():
         troupe = load_troupe(settings.content.path())
-        records = Records(settings.database.address())
-        try:
-            records.migrate()
-            kept = recall(records, troupe, "terminal:local", session)
-        except NoCard as error:
-            fail(f"{error}.")
-        finally:
-            records.close()
+        with opened(settings) as records:
+            try:
+                records.migrate()
+                kept = recall(records, troupe, "terminal:local", session)
+            except NoCard as error:
+                fail(f"{error}.")
         if out is not None:
             out.write_bytes(kept.picture())
         typer.echo(kept.text())
@@ -120,17 +117,13 @@ def list_appeals(context: typer.Context, config: Config = None) -> None:
         return
     from bot.bootstrap import load_troupe
     from bot.deciding import waiting
-    from state.records.records import Records
 
     settings = settings_from(config)
     with told():
         troupe = load_troupe(settings.content.path())
-        records = Records(settings.database.address())
-        try:
+        with opened(settings) as records:
             for line in list(waiting(records, troupe)) or ["No appeal waits."]:
                 typer.echo(line)
-        finally:
-            records.close()
 
 
 @appeals.command("uphold")
@@ -149,18 +142,15 @@ def _decide(appeal: str, verdict: "Verdict", note: str, config: Path | None) -> 
     from bot.bootstrap import load_troupe
     from bot.deciding import Undecided, decide
     from bot.delivery import now
-    from state.records.records import Records
 
     settings = settings_from(config)
     with told():
         troupe = load_troupe(settings.content.path())
-        records = Records(settings.database.address())
-        try:
-            typer.echo(decide(records, troupe, appeal, verdict, note, "terminal:local", now()))
-        except Undecided as error:
-            fail(f"{error}.")
-        finally:
-            records.close()
+        with opened(settings) as records:
+            try:
+                typer.echo(decide(records, troupe, appeal, verdict, note, "terminal:local", now()))
+            except Undecided as error:
+                fail(f"{error}.")
 
 
 @app.command()
@@ -173,21 +163,17 @@ def progress(
     from bot.delivery import now
     from bot.progress import progress_of, progress_screen
     from bot.texts import texts
-    from state.records.records import Records
 
     settings, who = settings_from(config), "terminal:local"
     with told():
         troupe = load_troupe(settings.content.path())
-        records = Records(settings.database.address())
-        try:
+        with opened(settings) as records:
             records.migrate()
             with records.unit() as unit:
                 user = unit.user(who)
                 spoken = lang or (user.lang if user is not None else settings.practice.lang)
                 busy = unit.open_session(who) is not None
                 known = progress_of(unit, who, spoken, troupe, now(), busy=busy)
-        finally:
-            records.close()
     say = texts(spoken)
     how = say("next-command", scenario=known.offer.customer.id) if known.offer is not None else ""
     typer.echo(progress_screen(say, known, how).text)
@@ -196,14 +182,8 @@ def progress(
 @database.command("upgrade")
 def upgrade(config: Config = None) -> None:
     """Bring the database to this version of the program."""
-    from state.records.records import Records
-
-    with told():
-        records = Records(settings_from(config).database.address())
-        try:
-            records.migrate()
-        finally:
-            records.close()
+    with told(), opened(settings_from(config)) as records:
+        records.migrate()
     typer.echo("The database is up to date.")
 
 

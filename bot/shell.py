@@ -1,7 +1,7 @@
 """What all commands share: their settings, and errors that a person can mend told in a sentence."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -9,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from state.records.records import Records
     from state.understanding.reading import Reader
 
 Config = Annotated[Path | None, typer.Option(help="Settings file; config.yaml in this folder if there is one.")]
@@ -29,6 +30,15 @@ def ready_reader() -> "Reader":
     from state.understanding.reader import load_reader
 
     return load_reader()
+
+
+@contextmanager
+def opened(settings: "Settings") -> Iterator["Records"]:
+    """The records of the settings' database, closed in the end. Raises RecordsUnavailable."""
+    from state.records.records import Records
+
+    with closing(Records(settings.database.address())) as records:
+        yield records
 
 
 @contextmanager

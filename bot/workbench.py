@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.shell import Config, complain, fail, ready_reader, refused, settings_from, told
+from bot.shell import Config, complain, fail, opened, ready_reader, refused, settings_from, told
 from state.content.terms import Lang
 
 if TYPE_CHECKING:
@@ -166,14 +166,10 @@ def rescore(
     from bot.bootstrap import load_troupe
     from bot.delivery import now
     from bot.rescoring import rescore
-    from state.records.records import Records
 
     settings = settings_from(config)
     with told():
         troupe = load_troupe(settings.content.path())
-        records = Records(settings.database.address())
-        try:
+        with opened(settings) as records:
             for line in rescore(records, troupe, ready_reader() if anew else None, now(), dry=dry_run):
                 typer.echo(line)
-        finally:
-            records.close()

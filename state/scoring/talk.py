@@ -54,9 +54,7 @@ class Help(Value):
     retry: Annotated[int, Field(ge=1)] | None = None
 
 
-BLAMED = (
-    0.75  # nobody is held to have made a mistake that was read with less confidence: some 95 in 100 are right from here
-)
+BLAMED = 0.75  # nobody is held to have made a mistake that was read with less confidence than this
 
 
 @dataclass(frozen=True, slots=True)
