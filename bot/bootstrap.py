@@ -1,9 +1,11 @@
 """Bootstrap: settings, content, reader and records joined into the practice that a shell serves."""
 
+import atexit
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from bot.practice import Practice
 from bot.settings import Settings
@@ -15,7 +17,10 @@ from state.content.terms import Lang
 from state.records.records import Records
 from state.scoring.tests import TESTS
 from state.troupe import Troupe, cast
-from state.understanding.reading import Reader, Reading
+from state.understanding.reading import Reading
+
+if TYPE_CHECKING:
+    from state.understanding.reader import SentenceReader
 
 
 class ContentError(Exception):
@@ -30,7 +35,7 @@ class ContentError(Exception):
 class ComingReader:
     """A reader that loads in a thread of its own while the first screens are looked at; waits for it when asked."""
 
-    loading: "Future[Reader]"
+    loading: "Future[SentenceReader]"
 
     @property
     def version(self) -> str:
@@ -44,7 +49,7 @@ class ComingReader:
 
 def coming_reader(troupe: Troupe) -> ComingReader:
     """Begin to load the reader, and then to make it ready for these customers."""
-    loading: Future[Reader] = Future()
+    loading: Future[SentenceReader] = Future()
 
     def load() -> None:
         from state.understanding.reader import load_reader
@@ -58,7 +63,16 @@ def coming_reader(troupe: Troupe) -> ComingReader:
                 loading.set_exception(error)
             raise
 
-    Thread(target=load, name="reader", daemon=True).start()
+    thread = Thread(target=load, name="reader", daemon=True)
+
+    def end() -> None:
+        # A thread that is still in the network's code when Python goes would take the whole process down with it.
+        if loading.exception() is None:
+            loading.result().close()
+        thread.join()
+
+    atexit.register(end)
+    thread.start()
     return ComingReader(loading)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from state.content.checks import check_library
-from state.content.library import load_examples, load_library
+from state.content.library import load_examples, load_library, load_meanings
 from state.content.problems import Problem, errors
 from state.scoring.tests import TESTS
 
@@ -27,7 +27,7 @@ def _problems(folder: Path) -> list[Problem]:
     library, problems = load_library(folder)
     if library is not None and not errors(problems):
         problems = [*problems, *check_library(library, TESTS)]
-    return [*problems, *load_examples(folder)[1]]
+    return [*problems, *load_examples(folder)[1], *load_meanings(folder)[1]]
 
 
 def _concerns(problem: Problem, path: Path) -> bool:

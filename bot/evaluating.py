@@ -1,13 +1,16 @@
-"""Evaluating: labelled replies from files, and a report on each set of them."""
+"""Evaluating: labelled replies, questions and statements from files, and a report on each set of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bot.bootstrap import ContentError
 from state.content.examples import Examples
 from state.content.loading import load_source
 from state.content.problems import Problem, errors
+from state.content.questions import Questions
+from state.content.scenario import Scenario
 from state.content.sources import LIMIT
+from state.understanding.matched import matching_report
 from state.understanding.reading import Reader
 from state.understanding.report import comparison, judge, report
 
@@ -40,6 +43,25 @@ def comparisons(paths: Sequence[Path], one: Reader, two: Reader, *, by_author: b
     """Two readers held against each other on each path and language, or on each author; errors as in `reports`."""
     for title, examples in _sets(paths, by_author):
         yield comparison(title, judge(one, examples), judge(two, examples))
+
+
+def matches(folder: Path, scenarios: Mapping[str, Scenario], reader: Reader) -> str:
+    """A report on a folder of questions and statements, whose files are named as the scenarios: zh_vmc_price.yaml.
+
+    Raises ContentError if a file is wrong, FileNotFoundError if there is none.
+    """
+    sets, problems = [], list[Problem]()
+    for file in sorted(folder.glob("*.yaml")):
+        name = file.stem.replace("_", "/", 1)
+        loaded = load_source(file, Questions)
+        problems += errors(loaded.problems)
+        if name in scenarios and loaded.entry is not None:
+            sets.append((name, scenarios[name], loaded.entry))
+    if problems:
+        raise ContentError(problems)
+    if not sets:
+        raise FileNotFoundError(2, "there are no questions to the customers of the content", str(folder))
+    return matching_report(reader, sets)
 
 
 def _sets(paths: Sequence[Path], by_author: bool) -> Iterator[tuple[str, list[Examples]]]:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -65,27 +65,33 @@ def check(
 
 @app.command()
 def train(
-    encoder: Annotated[bool, typer.Option("--encoder", help="Fit the whole network anew, not only its head.")] = False,
+    encoder: Annotated[bool, typer.Option("--encoder", help="Fit the networks anew, not only the head.")] = False,
     alone: Annotated[
-        bool, typer.Option("--alone", help="With --encoder: one network, without teachers, in a tenth of the time.")
+        bool, typer.Option("--alone", help="With --encoder: the moves without teachers, in a tenth of the time.")
     ] = False,
+    only: Annotated[
+        Literal["moves", "meaning"] | None,
+        typer.Option(help="With --encoder: one of the two networks, that for moves or that for facts and answers."),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for what is fitted; that of the program if none.")] = None,
     config: Config = None,
 ) -> None:
-    """Teach the reader the labelled examples: its head in a minute; its whole network (extra `train`) in hours."""
+    """Teach the reader the labelled examples: its head in a minute; its networks (extra `train`) in hours."""
     content = settings_from(config).content.path()
     if not encoder:
+        from platformdirs import user_cache_path
+
         from state.understanding.tuning.heads import build_head
 
         with told(), refused():
-            build_head(content, out, say=typer.echo)
+            build_head(content, out, say=typer.echo, cache=user_cache_path("duilian"))
         return
     try:
         from state.understanding.tuning.course import tune
     except ModuleNotFoundError as error:
         fail(f"{error.name} is not installed: pip install -e '.[train]'")
     with told(), refused():
-        tune(content, out, alone=alone, say=typer.echo)
+        tune(content, out, only=only, alone=alone, say=typer.echo)
 
 
 @app.command()
@@ -105,12 +111,17 @@ def evaluate(
     gaming: Annotated[
         bool, typer.Option("--gaming", help="What can be gained by gaming the score of scripts.")
     ] = False,
+    matching: Annotated[
+        Path | None, typer.Option(help="A folder of questions and statements that should match a scenario's or not.")
+    ] = None,
     config: Config = None,
 ) -> None:
-    """Hold the reader against labelled replies, or the scoring against graded scripts."""
+    """Hold the reader against labelled replies or questions, or the scoring against graded scripts."""
     settings = settings_from(config)
     with told():
-        if scoring or gaming:
+        if matching:
+            texts = _matches(matching, settings)
+        elif scoring or gaming:
             texts = _trials(paths or [], settings, scoring, gaming)
         else:
             if not paths:
@@ -128,6 +139,14 @@ def _readings(paths: list[Path], errors: int, by_author: bool, compare: tuple[Pa
         one, two = map(load_reader, compare)
         return comparisons(paths, one, two, by_author=by_author)
     return reports(paths, load_reader(), errors=errors, by_author=by_author)
+
+
+def _matches(folder: Path, settings: "Settings") -> Iterator[str]:
+    from bot.bootstrap import load_troupe
+    from bot.evaluating import matches
+
+    customers = load_troupe(settings.content.path()).customers
+    yield matches(folder, {name: customer.scenario for name, customer in customers.items()}, ready_reader())
 
 
 def _trials(paths: list[Path], settings: "Settings", scoring: bool, gaming: bool) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from state.content.examples import Examples
 from state.content.loading import load_source
+from state.content.meanings import Meanings
 from state.content.objection import Objection
 from state.content.persona import Persona
 from state.content.problems import Problem, errors
@@ -27,13 +28,14 @@ KINDS: dict[str, type[Entry]] = {
     "zh": Scenario,
     "en": Scenario,
     "examples": Examples,
+    "meanings": Meanings,
 }
 """What the files are, by their name or folder."""
 
 
 @dataclass(frozen=True)
 class Library:
-    """All content but the labelled examples.
+    """All content but what the reader learns from.
 
     personas, objections, accounts: by the file's name, which is the id.
     scenarios: by path, as `zh/laser_payback`.
@@ -107,6 +109,14 @@ def load_examples(folder: Path) -> tuple[Mapping[str, Examples] | None, list[Pro
             problems += _labels(loaded.source, loaded.entry)
             examples[path.stem] = loaded.entry
     return None if errors(problems) else examples, problems
+
+
+def load_meanings(folder: Path) -> tuple[Mapping[str, Meanings] | None, list[Problem]]:
+    """Read the meanings in a folder of content, by the file's name; None if a file has an error."""
+    loaded = {path.stem: load_source(path, Meanings) for path in sorted((folder / "meanings").glob("*.yaml"))}
+    problems = [problem for each in loaded.values() for problem in each.problems]
+    meanings = {name: each.entry for name, each in loaded.items() if each.entry is not None}
+    return None if errors(problems) else meanings, problems
 
 
 def _labels(source: Source, examples: Examples) -> list[Problem]:

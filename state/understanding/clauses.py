@@ -1,6 +1,7 @@
 """Clauses: the smallest stretches of a reply that can carry a move of their own, and be quoted."""
 
 import re
+from collections.abc import Sequence
 
 from state.understanding.reading import Span
 
@@ -17,6 +18,7 @@ LONGEST = 600
 _END = re.compile(
     r"[。！？!?；;，、…~～—]+|[,.:](?=\s|$|[\u3400-\u9fff])|\n+|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])|\s-+\s"
 )
+_FULL_STOP = re.compile(r"[。！？!?；;…\n]|\.(?=\s|$)")
 _TAG = re.compile(r"[?？吗吧嘛]")
 _CLOSERS = "。！？!?…"
 
@@ -40,6 +42,20 @@ def split(reply: str, most: int = MOST) -> tuple[Span, ...]:
         i = sizes.index(min(sizes))
         pieces[i : i + 2] = [(pieces[i][0], pieces[i + 1][1])]
     return tuple(trimmed(reply, piece, keep=_CLOSERS) for piece in pieces)
+
+
+def sentences(reply: str, clauses: Sequence[Span]) -> tuple[Span, ...]:
+    """Clauses as `split` gives them, joined to sentences."""
+    found: list[Span] = []
+    ended = True
+    for number, (start, end) in enumerate(clauses):
+        following = clauses[number + 1][0] if number + 1 < len(clauses) else len(reply)
+        if ended:
+            found.append((start, end))
+        else:
+            found[-1] = (found[-1][0], end)
+        ended = bool(_FULL_STOP.search(reply[end - 1 : following]))
+    return tuple(found)
 
 
 def trimmed(reply: str, span: Span, keep: str = "") -> Span:

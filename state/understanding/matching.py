@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,8 @@ import numpy as np
 from state.content.scenario import Scenario
 from state.content.terms import ANSWERING, Lang, Move
 from state.understanding.calibration import Doubles
-from state.understanding.encoder import Encoder, Vectors
+from state.understanding.encoder import Encoder
+from state.understanding.lexicon import Floats
 from state.understanding.reading import Match, Span
 from state.understanding.vocabulary import Vocabulary
 from state.understanding.wording import asks
@@ -19,23 +20,19 @@ from state.understanding.wording import asks
 MOST = 2
 """Facts and answers that one reply brings at most."""
 
-# How much each likeness counts: weights that rank the examples' own groups first, each example left out in turn.
-NEAREST, NEAR, CENTRE, SHARED = 0.20, 0.15, 0.37, 0.28
-ASIDE = 0.5
-"""How much likeness to what is said by the way counts against."""
+# Found on the questions and statements of tests/data/matching/development (docs/reader.md has the figures).
+NEAR, CENTRE, SHARED = 0.22, 0.36, 0.42
+"""How much the likeness of the nearest examples counts, that of the centre of all, and the words shared."""
 FEW = 3
-"""Examples, the nearest ones, whose mean likeness is looked at besides that of the nearest."""
-
-# Found on the labelled questions and statements of tests/data/matching_*.yaml (docs/reader.md has the figures).
-THRESHOLD = 0.16
-SAYING = 0.14
-"""What a statement needs: fewer things can be meant by one, so that less of a likeness will do."""
-CLAUSE = 0.08
-"""How much more a clause needs than a whole reply, for it says less by itself."""
-UNLIKELY = 0.05
-"""How much more a question needs where the moves are not those of one."""
-UNTOLD = 0.10
-"""How much more an answer needs where the moves are not those of one."""
+"""Examples that are the nearest ones."""
+ASIDE = 0.75
+"""How much likeness to what is said by the way counts against."""
+THRESHOLD = 0.10
+"""What a question needs to ask for a fact, and a statement to give an answer."""
+END = 0.04
+"""How much more the end of a sentence needs, for it says less by itself."""
+UNLIKELY = 0.03
+"""How much more is needed where the moves are not those of asking, or of telling."""
 VERBATIM = 0.60
 """From this score on it is an example nearly word for word, and matches whatever else speaks against it."""
 SAME = 0.97
@@ -44,7 +41,14 @@ SAME = 0.97
 _ASKING: frozenset[Move] = frozenset(("open_question", "closed_question", "map_decision"))
 _TELLING = (ANSWERING | {"advance"}) - {"feature"}  # a bare specification seldom answers anybody's concern
 
-Piece = tuple[Span, str]
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a reply, the first of them the whole: where it stands, its words and its vector, (384,)."""
+
+    span: Span
+    text: str
+    vector: Floats
 
 
 @dataclass(frozen=True)
@@ -62,54 +66,56 @@ class Directions:
     A byte a component, for there may be a thousand sentences a scenario and hundreds of scenarios.
     """
 
-    def __init__(self, vectors: Vectors, point: Vectors) -> None:
+    def __init__(self, vectors: Floats, point: Floats) -> None:
         seen = _unit(vectors - point)
         self._scales = np.maximum(np.abs(seen).max(axis=1), 1e-9) / 127
         self._rows = np.round(seen / self._scales[:, None]).astype(np.int8)
 
-    def likeness(self, seen: Vectors) -> Vectors:
+    def likeness(self, seen: Floats) -> Floats:
         """Cosines of unit vectors, (texts, dimensions), with each sentence: (texts, sentences)."""
         return np.asarray(seen @ self._rows.astype(np.float32).T * self._scales, dtype=np.float32)
 
 
-def asides(lang: Lang, encoder: Encoder) -> Vectors:
+def asides(lang: Lang) -> list[str]:
     """What is said by the way, to which no customer has a fact or answer ready: small talk, vague claims, greetings."""
-    text = Path(__file__).with_name(f"asides.{lang}.txt").read_text(encoding="utf-8")
-    return encoder.encode(text.splitlines())
+    return Path(__file__).with_name(f"asides.{lang}.txt").read_text(encoding="utf-8").splitlines()
 
 
 class Groups:
     """Groups of example sentences, each under an id, to which a text is compared; and what is said by the way."""
 
-    def __init__(self, examples: Sequence[tuple[str, Sequence[str]]], encoder: Encoder, by_the_way: Vectors) -> None:
+    def __init__(self, examples: Sequence[tuple[str, Sequence[str]]], encoder: Encoder, by_the_way: Floats) -> None:
         examples = [(name, sentences) for name, sentences in examples if sentences]
         self.ids = [name for name, _ in examples]
-        self._encoder = encoder
         self._vocabulary = Vocabulary([sentences for _, sentences in examples])
         if not self.ids:
             return
         vectors = encoder.encode([sentence for _, sentences in examples for sentence in sentences])
-        self._mean = (vectors if len(vectors) > 1 else by_the_way).mean(
-            axis=0
-        )  # from itself a lone one has no direction
+        # From itself a lone one has no direction.
+        self._mean = (vectors if len(vectors) > 1 else by_the_way).mean(axis=0)
         self._examples, self._asides = Directions(vectors, self._mean), Directions(by_the_way, self._mean)
-        # Where each group's examples begin.
-        self._starts = np.cumsum([0, *(len(sentences) for _, sentences in examples[:-1])])
+        sizes = [len(sentences) for _, sentences in examples]
+        # Where each group's examples begin, and which they are: where there are fewer than in the largest, none.
+        self._starts = np.cumsum([0, *sizes[:-1]])
+        self._members = np.full((len(sizes), max(FEW, *sizes)), len(vectors))
+        for row, start, size in zip(self._members, self._starts, sizes, strict=True):
+            row[:size] = np.arange(start, start + size)
+            row[size:FEW] = start  # of the only ones, the first stands for those that are lacking
         self._centres = _unit(np.add.reduceat(_unit(vectors - self._mean), self._starts, axis=0))
 
-    def scores(self, texts: Sequence[str]) -> Doubles:
-        """How well each text fits each group, (texts, groups), about 0–1; at most 0 if it fits an aside better."""
-        if not self.ids or not texts:
-            return np.zeros((len(texts), len(self.ids)))
-        seen = _unit(self._encoder.encode(texts) - self._mean)
+    def scores(self, pieces: Sequence[Piece]) -> Doubles:
+        """How well each piece fits each group, (pieces, groups), about 0–1; at most 0 if it fits an aside better."""
+        if not self.ids or not pieces:
+            return np.zeros((len(pieces), len(self.ids)))
+        seen = _unit(np.stack([piece.vector for piece in pieces]) - self._mean)
         alike = self._examples.likeness(seen)
-        nearest = np.maximum.reduceat(alike, self._starts, axis=1)
-        groups = np.split(alike, self._starts[1:], axis=1)
-        near = np.stack([_mean_of_highest(group) for group in groups], axis=1)
-        shared = np.array([self._vocabulary.shares(text) for text in texts])
-        scores = NEAREST * nearest + NEAR * near + CENTRE * (seen @ self._centres.T) + SHARED * shared
+        none = np.full((len(pieces), 1), -1.0, np.float32)
+        near = _mean_of_highest(np.hstack([alike, none])[:, self._members])
+        shared = np.array([self._vocabulary.shares(piece.text) for piece in pieces])
+        scores = NEAR * near + CENTRE * (seen @ self._centres.T) + SHARED * shared
         aside = _mean_of_highest(self._asides.likeness(seen))
         scores -= ASIDE * np.maximum(aside, 0)[:, None]
+        nearest = np.maximum.reduceat(alike, self._starts, axis=1)
         return np.asarray(np.where(nearest >= SAME, np.maximum(scores, 1.0), scores), dtype=np.float64)
 
     def match(self, pieces: Sequence[Piece], needed: Sequence[float]) -> tuple[Match, ...]:
@@ -117,51 +123,60 @@ class Groups:
         if not self.ids:
             return ()
         found: dict[str, Match] = {}
-        for (span, _), least, row in zip(pieces, needed, self.scores([text for _, text in pieces]), strict=True):
+        for piece, least, row in zip(pieces, needed, self.scores(pieces), strict=True):
             best = int(np.argmax(row))
             score = float(row[best])
             if score < min(least, VERBATIM):
                 continue
-            match = Match(id=self.ids[best], confidence=_confidence(score), span=span)
+            match = Match(id=self.ids[best], confidence=_confidence(score), span=piece.span)
             if match.id not in found or match.confidence > found[match.id].confidence:
                 found[match.id] = match
         return tuple(sorted(found.values(), key=lambda match: -match.confidence)[:MOST])
 
 
-def _unit(vectors: Vectors) -> Vectors:
+def _unit(vectors: Floats) -> Floats:
     return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
 
-def _mean_of_highest(likeness: Vectors) -> Vectors:
-    """The mean of the `FEW` highest values of each row."""
-    few = min(FEW, likeness.shape[1])
-    return np.asarray(np.partition(likeness, -few, axis=1)[:, -few:].mean(axis=1))
+def _mean_of_highest(likeness: Floats) -> Floats:
+    """The mean of the `FEW` highest values along the last axis."""
+    return np.asarray(np.partition(likeness, -FEW, axis=-1)[..., -FEW:].mean(axis=-1))
 
 
 class Matcher:
     """A scenario's facts, answers and surface objections, ready for comparison. Building it takes two seconds."""
 
-    def __init__(self, scenario: Scenario, encoder: Encoder, by_the_way: Vectors) -> None:
+    def __init__(self, scenario: Scenario, encoder: Encoder, by_the_way: Floats) -> None:
         self._facts = Groups([(fact.id, fact.asked) for fact in scenario.facts], encoder, by_the_way)
         self._answers = Groups([(answer.id, answer.means) for answer in scenario.answers], encoder, by_the_way)
         self._surface = Groups([(surface.id, surface.means) for surface in scenario.surface], encoder, by_the_way)
 
-    def match(self, pieces: Sequence[Piece], moves: Collection[Move]) -> Matches:
-        """Compare a reply, first the whole and then its clauses, in the light of the moves that it makes."""
+    def match(self, pieces: Sequence[Piece], ends: Sequence[Piece], moves: Collection[Move]) -> Matches:
+        """Compare a reply, the whole of it before its sentences, in the light of the moves that it makes.
+
+        ends: of sentences; they count where the pieces match nothing.
+        """
         asking = not _ASKING.isdisjoint(moves)
         answering = not _TELLING.isdisjoint(moves)
-        to_ask, to_say = [], []
-        for i, (_, text) in enumerate(pieces):
-            part = CLAUSE if i and text != pieces[0][1] else 0.0
-            question = asks(text)
-            sought = question or (asking and i == 0)
-            to_ask.append(THRESHOLD + part + (0.0 if asking else UNLIKELY) if sought else VERBATIM)
-            to_say.append(VERBATIM if question and asking else SAYING + part + (0.0 if answering else UNTOLD))
-        return Matches(
-            asked=self._facts.match(pieces, to_ask),
-            answers=self._answers.match(pieces, to_say),
-            surface=self._surface.match(pieces, to_say),
-        )
+        echoing = "restate" in moves  # and so says what is known
+
+        def to_ask(piece: Piece, *, end: bool) -> float:
+            if asking:
+                sought = piece is pieces[0] or asks(piece.text)
+                return THRESHOLD if sought else VERBATIM
+            # The end of a sentence often looks like a question: "…, is seven hours".
+            return THRESHOLD + UNLIKELY if asks(piece.text) and not (end or echoing) else VERBATIM
+
+        def to_say(piece: Piece, *, end: bool) -> float:
+            if answering:
+                return VERBATIM if asking and asks(piece.text) else THRESHOLD
+            return VERBATIM if echoing or (asking and asks(piece.text)) else THRESHOLD + UNLIKELY
+
+        def best(groups: Groups, needed: Callable[..., float]) -> tuple[Match, ...]:
+            found = groups.match(pieces, [needed(piece, end=False) for piece in pieces])
+            return found or groups.match(ends, [needed(piece, end=True) + END for piece in ends])[:1]
+
+        return Matches(best(self._facts, to_ask), best(self._answers, to_say), best(self._surface, to_say))
 
 
 class Matchers:
@@ -175,7 +190,7 @@ class Matchers:
         self._kept = kept
         self._places: OrderedDict[int, _Place] = OrderedDict()
         self._lock = threading.Lock()
-        self._asides: dict[Lang, Vectors] = {}
+        self._asides: dict[Lang, Floats] = {}
 
     def of(self, scenario: Scenario) -> Matcher:
         """The scenario's matcher, built now if it is new; nobody waits for that of another scenario."""
@@ -189,9 +204,9 @@ class Matchers:
                 place.matcher = Matcher(scenario, self._encoder, self._by_the_way(scenario.lang))
             return place.matcher
 
-    def _by_the_way(self, lang: Lang) -> Vectors:
+    def _by_the_way(self, lang: Lang) -> Floats:
         if lang not in self._asides:  # two threads may both find it missing, and both find the same
-            self._asides[lang] = asides(lang, self._encoder)
+            self._asides[lang] = self._encoder.encode(asides(lang))
         return self._asides[lang]
 
 

@@ -1,23 +1,20 @@
 """The model: the files that hold the fitted network, and what it says of a text, token by token."""
 
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from state.understanding.calibration import Doubles
 from state.understanding.head import Floats, Head
+from state.understanding.lexicon import Lexicon, load_lexicon
+from state.understanding.network import load_network
 from state.understanding.reading import Span
-from state.understanding.tokens import load_tokenizer, tokenize
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 FOLDER = Path(__file__).with_name("weights")
-NETWORK, TOKENIZER, HEAD = "network.onnx", "tokenizer.json", "head.json"
+NETWORK, HEAD = "moves.onnx", "head.json"
 
 
 @dataclass(frozen=True)
@@ -36,16 +33,12 @@ class Seen:
 
 
 class Model:
-    """The fitted network, in 8 bits on one thread: about 3 ms for a reply. Callable from any thread.
+    """The fitted network, in 8 bits on one thread: about 3 ms for a reply. Callable from any thread."""
 
-    version: 12 hex digits that change with the weights or the calibration.
-    """
-
-    def __init__(self, tokenizer: "Tokenizer", session: "InferenceSession", head: Head, version: str) -> None:
-        self._tokenizer = tokenizer
+    def __init__(self, lexicon: Lexicon, session: "InferenceSession", head: Head) -> None:
+        self._lexicon = lexicon
         self._session = session
         self._head = head
-        self.version = version
 
     @property
     def thresholds(self) -> Doubles:
@@ -54,8 +47,8 @@ class Model:
 
     def see(self, text: str, context: str = "") -> Seen:
         """Run the network on one text, behind what was said before if that is to be looked at; any strings will do."""
-        (tokens,) = tokenize(self._tokenizer, [_encodable(text)], [_encodable(context)])
-        outputs, moves = self._session.run(["outputs", "moves"], {"tokens": np.array(tokens.ids, np.int64)})
+        tokens, words = self._lexicon.look_up(text, context)
+        outputs, moves = self._session.run(["outputs", "moves"], {"words": words})
         outputs, moves = outputs[-tokens.own :], moves[-tokens.own :]
         return Seen(tokens.spans, outputs, moves, self._head.shares(outputs, moves))
 
@@ -64,27 +57,10 @@ class Model:
         return self._head.calibration.chances(logits)
 
 
-def _encodable(text: str) -> str:
-    """Without lone surrogates, which have no UTF-8 form and which the tokenizer would not take."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def load_model(folder: Path = FOLDER, head: Head | None = None) -> Model:
+def load_model(folder: Path = FOLDER, *, lexicon: Lexicon | None = None, head: Head | None = None) -> Model:
     """Load the model (about 0.3 s: call it off the event loop). Raises OSError if a file is missing.
 
-    head: another than that of the folder.
+    lexicon, head: if they are not to be loaded from the folder.
     """
-    import onnxruntime  # here, for importing the reader must stay cheap
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    for file in (NETWORK, TOKENIZER):
-        (folder / file).open("rb").close()  # onnxruntime's own error would be none of the file system's
-    session = onnxruntime.InferenceSession(folder / NETWORK, options, providers=["CPUExecutionProvider"])
-    with (folder / NETWORK).open("rb") as network:
-        digest = file_digest(network, "sha256")
-    if head is None:
-        digest.update((folder / HEAD).read_bytes())
-        head = Head.load(folder / HEAD)
-    return Model(load_tokenizer(folder / TOKENIZER), session, head, digest.hexdigest()[:12])
+    network = load_network(folder / NETWORK)
+    return Model(lexicon or load_lexicon(folder), network, head or Head.load(folder / HEAD))

@@ -1,6 +1,8 @@
 """The reader: a reply -> a `Reading`, by a fitted network, a few written cues and a sentence encoder."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 import numpy as np
@@ -8,17 +10,15 @@ import numpy as np
 from state.content.scenario import Scenario
 from state.content.terms import MOVES, Lang, Move
 from state.understanding.calibration import Doubles
-from state.understanding.clauses import split, trimmed
+from state.understanding.clauses import sentences, split, trimmed
 from state.understanding.context import context, wants_assent
 from state.understanding.cues import SURE, cued, is_assent, is_bare
-from state.understanding.encoder import Encoder, SentenceEncoder
+from state.understanding.encoder import MEANING, Closed, Encoder, load_encoder
+from state.understanding.lexicon import WORDS, load_lexicon
 from state.understanding.matching import Matchers, Matches, Piece
-from state.understanding.model import FOLDER, Model, Seen, load_model
+from state.understanding.model import FOLDER, HEAD, NETWORK, Model, Seen, load_model
 from state.understanding.reading import Reading, Span
-from state.understanding.wording import asks, language, length
-
-COMPARED = 2
-"""Clauses of a reply that are compared with a scenario, besides the whole: each costs 2 ms."""
+from state.understanding.wording import language, length
 
 ASSENTED = 0.6
 """How sure it must be what an assent does; else it does nothing."""
@@ -31,17 +31,26 @@ _APART: dict[Move, tuple[Move, ...]] = {
 
 
 class SentenceReader:
-    """Reads replies one by one; may be called from any thread, and says the same of the same reply each time."""
+    """Reads replies one by one; may be called from any thread, and says the same of the same reply each time.
 
-    def __init__(self, model: Model, encoder: Encoder) -> None:
+    version: changes with the weights and the calibration.
+    """
+
+    def __init__(self, model: Model, encoder: Encoder, version: str) -> None:
         self._model = model
+        self._encoder = encoder
         self._matchers = Matchers(encoder)
-        self.version = model.version
+        self.version = version
 
     def prepare(self, scenarios: Iterable[Scenario]) -> None:
         """See scenarios' examples now (about a second each) and not at the first reply to each."""
-        for scenario in scenarios:
-            self._matchers.of(scenario)
+        with suppress(Closed):
+            for scenario in scenarios:
+                self._matchers.of(scenario)
+
+    def close(self) -> None:
+        """Give up what is being prepared, for the program ends."""
+        self._encoder.close()
 
     def read(self, reply: str, *, lang: Lang, customer: str = "", scenario: Scenario | None = None) -> Reading:
         """Read any text, the empty one too; a short one in the light of what the customer said before it."""
@@ -60,10 +69,7 @@ class SentenceReader:
             moves = {"other": SURE}
         if bare:  # nor does it ask or answer anything of a scenario
             return Reading(moves=moves, spans=dict.fromkeys(moves, whole), length=size, lang=spoken)
-        pieces = [(whole, reply)]
-        if len(clauses) > 1:
-            pieces += _telling([(span, reply[slice(*span)]) for span in clauses])
-        matches = self._matchers.of(scenario).match(pieces, moves) if scenario else Matches()
+        matches = self._matched(reply, whole, clauses, scenario, moves) if scenario else Matches()
         return Reading(
             moves=moves,
             spans={move: trimmed(reply, spans.get(move, whole)) for move in moves},
@@ -74,6 +80,24 @@ class SentenceReader:
             lang=spoken,
         )
 
+    def _matched(
+        self, reply: str, whole: Span, clauses: Sequence[Span], scenario: Scenario, moves: Collection[Move]
+    ) -> Matches:
+        """First the whole and its sentences are compared; ends of sentences only if these bring nothing."""
+        parts = sentences(reply, clauses)
+        spans = [whole, *parts] if len(parts) > 1 else [whole]
+        ends = [
+            (start, end)
+            for sentence in parts
+            for start, end in ((clause[0], sentence[1]) for clause in clauses)
+            if sentence[0] < start < end
+        ]
+        vectors = self._encoder.parts(reply, [(0, len(reply)), *spans[1:], *ends])
+        pieces = [
+            Piece(span, reply[slice(*span)], vector) for span, vector in zip([*spans, *ends], vectors, strict=True)
+        ]
+        return self._matchers.of(scenario).match(pieces[: len(spans)], pieces[len(spans) :], moves)
+
     def _moves(self, reply: str, seen: Seen, clauses: Sequence[Span]) -> tuple[dict[Move, float], dict[Move, Span]]:
         """The moves made, surest first, and for every move the words that speak most for it."""
         chances = self._model.chances(seen.shares.mean(axis=0))
@@ -83,12 +107,6 @@ class SentenceReader:
             chances[MOVES.index(move)] = max(chances[MOVES.index(move)], SURE)
             spans[move] = span
         return _compatible(_claimed(chances, self._model.thresholds), spans), spans
-
-
-def _telling(clauses: list[Piece]) -> list[Piece]:
-    """The clauses that are worth comparing: those that ask, then the longest."""
-    chosen = sorted(clauses, key=lambda clause: (not asks(clause[1]), -len(clause[1])))[:COMPARED]
-    return [clause for clause in clauses if clause in chosen]
 
 
 def _shown_by(seen: Seen, clauses: Sequence[Span]) -> dict[Move, Span]:
@@ -130,7 +148,15 @@ def _overlap(one: Span | None, two: Span | None) -> bool:
 
 
 def load_reader(weights: Path = FOLDER) -> SentenceReader:
-    """Load network and encoder (about 1.2 s: call it off the event loop)."""
-    encoder = SentenceEncoder()
-    encoder.load()
-    return SentenceReader(load_model(weights), encoder)
+    """Load the networks (about 0.6 s: call it off the event loop). Raises OSError if a file is missing."""
+    lexicon = load_lexicon(weights)
+    model = load_model(weights, lexicon=lexicon)
+    return SentenceReader(model, load_encoder(weights, lexicon), _version(weights))
+
+
+def _version(weights: Path) -> str:
+    digest = sha256()
+    for name in (WORDS, NETWORK, MEANING, HEAD):
+        with (weights / name).open("rb") as file:
+            digest.update(file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:12]

@@ -3,7 +3,6 @@
 import math
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -43,20 +42,24 @@ class Vocabulary:
     """What each of n groups of sentences talks of. A word that few groups have tells more than one that many have."""
 
     def __init__(self, groups: Sequence[Iterable[str]]) -> None:
-        self._groups = [frozenset().union(*(words(sentence) for sentence in group)) for group in groups]
-        spread = Counter(word for group in self._groups for word in group)
-        self._weights = {word: self._weight(word, groups_with) for word, groups_with in spread.items()}
+        self._count = len(groups)
+        self._places: dict[str, list[int]] = {}
+        for place, group in enumerate(groups):
+            for word in frozenset().union(*(words(sentence) for sentence in group)):
+                self._places.setdefault(word, []).append(place)
 
     def shares(self, text: str) -> list[float]:
         """For each group, how much of what the text talks of is known to it, 0–1 by weight."""
+        known, total = [0.0] * self._count, 0.0
         # Sorted, for a sum of fractions hangs on their order, and a set's is another in each run of Python.
-        weights = {word: self._weights.get(word) or self._weight(word, 0) for word in sorted(words(text))}
-        total = sum(weights.values())
-        if not total:
-            return [0.0] * len(self._groups)
-        known = [(word, weights[word]) for word in weights if word in self._weights]
-        return [sum(weight for word, weight in known if word in group) / total for group in self._groups]
+        for word in sorted(words(text)):
+            places = self._places.get(word, [])
+            weight = self._weight(word, len(places))
+            total += weight
+            for place in places:
+                known[place] += weight
+        return [weight / total for weight in known] if total else known
 
     def _weight(self, word: str, groups_with: int) -> float:
-        rarity = math.log((len(self._groups) + 1) / (groups_with + 0.5))
+        rarity = math.log((self._count + 1) / (groups_with + 0.5))
         return rarity if len(word) > 1 else rarity / 2  # a single character is often a part of some other word

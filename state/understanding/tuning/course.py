@@ -2,35 +2,56 @@
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from state.understanding.model import FOLDER, NETWORK, TOKENIZER
+from state.understanding.encoder import MEANING
+from state.understanding.lexicon import TOKENIZER, WORDS
+from state.understanding.model import FOLDER, NETWORK
 from state.understanding.tokens import make_tokenizer
+from state.understanding.tuning.episodes import read_topics
 from state.understanding.tuning.export import export
 from state.understanding.tuning.fitting import ALONE, TAUGHT, Plan, Say, fit
 from state.understanding.tuning.heads import HELD_OUT, build_head, read_replies
 from state.understanding.tuning.lessons import LANGUAGES, Labelled, Numbers
+from state.understanding.tuning.meaning import fit_meaning
 from state.understanding.tuning.members import Members
 from state.understanding.tuning.pretrained import Weights, read_pretrained, wheel_file
 
 TEACHERS, PUPILS = 6, 3
+Network = Literal["moves", "meaning"]
 
 
 def tune(
-    content: Path, out: Path | None = None, held_out: Collection[str] = HELD_OUT, alone: bool = False, say: Say = print
+    content: Path,
+    out: Path | None = None,
+    *,
+    only: Network | None = None,
+    held_out: Collection[str] = HELD_OUT,
+    alone: bool = False,
+    say: Say = print,
 ) -> None:
-    """Fit the network to the examples of a folder of content and write its files, head included, into `out`.
+    """Fit the networks to a folder of content and write all files that the program runs on into `out`.
 
-    alone: one network learns from the labels alone, in a tenth of the time.
+    only: one of the two. alone: one network learns the moves from the labels alone, in a tenth of the time.
 
     Raises ValueError if the content has errors.
     """
-    replies = read_replies(content)
     pretrained = read_pretrained(wheel_file())
     tokenizer = make_tokenizer(pretrained.vocabulary)
+    folder = out or FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    np.save(folder / WORDS, pretrained.blocks)
+    tokenizer.save(str(folder / TOKENIZER), pretty=False)
+    if only != "moves":
+        topics, beside = read_topics(content)
+        export(fit_meaning(pretrained, topics, beside, say=say), folder / MEANING)
+    if only == "meaning":
+        return
+    replies = read_replies(content)
     taught = [reply for reply in replies if reply.author not in held_out]
     unmet = [reply for reply in replies if reply.author in held_out]
     say(f"{len(taught)} replies to learn from; {len(unmet)} by authors who are held out")
@@ -38,10 +59,7 @@ def tune(
         weights = fit(pretrained.weights, tokenizer, taught, say=say).one(0)
     else:
         weights = distilled(pretrained.weights, tokenizer, taught, unmet, say=say)
-    folder = out or FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
     export(weights, folder / NETWORK)
-    tokenizer.save(str(folder / TOKENIZER), pretty=False)
     build_head(content, None, folder, held_out, say)
 
 

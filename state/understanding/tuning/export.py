@@ -17,10 +17,10 @@ IR_VERSION = 10
 
 
 def export(weights: Weights, path: Path) -> None:
-    """Write a network that takes one text's tokens, (tokens,), and gives what each token says.
+    """Write a network that takes the vectors of one text's tokens, (tokens, width), and gives what each token says.
 
-    Outputs: outputs, (tokens, width), those of the last layer; moves, (tokens, moves), whose mean over the tokens are
-    the logits; so that each token's share in each move is known.
+    Outputs: outputs, (tokens, width), those of the last layer; and if there is a head, moves, (tokens, moves), whose
+    mean over the tokens are the logits; so that each token's share in each move is known.
     """
     with TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
@@ -39,31 +39,25 @@ class _Graph:
         for number in range(len(layers["q.w"])):
             x = self._layer({name: np.asarray(array[number]) for name, array in layers.items()}, x)
         self._node("Identity", x, name="outputs")
-        self._node(
-            "Add",
-            self._node("MatMul", x, self._constant(weights["head.w"])),
-            self._constant(weights["head.b"]),
-            name="moves",
-        )
-        sizes = {"outputs": np.size(weights["norm.w"]), "moves": np.size(weights["head.b"])}
+        width = np.size(weights["norm.w"])
+        sizes = {"outputs": width}
+        if "head.w" in weights:
+            spoken = self._node("MatMul", x, self._constant(weights["head.w"]))
+            self._node("Add", spoken, self._constant(weights["head.b"]), name="moves")
+            sizes["moves"] = np.size(weights["head.b"])
         outputs = [helper.make_tensor_value_info(of, TensorProto.FLOAT, ["tokens", size]) for of, size in sizes.items()]
-        tokens = helper.make_tensor_value_info("tokens", TensorProto.INT64, ["tokens"])
-        graph = helper.make_graph(self._nodes, "reader", [tokens], outputs, self._constants)
+        words = helper.make_tensor_value_info("words", TensorProto.FLOAT, ["tokens", width])
+        graph = helper.make_graph(self._nodes, "reader", [words], outputs, self._constants)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)])
         model.ir_version = IR_VERSION
         return model
 
     def _embedded(self, weights: Weights) -> str:
-        """Word and position, the words in 8 bits with a scale a row: two fifths of the file otherwise."""
-        words = np.asarray(weights["word"])
-        scales = np.maximum(np.abs(words).max(1, keepdims=True) / 127, 1e-8)
-        rows = self._node("Gather", self._constant(np.round(words / scales).astype(np.int8)), "tokens")
-        scale = self._node("Gather", self._constant(scales), "tokens")
-        word = self._node("Mul", self._node("Cast", rows, to=TensorProto.FLOAT), scale)
+        """The sum of each word and its position."""
         first, axis = self._constant(np.array([0])), self._constant(np.array([0]))
-        count = self._node("Shape", "tokens")
+        count = self._node("Slice", self._node("Shape", "words"), first, self._constant(np.array([1])))
         position = self._node("Slice", self._constant(weights["position"]), first, count, axis)
-        return self._normed(self._node("Add", word, position), weights["norm.w"], weights["norm.b"])
+        return self._normed(self._node("Add", "words", position), weights["norm.w"], weights["norm.b"])
 
     def _layer(self, layer: dict[str, Floats], x: str) -> str:
         width = layer["q.w"].shape[0]

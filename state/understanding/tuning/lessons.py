@@ -95,7 +95,7 @@ def _with_another(reply: Labelled, others: Sequence[Labelled], random: Generator
     labels = np.maximum(reply.labels, other.labels)
     if labels.sum() > 1:
         labels[MOVES.index("other")] = 0
-    return Lesson(_joined(reply.reply, other.reply, reply.lang), "", labels)
+    return Lesson(joined_texts(reply.reply, other.reply, reply.lang), "", labels)
 
 
 def _medley(replies: Sequence[Labelled], lang: Lang, random: Generator) -> str:
@@ -107,7 +107,7 @@ def _medley(replies: Sequence[Labelled], lang: Lang, random: Generator) -> str:
             first = int(random.integers(len(clauses)))
             last = int(random.integers(first, len(clauses)))
             piece = reply[clauses[first][0] : clauses[last][1]]
-            text = _joined(text, piece, lang) if text else piece
+            text = joined_texts(text, piece, lang) if text else piece
     return text
 
 
@@ -148,7 +148,8 @@ def padded(rows: Sequence[Tokens], length: int) -> tuple[NDArray[np.int32], Flag
     return ids, mask, own
 
 
-def _joined(first: str, second: str, lang: Lang) -> str:
+def joined_texts(first: str, second: str, lang: Lang) -> str:
+    """Two texts as one, the first ended if it has no mark at its end."""
     unfinished = bool(first) and first[-1].isalnum()
     if lang == "zh":
         return first + ("，" if unfinished else "") + second

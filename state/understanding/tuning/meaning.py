@@ -1,0 +1,136 @@
+"""The encoder's network: pretrained layers, the upper half of them fitted to episodes."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+
+from state.content.terms import Lang
+from state.understanding.tokens import make_tokenizer
+from state.understanding.tuning.episodes import Episode, Slot, Topic, episode
+from state.understanding.tuning.network import Array, embedded, through
+from state.understanding.tuning.pretrained import Pretrained, Weights
+
+FROZEN = 6
+"""Layers, the lowest, that stay as they are."""
+EPOCHS = 4
+EACH = 3  # episodes of a topic in an epoch
+RATE = 3e-5
+WARM_UP = 0.1  # of all steps
+DECAY = 0.01
+SHARPNESS = 0.15
+"""How much nearer sentences count more than those that are further off: the width, in likeness, of one step of e."""
+SCALE, NOWHERE = 10.0, 0.25
+"""What a likeness is multiplied with to be a logit, and the likeness that a sentence which means nothing has."""
+LOYALTY = 20.0
+"""How much it costs to change the likenesses that the pretrained layers see."""
+Say = Callable[[str], None]
+
+
+def fit_meaning(
+    pretrained: Pretrained,
+    topics: Sequence[Topic],
+    beside: Mapping[Lang, Sequence[str]],
+    epochs: int = EPOCHS,
+    say: Say = print,
+) -> Weights:
+    """Fit the upper layers; the same inputs on the same machine give the same weights.
+
+    beside: for each language, what may stand beside a sentence.
+    """
+    tokenizer = make_tokenizer(pretrained.vocabulary)
+    weights: Weights = jax.tree.map(jnp.asarray, pretrained.weights)
+    lower, first = _halves(weights["layers"])
+    base = {**weights, "layers": lower}
+    steps = epochs * EACH * len(topics)
+    optimizer = optax.chain(
+        optax.clip_by_global_norm(1.0),
+        optax.adamw(
+            optax.warmup_cosine_decay_schedule(0, RATE, max(1, int(steps * WARM_UP)), steps), weight_decay=DECAY
+        ),
+    )
+    upper, state = first, optimizer.init(first)
+    random, key = np.random.default_rng(0), jax.random.key(0, impl="rbg")
+    began, done, losses = time.monotonic(), 0, []
+    for epoch in range(epochs):
+        for number in random.permutation(np.repeat(np.arange(len(topics)), EACH)):
+            topic = topics[int(number)]
+            shown = episode(topic, beside[topic.lang], tokenizer, random)
+            key, used = jax.random.split(key)
+            upper, state, loss = _step(optimizer, upper, state, base, first, shown, used)
+            losses.append(float(loss))
+            done += 1
+        say(
+            f"epoch {epoch + 1} of {epochs}, loss {np.mean(losses[-done // (epoch + 1) :]):.3f}, "
+            f"{time.monotonic() - began:.0f} s"
+        )
+    whole = jax.tree.map(lambda low, high: np.concatenate([low, high]), lower, upper)
+    return {**pretrained.weights, "layers": whole}
+
+
+def _halves(layers: Weights) -> tuple[Weights, Weights]:
+    return {name: array[:FROZEN] for name, array in layers.items()}, {
+        name: array[FROZEN:] for name, array in layers.items()
+    }
+
+
+@partial(jax.jit, static_argnums=0)
+def _step(
+    optimizer: optax.GradientTransformation,
+    upper: Weights,
+    state: Any,
+    base: Weights,
+    first: Weights,
+    shown: Episode,
+    key: Array,
+) -> tuple[Weights, Any, Array]:
+    below = [
+        jax.lax.stop_gradient(through(base["layers"], embedded(base, jnp.asarray(slot.ids)), jnp.asarray(slot.mask)))
+        for slot in shown.slots
+    ]
+    before = jax.lax.stop_gradient(_likenesses(first, below, shown, None))
+
+    def loss(upper: Weights) -> Array:
+        return _loss(_likenesses(upper, below, shown, key), before, jnp.asarray(shown.labels))
+
+    value, gradient = jax.value_and_grad(loss)(upper)
+    updates, state = optimizer.update(gradient, state, upper)
+    return optax.apply_updates(upper, updates), state, value
+
+
+def _likenesses(upper: Weights, below: list[Array], shown: Episode, key: Array | None) -> Array:
+    """Cosines between all sentences, (texts, texts), as seen from the mean of those that mean something."""
+    found = []
+    for number, (x, slot) in enumerate(zip(below, shown.slots, strict=True)):
+        outputs = through(upper, x, jnp.asarray(slot.mask), None if key is None else jax.random.fold_in(key, number))
+        own = slot.own[:, :, None]
+        found.append((outputs * own).sum(1) / own.sum(1))
+    vectors = jnp.concatenate(found)
+    meant = (shown.labels >= 0)[:, None]
+    seen = vectors - (vectors * meant).sum(0) / jnp.maximum(meant.sum(), 1)
+    unit = seen / jnp.maximum(jnp.linalg.norm(seen, axis=1, keepdims=True), 1e-9)
+    return jnp.asarray(unit @ unit.T)
+
+
+def _loss(alike: Array, before: Array, labels: Array) -> Array:
+    """How ill each sentence finds the others of its group, or nothing if it has none; and how much has changed."""
+    count = labels.shape[0]
+    others = 1 - jnp.eye(count)
+    groups = jax.nn.one_hot(labels, count)  # as many columns as there can be groups
+    sizes = others @ groups
+    near = ((jnp.exp(alike / SHARPNESS) * others) @ groups) / jnp.maximum(sizes, 1)
+    likeness = jnp.where(sizes > 0, SHARPNESS * jnp.log(jnp.maximum(near, 1e-9)), -1e3)
+    logits = SCALE * jnp.concatenate([likeness, jnp.full((count, 1), NOWHERE)], axis=1)
+    target = jnp.where(labels < 0, count, labels)
+    alone = (labels >= 0) & (jnp.take_along_axis(sizes, jnp.maximum(labels, 0)[:, None], axis=1)[:, 0] == 0)
+    missed = -jax.nn.log_softmax(logits)[jnp.arange(count), target] * ~alone
+    return jnp.asarray(missed.sum() / (~alone).sum() + LOYALTY * ((alike - before) ** 2 * others).mean())
+
+
+jax.tree_util.register_dataclass(Slot, data_fields=["ids", "mask", "own"], meta_fields=[])
+jax.tree_util.register_dataclass(Episode, data_fields=["slots", "labels"], meta_fields=[])
