@@ -6,6 +6,7 @@ from hashlib import blake2b
 from state.content.terms import MISTAKES, Effect
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Event, Heard, Meters, Snapshot
+from state.understanding.reading import Reading
 
 SURELY = 0.45  # a mistake read with less confidence than this is overlooked: nobody is blamed for what may not be so
 CERTAINLY = 0.9  # with this confidence it counts even beside words that are to the point
@@ -26,6 +27,14 @@ HAPPENING_EFFECTS = {
 }
 
 
+def felt_from(reading: Reading) -> float:
+    """How surely a mistake must have been read to be felt, 0–1.
+
+    A reply that asks for a fact or gives an answer is to the point, and heard so unless there can be no doubt.
+    """
+    return CERTAINLY if reading.asked or reading.answers else SURELY
+
+
 def moved_by(heard: Heard, before: Snapshot, customer: Customer) -> Meters:
     """Meters after the moves of a reply alone.
 
@@ -33,9 +42,10 @@ def moved_by(heard: Heard, before: Snapshot, customer: Customer) -> Meters:
     in full each time. The same words again gain nothing; a mistake that may be none costs nothing.
     """
     again = digest_of(heard.reply) in before.heard
+    least = felt_from(heard.reading)
     trust, patience, interest = 0.0, 0.0, 0.0
     for move, confidence in heard.reading.moves.items():
-        if move in MISTAKES and confidence < SURELY:
+        if move in MISTAKES and confidence < least:
             continue
         share = 0.0 if again else confidence / (1 + before.made.get(move, 0))
         for effects in (customer.persona.effects, customer.objection.effects):

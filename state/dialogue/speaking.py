@@ -6,7 +6,7 @@ from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt
 from state.dialogue.lines import Voice
-from state.dialogue.meters import SURELY
+from state.dialogue.meters import felt_from
 from state.dialogue.snapshot import Heard
 
 CUE_ORDER: tuple[Move, ...] = (
@@ -60,7 +60,7 @@ def _cues(heard: Heard, learnt: Learnt) -> list[str]:
     cues: list[str] = [] if heard.reply.strip() else ["silence"]
     if "Repeated" in happened:
         cues.append("repeated")
-    cues += [move for move in CUE_ORDER if move in MISTAKES and moves.get(move, 0.0) >= SURELY]
+    cues += [move for move in CUE_ORDER if move in MISTAKES and moves.get(move, 0.0) >= felt_from(heard.reading)]
     if learnt.repeated:
         cues.append("told_already")
     if "TooLong" in happened:

@@ -8,7 +8,7 @@ from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt, learn, only_asks
 from state.dialogue.lines import Voice, bubbles
-from state.dialogue.meters import CERTAINLY, SURELY, digest_of, moved_by, moved_on
+from state.dialogue.meters import digest_of, felt_from, moved_by, moved_on
 from state.dialogue.snapshot import Event, Heard, Meters, Snapshot, Step
 from state.dialogue.speaking import answer_to
 
@@ -122,8 +122,7 @@ def _view(
 def _triggers(heard: Heard, learnt: Learnt) -> list[str]:
     """What the reply did, as triggers in the order in which they take effect; the particular before the general."""
     moves = heard.reading.moves
-    # Words that are to the point are heard even if they may have been a slip besides.
-    least = CERTAINLY if learnt.told or learnt.eased else SURELY
+    least = felt_from(heard.reading)
     slips = [move for move in TRIGGER_ORDER if move in MISTAKES and moves.get(move, 0.0) >= least]
     did = set(slips) if slips else set(moves)
     if learnt.eased:
