@@ -173,8 +173,10 @@ class Matcher:
             return VERBATIM if echoing or (asking and asks(piece.text)) else THRESHOLD + UNLIKELY
 
         def best(groups: Groups, needed: Callable[..., float]) -> tuple[Match, ...]:
-            found = groups.match(pieces, [needed(piece, end=False) for piece in pieces])
-            return found or groups.match(ends, [needed(piece, end=True) + END for piece in ends])[:1]
+            if found := groups.match(pieces, [needed(piece, end=False) for piece in pieces]):
+                return found
+            told = [piece for piece in ends if needed(piece, end=True) < VERBATIM]
+            return groups.match(told, [needed(piece, end=True) + END for piece in told])[:1]
 
         return Matches(best(self._facts, to_ask), best(self._answers, to_say), best(self._surface, to_say))
 

@@ -4,6 +4,7 @@ import pytest
 
 from state.dialogue.meters import digest_of, moved_by, moved_on
 from state.dialogue.snapshot import Event, Happened, Heard, Meters
+from state.understanding.reading import Match
 from tests.customers import customer_of, heard_as, reading_of, started
 
 CUSTOMER = customer_of("zh/vmc_price")
@@ -26,6 +27,16 @@ def test_a_gain_wears_off_with_each_time_and_a_cost_does_not() -> None:
     argue = Heard(reply="乙", reading=reading_of("乙", {"argue": 1.0}))
     assert trust_after(evidence, made={"evidence": 1}) < trust_after(evidence)
     assert trust_after(argue, made={"argue": 5}) == trust_after(argue) == CUSTOMER.persona.effects["argue"].trust
+
+
+def test_a_mistake_read_less_than_surely_is_not_felt_in_a_question_for_a_fact() -> None:
+    asked = (Match(id="scrap", confidence=0.98, span=(0, 1)),)
+    argued = reading_of("甲", {"argue": 0.8})
+    assert trust_after(Heard(reply="甲", reading=argued)) < 0
+    to_the_point = argued.model_copy(update={"asked": asked})
+    assert trust_after(Heard(reply="甲", reading=to_the_point)) == 0
+    beyond_doubt = to_the_point.model_copy(update={"moves": {"argue": 0.95}})
+    assert trust_after(Heard(reply="甲", reading=beyond_doubt)) == CUSTOMER.persona.effects["argue"].trust
 
 
 def test_the_same_words_again_gain_nothing_and_cost_as_before() -> None:
