@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from state.understanding.head import WIDTH
 from state.understanding.lexicon import Floats, Lexicon
 from state.understanding.network import load_network
 from state.understanding.reading import Span
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 MEANING = "meaning.onnx"
-WIDTH = 384
 
 
 class Closed(RuntimeError):

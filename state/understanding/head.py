@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from state.content.terms import MOVES
 from state.understanding.calibration import Calibration
+from state.understanding.lexicon import Floats
 
-Floats = NDArray[np.float32]
 WIDTH = 384
 
 

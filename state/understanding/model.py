@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from state.understanding.calibration import Doubles
-from state.understanding.head import Floats, Head
-from state.understanding.lexicon import Lexicon, load_lexicon
+from state.understanding.head import Head
+from state.understanding.lexicon import Floats, Lexicon, load_lexicon
 from state.understanding.network import load_network
 from state.understanding.reading import Span
 

@@ -9,8 +9,9 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from state.understanding.lexicon import Floats
 from state.understanding.tuning.network import HEADS
-from state.understanding.tuning.pretrained import Floats, Weights
+from state.understanding.tuning.pretrained import Weights
 
 OPSET = 20  # the first with Gelu
 IR_VERSION = 10

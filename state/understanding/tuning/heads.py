@@ -14,7 +14,8 @@ from scipy.optimize import minimize
 
 from state.content.library import load_examples
 from state.content.terms import MOVES
-from state.understanding.head import WIDTH, Floats, Head, plain
+from state.understanding.head import WIDTH, Head, plain
+from state.understanding.lexicon import Floats
 from state.understanding.model import FOLDER, HEAD, NETWORK, Model, load_model
 from state.understanding.tuning.calibrating import calibrate
 from state.understanding.tuning.lessons import Labelled, labelled

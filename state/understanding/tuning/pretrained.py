@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from state.understanding.lexicon import SCALE, unpacked
+from state.understanding.lexicon import SCALE, Floats, unpacked
 
-Floats = NDArray[np.float32]
 Weights = dict[str, Any]
 """Name -> float32 array; under `layers`, name -> array whose first axis is the layer."""
 
