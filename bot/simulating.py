@@ -1,23 +1,39 @@
-"""Simulated trainees: who says more of what an expert says must score more, for every customer and every seed."""
+"""Simulated trainees: who more often handles a customer well must score more, with every customer and every seed."""
 
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.trials import Played, Script, played
-from state.content.terms import Lang
+from bot.replaying import EPOCH
+from state.content.examples import Examples
+from state.content.scenario import Fact
+from state.content.terms import MISTAKES, Lang, Move, ObjectionKind
+from state.dialogue.customer import Customer
+from state.dialogue.snapshot import Heard, Snapshot, turn_of
+from state.dialogue.step import begin, step
+from state.scoring.card import score
+from state.scoring.talk import Talk
 from state.troupe import Troupe
 from state.understanding.reading import Reader
 
-SKILLS = (0.0, 1 / 3, 2 / 3, 1.0)
-"""The share of an expert's replies that a trainee of each level says, on the mean."""
+SKILLS = (0, 1, 2, 3)
+"""How many of each three replies a trainee of each level finds well."""
 SEEDS = 5
+REPLIES = 12
+"""After so many a trainee has nothing more to say."""
+POOR: tuple[Move, ...] = (*sorted(MISTAKES), "feature", "other", "advance")
+"""What a reply does that was not found well."""
+ENOUGH = 3
+"""Replies to an objection from which on those to other objections are not needed."""
+
+Phrases = Mapping[Move, Sequence[str]]
+"""What trainees say, by the one move that each reply makes."""
 
 
 @dataclass(frozen=True)
 class Climb:
-    """One customer, one seed: the scores, 0–100, of trainees of rising skill. name: the scripts and the customer."""
+    """One customer, one seed: the scores, 0–100, of trainees of rising skill."""
 
     lang: Lang
     name: str
@@ -30,51 +46,95 @@ class Climb:
         return all(low < high for low, high in pairwise(self.scores))
 
 
-def levels(expert: Sequence[str], worst: Sequence[str], draw: str) -> list[list[str]]:
-    """What trainees of rising skill say, as many replies as the expert's; what the lower says well the higher does too.
+def phrases(examples: Iterable[Examples], lang: Lang, objection: ObjectionKind) -> Phrases:
+    """Labelled replies that make one move alone and need no customer's line to be understood.
 
-    At turn t a trainee of skill p says the expert's reply if u < p, else the worst one's (the expert's where that
-    script has ended). u is drawn from `draw` and t alone.
+    Those to this objection; to any, where there are few.
     """
-    draws = [random.Random(f"{draw}:{turn}").random() for turn in range(len(expert))]  # noqa: S311 - guards no secret
-    return [
-        [
-            good if u < skill or turn >= len(worst) else worst[turn]
-            for turn, (good, u) in enumerate(zip(expert, draws, strict=True))
-        ]
-        for skill in SKILLS
-    ]
+    own: dict[Move, list[str]] = {}
+    others: dict[Move, list[str]] = {}
+    for reply in (reply for each in examples if each.lang == lang for reply in each.replies):
+        if len(reply.moves) == 1 and len(reply.reply) >= (8 if lang == "zh" else 20):
+            kept = own if reply.objection == objection else others
+            kept.setdefault(reply.moves[0], []).append(reply.reply)
+    moves = own.keys() | others.keys()
+    return {
+        move: of if len(of := own.get(move, [])) >= ENOUGH else [*of, *others.get(move, [])] for move in sorted(moves)
+    }
 
 
-def climbs(scripts: Sequence[Script], troupe: Troupe, reader: Reader, seeds: int = SEEDS) -> list[Climb]:
-    """The scores of simulated trainees, for each customer with scripts of different grades and each seed.
+def well(customer: Customer, talk: Snapshot, said: Phrases, dice: random.Random) -> str:
+    """What somebody says next who keeps to the handbook's steps: accept, isolate, find out, answer, advise, go on."""
+    scenario = customer.scenario
+    if not talk.turn:
+        return f"{_one(said, 'acknowledge', dice)} {dice.choice(_unknown(customer, talk)[0].asked)}"
+    if not talk.isolated and (customer.objection.id != "hidden" or talk.turn > 1):
+        return _one(said, "isolate", dice)
+    if customer.objection.id == "hidden" and not talk.confided:
+        return _one(said, "go_informal" if talk.turn % 2 else "open_question", dice)
+    if len(talk.told) < 2:
+        return dice.choice(_unknown(customer, talk)[0].asked)
+    if "restate" not in talk.made:
+        return _one(said, "restate", dice)
+    untold = [answer for answer in scenario.answers if answer.id not in talk.answered]
+    if len(talk.answered) < scenario.concern.enough and untold:
+        return dice.choice(untold[0].means)
+    return _one(said, "advance" if "expert_advice" in talk.made else "expert_advice", dice)
+
+
+def _unknown(customer: Customer, talk: Snapshot) -> list[Fact]:
+    """The facts that were not told yet, the key ones first."""
+    left = [fact for fact in customer.scenario.facts if fact.id not in talk.told]
+    return sorted(left, key=lambda fact: not fact.key)
+
+
+def badly(said: Phrases, dice: random.Random) -> str:
+    """A mistake, or words that lead nowhere."""
+    return _one(said, dice.choice([move for move in POOR if move in said]), dice)
+
+
+def _one(said: Phrases, move: Move, dice: random.Random) -> str:
+    return dice.choice(said[move])
+
+
+def simulated(customer: Customer, skill: int, seed: int, said: Phrases, reader: Reader) -> Talk:
+    """The talk of a trainee who finds `skill` of each three replies well, 0–3.
+
+    What is found well at a turn by one who is less skilled is so by one who is more.
+    """
+    started = begin(customer, seed, EPOCH)
+    talk, says, turns = started.snapshot, started.says, []
+    while talk.outcome is None and talk.turn < REPLIES:
+        block = random.Random(f"{customer.id}:{seed}:{talk.turn // 3}").sample(range(3), 3)  # noqa: S311 - no secret
+        dice = random.Random(f"{customer.id}:{seed}:{talk.turn}:words")  # noqa: S311 - no secret
+        reply = well(customer, talk, said, dice) if block[talk.turn % 3] < skill else badly(said, dice)
+        line = " ".join(say.text for say in says)
+        reading = reader.read(reply, lang=customer.scenario.lang, customer=line, scenario=customer.scenario)
+        heard = Heard(reply=reply, reading=reading)
+        taken = step(customer, talk, heard, EPOCH)
+        turns.append(turn_of(talk, heard, taken))
+        talk, says = taken.snapshot, taken.says
+    return Talk(customer=customer, turns=tuple(turns), end=talk)
+
+
+def climbs(
+    customers: Iterable[Customer], examples: Sequence[Examples], troupe: Troupe, reader: Reader, seeds: int = SEEDS
+) -> list[Climb]:
+    """The scores of simulated trainees with each customer and each seed.
 
     A level of which the customer, who may have walked out, heard just what he heard at the level below is no level of
     its own, and is left out.
     """
-    ladders = [(expert, worst, seed) for expert, worst in _pairs(scripts) for seed in range(seeds)]
-    rungs = [
-        replace(expert, replies=said, seed=seed)
-        for expert, worst, seed in ladders
-        for said in levels(expert.replies, worst.replies, f"{expert.record['id']}:{seed}")
-    ]
-    went = played(rungs, troupe, reader)
-    return [
-        Climb(
-            expert.lang,
-            f"{expert.record['id']} and {worst.record['id']}, {expert.customer.id}",
-            seed,
-            tuple(_apart(went[len(SKILLS) * number : len(SKILLS) * (number + 1)])),
-        )
-        for number, (expert, worst, seed) in enumerate(ladders)
-    ]
-
-
-def _apart(went: Sequence[Played]) -> Iterator[int]:
-    yield went[0].score
-    for below, above in pairwise(went):
-        if above.heard != below.heard:
-            yield above.score
+    found = []
+    for customer in customers:
+        said = phrases(examples, customer.scenario.lang, customer.objection.id)
+        for seed in range(seeds):
+            scores: dict[tuple[str, ...], int] = {}
+            for skill in SKILLS:
+                talk = simulated(customer, skill, seed, said, reader)
+                scores.setdefault(tuple(turn.reply for turn in talk.turns), score(talk, troupe.rubric).score)
+            found.append(Climb(customer.scenario.lang, customer.id, seed, tuple(scores.values())))
+    return found
 
 
 def order(of: Sequence[Climb]) -> str:
@@ -91,15 +151,3 @@ def order(of: Sequence[Climb]) -> str:
             f"  {each.name}, seed {each.seed}: {' '.join(map(str, each.scores))}" for each in ours if not each.strict
         ]
     return "\n".join(lines)
-
-
-def _pairs(scripts: Sequence[Script]) -> Iterator[tuple[Script, Script]]:
-    """The best- and the worst-graded script for each customer; where several are, in the order in which they stand."""
-    customers: dict[tuple[str, str], list[Script]] = {}
-    for script in scripts:
-        customers.setdefault((script.customer.id, script.customer.persona.id), []).append(script)
-    for of in customers.values():
-        grades = [script.record["grade"] for script in of]
-        best, worst = ([script for script in of if script.record["grade"] == at] for at in (max(grades), min(grades)))
-        if max(grades) > min(grades):
-            yield from zip(best, worst, strict=False)

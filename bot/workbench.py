@@ -12,6 +12,7 @@ from state.content.terms import Lang
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from state.content.examples import Examples
 
 app = typer.Typer()
 
@@ -170,9 +171,21 @@ def _trials(paths: list[Path], settings: "Settings", scoring: bool, gaming: bool
     reader = ready_reader()
     if scoring:
         yield validity(trials.graded(graded, troupe, reader))
-        yield simulating.order(simulating.climbs(graded, troupe, reader))
+        customers = [troupe.customers[name] for name in sorted({script.customer.id for script in graded})]
+        yield simulating.order(simulating.climbs(customers, _unlearnt(settings), troupe, reader))
     if gaming:
         yield trials.gaming(gamed, troupe, reader)
+
+
+def _unlearnt(settings: "Settings") -> list["Examples"]:
+    """The labelled replies of voices from whom the reader has not learnt; of all if there is none of these."""
+    from state.content.library import load_examples
+    from state.understanding.tuning.heads import HELD_OUT
+
+    examples, problems = load_examples(settings.content.path())
+    if not examples:
+        fail("\n".join(problem.render() for problem in problems) or "there are no labelled replies in the content")
+    return [of for of in examples.values() if of.author in HELD_OUT] or list(examples.values())
 
 
 @app.command()

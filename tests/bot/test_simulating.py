@@ -1,21 +1,18 @@
-"""Simulated trainees: the more skilled says all that the less skilled says well, and must score more for it."""
+"""Simulated trainees: the more skilled finds well whatever the less skilled does, and must score more for it."""
 
-import json
-from dataclasses import replace
-from itertools import pairwise
+import random
 from pathlib import Path
 
 import pytest
 
-from bot.jsonl import Record
-from bot.simulating import Climb, climbs, levels, order
-from bot.trials import Script
+from bot.simulating import REPLIES, Climb, Phrases, badly, climbs, order, phrases, simulated, well
+from state.content.examples import Examples
+from state.content.library import load_examples
+from state.content.terms import MISTAKES
 from state.understanding.reader import SentenceReader, load_reader
-from tests.customers import customer_of, troupe
+from tests.customers import customer_of, started, troupe
 
-ROOT = Path(__file__).parents[2]
-EXPERT = [f"good {turn}" for turn in range(6)]
-WORST = [f"bad {turn}" for turn in range(8)]
+VMC = customer_of("zh/vmc_price")
 
 
 @pytest.fixture(scope="module")
@@ -23,53 +20,66 @@ def reader() -> SentenceReader:
     return load_reader()
 
 
-def scripts_of(*names: str) -> list[Script]:
-    found = []
-    for line in (ROOT / "tests/data/scripts/development/zh_a.jsonl").read_text(encoding="utf-8").splitlines():
-        record: Record = json.loads(line)
-        if record["id"] in names:
-            found.append(Script(record, customer_of("zh/vmc_price"), record["replies"]))
-    return found
+@pytest.fixture(scope="module")
+def examples() -> list[Examples]:
+    found, _ = load_examples(Path(__file__).parents[2] / "scenarios")
+    assert found is not None
+    return [found["zh_13"], found["zh_19"]]
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_the_more_skilled_says_all_that_the_less_skilled_says_well_and_more(seed: int) -> None:
-    rungs = levels(EXPERT, WORST, f"x:{seed}")
-    assert rungs[0] == WORST[:6]
-    assert rungs[-1] == EXPERT
-    for low, high in pairwise(rungs):
-        assert set(low) & set(EXPERT) <= set(high) & set(EXPERT)
-        assert all(said in (EXPERT[turn], WORST[turn]) for turn, said in enumerate(high))
+@pytest.fixture(scope="module")
+def said(examples: list[Examples]) -> Phrases:
+    return phrases(examples, "zh", "price")
 
 
-def test_the_draw_is_the_same_each_time_and_another_for_another_seed() -> None:
-    drawn = [levels(EXPERT, WORST, f"x:{seed}") for seed in (0, 0, 1, 2, 3)]
-    assert drawn[0] == drawn[1]
-    assert any(drawn[0] != other for other in drawn[2:])
+def test_phrases_make_the_one_move_and_are_of_the_language(examples: list[Examples], said: Phrases) -> None:
+    moves = {reply.reply: reply.moves for of in examples for reply in of.replies}
+    assert said
+    for move, replies in said.items():
+        assert all(moves[reply] == (move,) for reply in replies)
+    assert phrases(examples, "en", "price") == {}
 
 
-def test_where_the_worst_script_has_ended_the_expert_goes_on() -> None:
-    assert levels(EXPERT, WORST[:2], "x:0")[0] == [*WORST[:2], *EXPERT[2:]]
+def test_what_is_found_well_goes_by_the_state_of_the_talk(said: Phrases) -> None:
+    start, dice = started(VMC), random.Random(1)
+    key = next(fact for fact in VMC.scenario.facts if fact.key)
+    assert any(well(VMC, start, said, dice).endswith(question) for question in key.asked)
+    begun = start.model_copy(update={"turn": 1})
+    assert well(VMC, begun, said, dice) in said["isolate"]
+    isolated = begun.model_copy(update={"isolated": True, "told": (key.id,)})
+    second = next(fact for fact in VMC.scenario.facts if fact.key and fact.id != key.id)
+    assert well(VMC, isolated, said, dice) in second.asked
+    informed = isolated.model_copy(update={"told": (key.id, second.id), "made": {"restate": 1}})
+    assert well(VMC, informed, said, dice) in VMC.scenario.answers[0].means
+    given = tuple(answer.id for answer in VMC.scenario.answers[: VMC.scenario.concern.enough])
+    met = informed.model_copy(update={"answered": given, "made": {"restate": 1, "expert_advice": 1}})
+    assert well(VMC, met, said, dice) in said["advance"]
 
 
-def test_the_best_and_the_worst_script_for_a_customer_make_the_trainees(reader: SentenceReader) -> None:
-    found = climbs(scripts_of("zh_a-01", "zh_a-02", "zh_a-03", "zh_a-04"), troupe(), reader, seeds=2)
-    assert [each.seed for each in found] == [0, 1]
+def test_what_is_not_found_well_is_a_mistake_or_leads_nowhere(said: Phrases) -> None:
+    poor = {reply for move in (*MISTAKES, "feature", "other", "advance") for reply in said.get(move, ())}
+    assert all(badly(said, random.Random(seed)) in poor for seed in range(50))
+
+
+def test_who_finds_more_well_finds_well_what_the_others_do(said: Phrases, reader: SentenceReader) -> None:
+    talks = [simulated(VMC, skill, 2, said, reader) for skill in range(4)]
+    assert all(1 <= len(talk.turns) <= REPLIES for talk in talks)
+    bad = [reply for move in (*MISTAKES, "feature", "other") for reply in said.get(move, ())]
+    assert {turn.reply for turn in talks[0].turns} & set(bad)
+    assert not {turn.reply for turn in talks[3].turns} & set(bad)
+    assert talks[3].end.outcome == "agreed"
+    again = simulated(VMC, 3, 2, said, reader)
+    assert [turn.reply for turn in again.turns] == [turn.reply for turn in talks[3].turns]
+
+
+def test_every_customer_and_seed_makes_a_climb_from_the_worst_to_the_best(
+    examples: list[Examples], reader: SentenceReader
+) -> None:
+    found = climbs([VMC], examples, troupe(), reader, seeds=2)
+    assert [(each.name, each.seed) for each in found] == [("zh/vmc_price", 0), ("zh/vmc_price", 1)]
     for each in found:
-        assert each.lang == "zh"
-        assert each.name == "zh_a-01 and zh_a-02, zh/vmc_price"
         assert 2 <= len(each.scores) <= 4
-        assert each.scores[0] < each.scores[-1]
-
-
-def test_levels_of_which_the_customer_heard_the_same_are_one(reader: SentenceReader) -> None:
-    expert, worst = scripts_of("zh_a-01", "zh_a-02")
-    alike = replace(expert, record={**worst.record}, replies=expert.replies)
-    assert [len(each.scores) for each in climbs([expert, alike], troupe(), reader, seeds=2)] == [1, 1]
-
-
-def test_a_customer_with_scripts_of_one_grade_makes_none(reader: SentenceReader) -> None:
-    assert climbs(scripts_of("zh_a-01"), troupe(), reader) == []
+        assert each.scores[0] + 40 < each.scores[-1]
 
 
 def test_a_tie_and_a_fall_are_shown_with_their_scores() -> None:
