@@ -1,5 +1,6 @@
 """Replaying: scripts of replies played through the engine, and their score cards."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -44,11 +45,17 @@ def replay(record: Record, troupe: Troupe, reader: Reader) -> Record:
 
 def play(customer: Customer, replies: list[str], seed: int, reader: Reader) -> tuple[list[Turn], Snapshot]:
     """Play replies one after another until they run out or the talk ends."""
+    left = iter(replies)
+    return converse(customer, lambda _: next(left, None), seed, reader)
+
+
+def converse(
+    customer: Customer, answer: Callable[[Snapshot], str | None], seed: int, reader: Reader
+) -> tuple[list[Turn], Snapshot]:
+    """Talk until the talk ends. answer: what is said to the customer as things stand; None: nothing more."""
     started = begin(customer, seed, EPOCH)
     snapshot, says, turns = started.snapshot, started.says, list[Turn]()
-    for reply in replies:
-        if snapshot.outcome is not None:
-            break
+    while snapshot.outcome is None and (reply := answer(snapshot)) is not None:
         line = " ".join(say.text for say in says)
         reading = reader.read(reply, lang=customer.scenario.lang, customer=line, scenario=customer.scenario)
         heard = Heard(reply=reply, reading=reading)

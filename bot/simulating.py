@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.replaying import EPOCH
+from bot.replaying import converse
 from state.content.examples import Examples
 from state.content.scenario import Fact
 from state.content.terms import MISTAKES, Lang, Move, ObjectionKind
 from state.dialogue.customer import Customer
-from state.dialogue.snapshot import Heard, Snapshot, turn_of
-from state.dialogue.step import begin, step
+from state.dialogue.snapshot import Snapshot
 from state.scoring.card import score
 from state.scoring.talk import Talk
 from state.troupe import Troupe
@@ -102,19 +101,16 @@ def simulated(customer: Customer, skill: int, seed: int, said: Phrases, reader: 
 
     What is found well at a turn by one who is less skilled is so by one who is more.
     """
-    started = begin(customer, seed, EPOCH)
-    talk, says, turns = started.snapshot, started.says, []
-    while talk.outcome is None and talk.turn < REPLIES:
+
+    def answer(talk: Snapshot) -> str | None:
+        if talk.turn >= REPLIES:
+            return None
         block = random.Random(f"{customer.id}:{seed}:{talk.turn // 3}").sample(range(3), 3)  # noqa: S311 - no secret
         dice = random.Random(f"{customer.id}:{seed}:{talk.turn}:words")  # noqa: S311 - no secret
-        reply = well(customer, talk, said, dice) if block[talk.turn % 3] < skill else badly(said, dice)
-        line = " ".join(say.text for say in says)
-        reading = reader.read(reply, lang=customer.scenario.lang, customer=line, scenario=customer.scenario)
-        heard = Heard(reply=reply, reading=reading)
-        taken = step(customer, talk, heard, EPOCH)
-        turns.append(turn_of(talk, heard, taken))
-        talk, says = taken.snapshot, taken.says
-    return Talk(customer=customer, turns=tuple(turns), end=talk)
+        return well(customer, talk, said, dice) if block[talk.turn % 3] < skill else badly(said, dice)
+
+    turns, end = converse(customer, answer, seed, reader)
+    return Talk(customer=customer, turns=tuple(turns), end=end)
 
 
 def climbs(
