@@ -23,9 +23,11 @@ async def telegram() -> AsyncIterator[BotApi]:
 
 
 @pytest.fixture(scope="session")
-def reader() -> Reader:
-    """The reader that ships, loaded once."""
-    return load_reader()
+def reader(troupe: Troupe) -> Reader:
+    """The reader that ships, loaded once; all customers are ready, so that no test waits for that beyond its time."""
+    found = load_reader()
+    found.prepare(customer.scenario for customer in troupe.customers.values())
+    return found
 
 
 @pytest.fixture(scope="session")
