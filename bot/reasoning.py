@@ -13,7 +13,7 @@ from state.troupe import Troupe
 GOOD: tuple[Happened, ...] = ("FactTold", "ConcernEased")
 BAD: tuple[Happened, ...] = (
     "FactGuarded", "FactRepeated", "QuestionMissed", "AnswerRepeated", "ExcuseRaised", "DiscountInvited",
-    "Interrupted", "Repeated", "TooLong", "TooShort", "Interrogated",
+    "Interrupted", "Repeated", "TooLong", "TooShort", "Interrogated", "Overlooked",
 )  # fmt: skip
 
 

@@ -154,6 +154,7 @@ why-happened =
         [Repeated] Word for word what you had said before.
         [TooLong] Too long for { $person } to sit through.
         [TooShort] Too short to say anything.
+        [Overlooked] There was a phrase that could be taken amiss; { $person } let it pass.
        *[Interrogated] Nothing but questions for several replies; it feels like an interrogation.
     }
 why-change =

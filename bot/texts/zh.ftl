@@ -142,6 +142,7 @@ why-happened =
         [Repeated] 一模一样的话说了第二遍。
         [TooLong] 太长了，{ $person }没耐心听完。
         [TooShort] 太短，等于没说。
+        [Overlooked] 有句话容易听岔，{ $person }没往心里去。
        *[Interrogated] 一连几句光问不说，像是盘问。
     }
 why-change =

@@ -1,15 +1,18 @@
 """Meters: what each move does to a customer's trust, patience and interest (基础篇 八 5)."""
 
-from collections.abc import Iterable
+import math
+from collections.abc import Collection, Iterable
 from hashlib import blake2b
 
-from state.content.terms import MISTAKES, Effect
+from state.content.terms import MISTAKES, Effect, Move
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Event, Heard, Meters, Snapshot
 from state.understanding.reading import Reading
 
-SURELY = 0.45  # a mistake read with less confidence than this is overlooked: nobody is blamed for what may not be so
-CERTAINLY = 0.9  # with this confidence it counts even beside words that are to the point
+SURELY = 0.45  # a mistake read with less confidence than this is none: nobody is blamed for what may not be so
+CERTAINLY = 0.9  # with this confidence it is always felt
+TONES: frozenset[Move] = frozenset(("argue", "dismiss", "pressure", "disparage", "improper"))
+"""Mistakes of tone, which people hear differently; what is given away or promised is plain to everybody."""
 UNBEARABLE = 2.0  # times the length that the persona bears, from where on it costs the most
 HAPPENING_EFFECTS = {
     "FactTold": Effect(trust=2, interest=2),
@@ -27,12 +30,27 @@ HAPPENING_EFFECTS = {
 }
 
 
-def felt_from(reading: Reading) -> float:
-    """How surely a mistake must have been read to be felt, 0–1.
+def felt(reading: Reading, made: Collection[Move]) -> frozenset[Move]:
+    """The mistakes of a reply that a customer feels. made: the moves of the replies before it.
 
-    A reply that asks for a fact or gives an answer is to the point, and heard so unless there can be no doubt.
+    People let a doubtful tone pass the first time, and wherever what is said is to the point (it asks for a fact or
+    gives an answer).
     """
-    return CERTAINLY if reading.asked or reading.answers else SURELY
+    found = _read_from(SURELY, reading)
+    # Two doubtful ones of the same words bear each other out.
+    none = math.prod(1 - reading.moves[move] for move in found)
+    if reading.asked or reading.answers or (none > 1 - CERTAINLY and MISTAKES.isdisjoint(made)):
+        return found - (TONES - _read_from(CERTAINLY, reading))
+    return found
+
+
+def overlooked(reading: Reading, made: Collection[Move]) -> frozenset[Move]:
+    """The mistakes of a reply that a customer lets pass, for they may be none."""
+    return _read_from(SURELY, reading) - felt(reading, made)
+
+
+def _read_from(least: float, reading: Reading) -> frozenset[Move]:
+    return frozenset(move for move, sure in reading.moves.items() if move in MISTAKES and sure >= least)
 
 
 def moved_by(heard: Heard, before: Snapshot, customer: Customer) -> Meters:
@@ -42,10 +60,10 @@ def moved_by(heard: Heard, before: Snapshot, customer: Customer) -> Meters:
     in full each time. The same words again gain nothing; a mistake that may be none costs nothing.
     """
     again = digest_of(heard.reply) in before.heard
-    least = felt_from(heard.reading)
+    mistakes = felt(heard.reading, before.made)
     trust, patience, interest = 0.0, 0.0, 0.0
     for move, confidence in heard.reading.moves.items():
-        if move in MISTAKES and confidence < least:
+        if move in MISTAKES and move not in mistakes:
             continue
         share = 0.0 if again else confidence / (1 + before.made.get(move, 0))
         for effects in (customer.persona.effects, customer.objection.effects):

@@ -27,12 +27,12 @@ class Meters(Value):
 Happened = Literal[
     "Moved", "FactTold", "FactGuarded", "FactRepeated", "QuestionMissed",
     "ConcernEased", "ConcernMet", "AnswerRepeated", "ExcuseRaised", "ExcuseAnswered", "Confided", "DiscountInvited",
-    "Interrupted", "Repeated", "TooLong", "TooShort", "Interrogated", "Ended",
+    "Interrupted", "Repeated", "TooLong", "TooShort", "Interrogated", "Overlooked", "Ended",
 ]  # fmt: skip
 
 
 class Event(Value):
-    """Something that happened in a turn. about: an id (fact, answer, surface), `source>dest`, or a cause."""
+    """Something that happened in a turn. about: an id (fact, answer, surface), a move, `source>dest`, or a cause."""
 
     happened: Happened
     about: str = ""

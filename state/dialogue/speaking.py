@@ -6,7 +6,7 @@ from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt
 from state.dialogue.lines import Voice
-from state.dialogue.meters import felt_from
+from state.dialogue.meters import felt
 from state.dialogue.snapshot import Heard
 
 CUE_ORDER: tuple[Move, ...] = (
@@ -49,18 +49,19 @@ def answer_to(
     elif view.raised is not None:
         words += voice.for_cues([view.raised], view) or ()
     if len(words) == answered:
-        words += voice.for_cues(_cues(heard, learnt), view) or voice.default(view)
+        words += voice.for_cues(_cues(heard, learnt, view), view) or voice.default(view)
     return words
 
 
-def _cues(heard: Heard, learnt: Learnt) -> list[str]:
+def _cues(heard: Heard, learnt: Learnt, view: View) -> list[str]:
     """What the customer could take up, in the order in which a person would."""
     moves = heard.reading.moves
     happened = {event.happened for event in learnt.events}
     cues: list[str] = [] if heard.reply.strip() else ["silence"]
     if "Repeated" in happened:
         cues.append("repeated")
-    cues += [move for move in CUE_ORDER if move in MISTAKES and moves.get(move, 0.0) >= felt_from(heard.reading)]
+    mistakes = felt(heard.reading, view.before)
+    cues += [move for move in CUE_ORDER if move in mistakes]
     if learnt.repeated:
         cues.append("told_already")
     if "TooLong" in happened:

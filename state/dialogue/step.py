@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from state.content.scenario import Surface
-from state.content.terms import MISTAKES
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt, learn, only_asks
 from state.dialogue.lines import Voice, bubbles
-from state.dialogue.meters import digest_of, felt_from, moved_by, moved_on
+from state.dialogue.meters import digest_of, felt, moved_by, moved_on, overlooked
 from state.dialogue.snapshot import Event, Heard, Meters, Snapshot, Step
 from state.dialogue.speaking import answer_to
 
@@ -53,14 +52,15 @@ def step(customer: Customer, before: Snapshot, heard: Heard, now: datetime) -> S
 
     excuse = _next_excuse(customer, before, learnt)
     view = _view(customer, before, heard, learnt, meters, excuse)
-    fired = customer.machine.fire(view, _triggers(heard, learnt))
+    fired = customer.machine.fire(view, _triggers(before, heard, learnt))
     if customer.machine.outcome(view.state) is None:
         fired += customer.machine.fire(view, _endings(customer, view))
     confided = view.raised == "confide" and not before.confided
 
     voice = Voice(customer, before.seed, turn=view.turns, said=list(before.said))
     says = bubbles(customer, answer_to(customer, voice, view, heard, learnt, fired, excuse))
-    events = (*learnt.events, *_witness(customer, before, view, confided, excuse))
+    let_pass = (Event(happened="Overlooked", about=move) for move in sorted(overlooked(heard.reading, before.made)))
+    events = (*learnt.events, *let_pass, *_witness(customer, before, view, confided, excuse))
     after = before.model_copy(
         update={
             "state": view.state,
@@ -119,12 +119,10 @@ def _view(
     )
 
 
-def _triggers(heard: Heard, learnt: Learnt) -> list[str]:
+def _triggers(before: Snapshot, heard: Heard, learnt: Learnt) -> list[str]:
     """What the reply did, as triggers in the order in which they take effect; the particular before the general."""
-    moves = heard.reading.moves
-    least = felt_from(heard.reading)
-    slips = [move for move in TRIGGER_ORDER if move in MISTAKES and moves.get(move, 0.0) >= least]
-    did = set(slips) if slips else set(moves)
+    slips = felt(heard.reading, before.made)
+    did = set(slips) if slips else set(heard.reading.moves)
     if learnt.eased:
         did -= {"courtesy"}  # who answers the concern is not taking leave, however kindly it is put
     triggers = ["interrupt"] if heard.interrupted else []

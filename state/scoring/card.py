@@ -264,6 +264,6 @@ def _instead(criterion: Criterion, talk: Talk) -> Move | None:
         wanted = ("evidence", "solution", "reassure", "benefit")
     elif criterion.test == "suits":
         wanted = talk.customer.persona.fit.suits
-    elif criterion.test == "carried_through":
+    elif criterion.test in ("carried_through", "not_recited"):
         wanted = ("benefit",)
     return next((move for move in wanted if move in talk.customer.scenario.models), None)

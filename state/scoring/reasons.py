@@ -6,7 +6,7 @@ from typing import Literal
 
 from state.content.rubric import Criterion, Rubric
 from state.content.terms import MISTAKES, Move
-from state.dialogue.meters import felt_from
+from state.dialogue.meters import SURELY
 from state.dialogue.snapshot import Happened, Meters, Turn
 from state.scoring.card import applying, quoted
 from state.scoring.talk import Talk, slipped
@@ -68,8 +68,13 @@ def _read(turn: Turn) -> list[Move]:
 
 def _felt_as(turn: Turn) -> list[Move]:
     """The mistakes that a customer felt in a reply, though they may be none."""
-    read, least = turn.reading.moves, felt_from(turn.reading)
-    return [move for move in read if move in MISTAKES and read[move] >= least and not slipped(turn, (move,))]
+    read = turn.reading.moves
+    passed = {event.about for event in turn.events if event.happened == "Overlooked"}
+    return [
+        move
+        for move in read
+        if move in MISTAKES and read[move] >= SURELY and move not in passed and not slipped(turn, (move,))
+    ]
 
 
 def _felt(before: Meters, after: Meters) -> Iterator[tuple[Meter, Change]]:

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from state.content.terms import Id, Mode, Move, ObjectionKind, StepId, Trait
 from state.dialogue.customer import Customer
-from state.dialogue.meters import felt_from
 from state.dialogue.snapshot import Snapshot, Turn, Value
 
 
@@ -89,10 +88,10 @@ class Talk:
 def slipped(turn: Turn, mistakes: Collection[Move]) -> Move | None:
     """The mistake, of these, that a reply makes beyond doubt; None if it makes none, or may not have.
 
-    A reply that asks for a fact or gives an answer is to the point, and needs more to be held a mistake.
+    What the customer let pass is held against nobody.
     """
-    least = max(BLAMED, felt_from(turn.reading))
-    made = [move for move in mistakes if turn.reading.moves.get(move, 0.0) >= least]
+    passed = {event.about for event in turn.events if event.happened == "Overlooked"}
+    made = [move for move in mistakes if turn.reading.moves.get(move, 0.0) >= BLAMED and move not in passed]
     return max(made, key=lambda move: turn.reading.moves[move], default=None)
 
 

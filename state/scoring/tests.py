@@ -10,6 +10,7 @@ from state.scoring.talk import Talk, slipped, sureness
 
 UNSURE = 0.45  # a move read with less than this is neither held for nor against anybody
 QUARRELSOME: tuple[Move, ...] = ("argue", "improper", "pressure", "dismiss")
+PRODUCT: tuple[Move, ...] = ("feature", "advantage")
 ENOUGH_KEY_FACTS = 2
 SUITING_SHARE = 0.6  # of the replies; not every reply can bring what the type values most
 
@@ -179,13 +180,27 @@ def bearable(talk: Talk, criterion: Criterion) -> Finding:
 
 def carried_through(talk: Talk, criterion: Criterion) -> Finding:
     """The share of replies on the product after which, in the same or the next reply, comes a benefit."""
-    product = list(talk.making(("feature", "advantage")))
+    product = list(talk.making(PRODUCT))
     if not product:
         return NOT_RATED
     gains = {turn.number for turn in talk.making(("benefit", "evidence"))}
     dangling = [turn for turn in product if not {turn.number, turn.number + 1} & gains]
     shown = dangling[0] if dangling else product[0]
-    return Finding(1 - len(dangling) / len(product), shown, _of(shown, ("feature", "advantage")))
+    return Finding(1 - len(dangling) / len(product), shown, _of(shown, PRODUCT))
+
+
+def not_recited(talk: Talk, criterion: Criterion) -> Finding:
+    """Full where no reply is of the product and of nothing that it gives the customer; nothing where every second is.
+
+    The gain must be in the same reply (提高篇 九 4): what comes later does not make a recital an argument.
+    Whoever values detail has asked for it: there it does not apply.
+    """
+    if not talk.turns or "feature" in talk.customer.persona.fit.suits:
+        return NOT_RATED
+    product = (turn for turn in talk.making(PRODUCT) if sureness(turn, PRODUCT) >= UNSURE)
+    bare = [turn for turn in product if "benefit" not in turn.reading.moves]
+    shown = bare[0] if bare else None
+    return Finding(max(0.0, 1 - 2 * len(bare) / len(talk.turns)), shown, _of(shown, PRODUCT))
 
 
 def not_canned(talk: Talk, criterion: Criterion) -> Finding:
@@ -231,8 +246,8 @@ TESTS: Mapping[str, Test] = {
     test.__name__: test
     for test in (
         made, made_before, made_after, never, sober, calm, first_reply, let_finish, learnt_key, not_chased, confided,
-        eased, consensus, informal, suits, bearable, carried_through, not_canned, expected, brought_proof, named_kind,
-        named_concern,
+        eased, consensus, informal, suits, bearable, carried_through, not_recited, not_canned, expected, brought_proof,
+        named_kind, named_concern,
     )
 }  # fmt: skip
 

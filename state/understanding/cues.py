@@ -41,6 +41,11 @@ CUES = (
     ),
     _cue(
         "isolate",
+        r"(解决|谈妥|谈拢|搞定|答好|办到|满足)[^。！？!?\n]{0,10}(会|愿意|肯|能|就)[^。！？!?\n]{0,6}(往下|往前|接着|继续|下单|推进)"
+        r"[^。！？!?\n]{0,6}[吗嘛么不?？]",
+    ),
+    _cue(
+        "isolate",
         r"\b(if|suppose|supposing)\b[^.!?\n]{1,30}\b(sort(ed)?|solved?|fix(ed)?|settled?)\b"
         r"[^.!?\n]{0,30}\b(would|could|can) you\b",
     ),

@@ -43,18 +43,18 @@ class Vocabulary:
 
     def __init__(self, groups: Sequence[Iterable[str]]) -> None:
         self._count = len(groups)
-        self._places: dict[str, list[int]] = {}
+        places: dict[str, list[int]] = {}
         for place, group in enumerate(groups):
             for word in frozenset().union(*(words(sentence) for sentence in group)):
-                self._places.setdefault(word, []).append(place)
+                places.setdefault(word, []).append(place)
+        self._known = {word: (self._weight(word, len(found)), found) for word, found in places.items()}
 
     def shares(self, text: str) -> list[float]:
         """For each group, how much of what the text talks of is known to it, 0–1 by weight."""
         known, total = [0.0] * self._count, 0.0
         # Sorted, for a sum of fractions hangs on their order, and a set's is another in each run of Python.
         for word in sorted(words(text)):
-            places = self._places.get(word, [])
-            weight = self._weight(word, len(places))
+            weight, places = self._known.get(word) or (self._weight(word, 0), [])
             total += weight
             for place in places:
                 known[place] += weight

@@ -110,8 +110,10 @@ def test_the_card_of_a_weak_talk_names_one_thing_and_that_of_a_strong_one_more()
     weak = text("zh", talk(turn(1, "argue", reply="您不懂行。"), outcome="left"))
     assert weak.count("下次只改一件事：") == 1
     assert "还可以改：" not in weak
-    handled: tuple[Move, ...] = ("acknowledge", "restate", "open_question", "isolate", "expert_advice")
-    middling = saying(handled, ("benefit", "evidence"), outcome="agreed", answered=("cycle_gain", "payback_sum"))
+    handled: tuple[Move, ...] = ("acknowledge", "restate", "open_question", "isolate")
+    middling = saying(
+        handled, ("expert_advice",), ("benefit", "evidence"), outcome="agreed", answered=("cycle_gain", "payback_sum")
+    )
     assert score(middling, troupe().rubric).score >= 60
     strong = text("zh", middling)
     assert "下次只改一件事：" not in strong

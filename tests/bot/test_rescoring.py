@@ -170,7 +170,7 @@ def test_a_criterion_that_is_gone_is_named_and_passed_over(trainee: Trainee) -> 
     reading = steps[3].model_copy(update={"criteria": (steps[3].criteria[0], *steps[3].criteria[2:])})
     changed(trainee, steps=(*steps[:3], reading, *steps[4:]))
     told = again(trainee, dry=True)
-    assert "isolated 0/5 -> not asked" in told[0]
+    assert "isolated 0/8 -> not asked" in told[0]
     assert "criteria of old cards that the rubric no longer has, passed over: isolated" in told
 
 

@@ -32,9 +32,9 @@ def test_a_gain_wears_off_with_each_time_and_a_cost_does_not() -> None:
 def test_a_mistake_read_less_than_surely_is_not_felt_in_a_question_for_a_fact() -> None:
     asked = (Match(id="scrap", confidence=0.98, span=(0, 1)),)
     argued = reading_of("甲", {"argue": 0.8})
-    assert trust_after(Heard(reply="甲", reading=argued)) < 0
+    assert trust_after(Heard(reply="甲", reading=argued), made={"dismiss": 1}) < 0
     to_the_point = argued.model_copy(update={"asked": asked})
-    assert trust_after(Heard(reply="甲", reading=to_the_point)) == 0
+    assert trust_after(Heard(reply="甲", reading=to_the_point), made={"dismiss": 1}) == 0
     beyond_doubt = to_the_point.model_copy(update={"moves": {"argue": 0.95}})
     assert trust_after(Heard(reply="甲", reading=beyond_doubt)) == CUSTOMER.persona.effects["argue"].trust
 

@@ -8,7 +8,7 @@ import pytest
 from state.content.objection import Transition
 from state.content.terms import MISTAKES, MOVES, Move
 from state.dialogue.machine import Machine
-from state.dialogue.meters import CERTAINLY, SURELY
+from state.dialogue.meters import CERTAINLY, SURELY, TONES
 from state.dialogue.snapshot import Event, Heard, Snapshot
 from state.dialogue.speaking import CUE_ORDER
 from state.dialogue.step import TRIGGER_ORDER, begin, leave, step
@@ -45,15 +45,63 @@ def test_who_is_spoken_to_first_does_not_say_the_opening() -> None:
     assert begin(PRICE, 0, NOW).says != ()
 
 
-@pytest.mark.parametrize("mistake", sorted(MISTAKES - {"concede"}))
-def test_a_sure_mistake_stalls_whatever_good_comes_with_it(mistake: Move) -> None:
-    reading = reading_of("甲", {mistake: SURELY, "isolate": 1.0})
-    assert after(Heard(reply="甲", reading=reading)).state == "objecting"
-    unsure = reading_of("甲", {mistake: SURELY - 0.01, "isolate": 1.0})
+@pytest.mark.parametrize("mistake", sorted(TONES))
+def test_a_mistake_of_tone_stalls_whatever_good_comes_with_it_if_it_is_certain(mistake: Move) -> None:
+    sure = reading_of("甲", {mistake: CERTAINLY, "isolate": 1.0})
+    assert after(Heard(reply="甲", reading=sure)).state == "objecting"
+    unsure = reading_of("甲", {mistake: CERTAINLY - 0.01, "isolate": 1.0})
     assert after(Heard(reply="甲", reading=unsure)).state == "exploring"
 
 
-@pytest.mark.parametrize("mistake", sorted(MISTAKES - {"concede"}))
+def test_what_is_promised_or_given_away_is_plain_to_everybody() -> None:
+    def overlooked(move: Move) -> bool:
+        heard = Heard(reply="甲", reading=reading_of("甲", {move: SURELY}))
+        return any(event.happened == "Overlooked" for event in step(PRICE, started(PRICE), heard, NOW).events)
+
+    assert {move for move in MISTAKES if not overlooked(move)} == {"concede", "overpromise"}
+
+
+def test_a_doubtful_tone_is_let_pass_once() -> None:
+    doubtful = Heard(reply="甲", reading=reading_of("甲", {"argue": SURELY, "isolate": 1.0}))
+    passed = step(PRICE, started(PRICE), doubtful, NOW)
+    assert Event(happened="Overlooked", about="argue") in passed.events
+    argued = step(PRICE, started(PRICE), heard_as("argue"), NOW).snapshot
+    again = step(PRICE, argued, doubtful, NOW)
+    assert not any(event.happened == "Overlooked" for event in again.events)
+    assert again.snapshot.state == "objecting"
+
+
+def test_what_is_hardly_a_mistake_needs_no_overlooking() -> None:
+    hardly = Heard(reply="甲", reading=reading_of("甲", {"argue": SURELY - 0.01, "isolate": 1.0}))
+    assert not any(event.happened == "Overlooked" for event in step(PRICE, started(PRICE), hardly, NOW).events)
+
+
+def test_two_doubtful_mistakes_in_one_reply_bear_each_other_out() -> None:
+    both = reading_of("甲", {"argue": 0.7, "dismiss": 0.7, "isolate": 1.0})
+    assert after(Heard(reply="甲", reading=both)).state == "objecting"
+    milder = reading_of("甲", {"argue": 0.6, "dismiss": 0.6, "isolate": 1.0})
+    assert after(Heard(reply="甲", reading=milder)).state == "exploring"
+
+
+def test_in_private_a_customer_confides_with_less_trust() -> None:
+    def told(move: Move, trust: int) -> bool:
+        start = started(HIDDEN)
+        before = start.model_copy(
+            update={
+                "turn": 3,
+                "state": "exploring",
+                "meters": start.meters.model_copy(update={"trust": trust}),
+            }
+        )
+        return step(HIDDEN, before, heard_as(move), NOW).snapshot.confided
+
+    assert told("go_informal", 40)
+    assert not told("isolate", 40)
+    assert told("isolate", 60)
+    assert not told("go_informal", 15)
+
+
+@pytest.mark.parametrize("mistake", sorted(TONES))
 def test_words_to_the_point_are_stalled_only_by_a_certain_mistake(mistake: Move) -> None:
     certain = reading_of("甲", {mistake: CERTAINLY, "isolate": 1.0}, asks=["compared_with"])
     assert after(Heard(reply="甲", reading=certain)).state == "objecting"

@@ -7,7 +7,7 @@ import pytest
 
 from state.content.terms import Move
 from state.dialogue.snapshot import Event
-from state.scoring.talk import Diagnosis, Preparation, Talk
+from state.scoring.talk import Diagnosis, Preparation, Talk, slipped
 from state.scoring.tests import SUITING_SHARE, TESTS, UNSURE
 from tests.customers import SCENARIOS, customer_of, troupe
 from tests.scoring.talks import PRICE, criterion, saying, talk, turn
@@ -242,6 +242,33 @@ def test_the_product_is_carried_through_to_a_gain_at_once_or_in_the_next_reply(
     replies: list[Any], expected: float | None
 ) -> None:
     assert share("carried_through", saying(*replies)) == expected
+
+
+@pytest.mark.parametrize(
+    ("replies", "expected"),
+    [
+        ([], None),
+        ([("isolate",)], 1),
+        ([("feature", "benefit"), ("acknowledge",)], 1),
+        ([("feature",), ("benefit",), ("acknowledge",), ("isolate",)], 0.5),
+        ([("advantage",), ("acknowledge",)], 0),
+        ([("feature",), ("feature",), ("feature",)], 0),
+    ],
+)
+def test_a_product_that_is_recited_gains_nothing(replies: list[Any], expected: float | None) -> None:
+    assert share("not_recited", saying(*replies)) == expected
+
+
+def test_who_values_detail_may_be_told_features() -> None:
+    precise = customer_of("zh/lathe_precise")
+    assert "feature" in precise.persona.fit.suits
+    assert share("not_recited", replace(saying(("feature",), ("feature",)), customer=precise)) is None
+
+
+def test_what_the_customer_let_pass_is_held_against_nobody() -> None:
+    doubtful = turn(1, "argue", events=happening(("Overlooked", "argue")))
+    assert slipped(doubtful, ("argue",)) is None
+    assert slipped(turn(1, "argue"), ("argue",)) == "argue"
 
 
 @pytest.mark.parametrize(
