@@ -7,6 +7,8 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from platformdirs import user_cache_path
+
 from bot.practice import Practice
 from bot.settings import Settings
 from state.content.checks import check_library
@@ -55,7 +57,7 @@ def coming_reader(troupe: Troupe) -> ComingReader:
         from state.understanding.reader import load_reader
 
         try:
-            reader = load_reader()
+            reader = load_reader(cache=user_cache_path("duilian"))
             loading.set_result(reader)
             reader.prepare(customer.scenario for customer in troupe.customers.values())
         except BaseException as error:  # whoever waits for it must learn of it

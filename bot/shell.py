@@ -27,9 +27,11 @@ def settings_from(config: Path | None) -> "Settings":
 
 def ready_reader() -> "Reader":
     """Load the reader, in about a second."""
+    from platformdirs import user_cache_path
+
     from state.understanding.reader import load_reader
 
-    return load_reader()
+    return load_reader(cache=user_cache_path("duilian"))
 
 
 @contextmanager

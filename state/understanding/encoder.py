@@ -1,6 +1,7 @@
 """Encoder: sentences -> vectors whose directions say how near they are in meaning."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from hashlib import file_digest, sha256
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -9,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from state.understanding.head import WIDTH
-from state.understanding.lexicon import Floats, Lexicon
+from state.understanding.lexicon import TOKENIZER, WORDS, Floats, Lexicon
 from state.understanding.network import load_network
 from state.understanding.reading import Span
+from state.understanding.vectors import Vectors
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -26,12 +28,13 @@ class Closed(RuntimeError):
 class Encoder:
     """A network fitted to tell what is asked and what is answered, in 8 bits on one thread: about 3 ms for a sentence.
 
-    Callable from any thread.
+    Callable from any thread. kept: where vectors of sentences are kept between runs, if anywhere.
     """
 
-    def __init__(self, lexicon: Lexicon, session: "InferenceSession") -> None:
+    def __init__(self, lexicon: Lexicon, session: "InferenceSession", kept: Vectors | None = None) -> None:
         self._lexicon = lexicon
         self._session = session
+        self._kept = kept
         self._closed = Event()
 
     def close(self) -> None:
@@ -39,10 +42,11 @@ class Encoder:
         self._closed.set()
 
     def encode(self, sentences: Sequence[str]) -> Floats:
-        """Encode sentences -> (sentences, 384); any strings will do, the empty one too. Raises Closed.
+        """Encode sentences -> (sentences, 384); any strings will do, the empty one too. Raises Closed."""
+        return self._kept.of(sentences, self._encoded) if self._kept and sentences else self._encoded(sentences)
 
-        One at a time, for a vector must not depend, in its last bits, on what else stood in the batch.
-        """
+    def _encoded(self, sentences: Sequence[str]) -> Floats:
+        """One at a time, for a vector must not depend, in its last bits, on what else stood in the batch."""
         found = []
         for sentence in sentences:
             if self._closed.is_set():
@@ -68,6 +72,19 @@ def own(tokens: Sequence[Span], part: Span, size: int) -> NDArray[np.bool_]:
     return np.ones_like(within) if part == (0, size) or not within.any() else within
 
 
-def load_encoder(folder: Path, lexicon: Lexicon) -> Encoder:
-    """Load the encoder from a folder of weights (about 0.2 s). Raises OSError if its file is missing."""
-    return Encoder(lexicon, load_network(folder / MEANING))
+def load_encoder(folder: Path, lexicon: Lexicon, cache: Path | None = None) -> Encoder:
+    """Load the encoder from a folder of weights (about 0.2 s). Raises OSError if its file is missing.
+
+    cache: a folder in which vectors of sentences are kept; None: nothing is kept.
+    """
+    kept = Vectors(cache / "vectors", digest_of(folder, (TOKENIZER, WORDS, MEANING))) if cache else None
+    return Encoder(lexicon, load_network(folder / MEANING), kept)
+
+
+def digest_of(folder: Path, names: Iterable[str]) -> str:
+    """What tells these files of a folder from all others, 12 characters. Raises OSError if one is missing."""
+    digest = sha256()
+    for name in names:
+        with (folder / name).open("rb") as file:
+            digest.update(file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:12]

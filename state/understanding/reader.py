@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
-from hashlib import file_digest, sha256
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +12,7 @@ from state.understanding.calibration import Doubles
 from state.understanding.clauses import sentences, split, trimmed
 from state.understanding.context import context, wants_assent
 from state.understanding.cues import SURE, cued, is_assent, is_bare
-from state.understanding.encoder import MEANING, Closed, Encoder, load_encoder
+from state.understanding.encoder import MEANING, Closed, Encoder, digest_of, load_encoder
 from state.understanding.lexicon import WORDS, load_lexicon
 from state.understanding.matching import Matchers, Matches, Piece
 from state.understanding.model import FOLDER, HEAD, NETWORK, Model, Seen, load_model
@@ -43,7 +42,7 @@ class SentenceReader:
         self.version = version
 
     def prepare(self, scenarios: Iterable[Scenario]) -> None:
-        """See scenarios' examples now (about a second each) and not at the first reply to each."""
+        """See scenarios' examples now (about three seconds each, the first time) and not at the first reply to each."""
         with suppress(Closed):
             for scenario in scenarios:
                 self._matchers.of(scenario)
@@ -147,16 +146,11 @@ def _overlap(one: Span | None, two: Span | None) -> bool:
     return one is None or two is None or (one[0] < two[1] and two[0] < one[1])
 
 
-def load_reader(weights: Path = FOLDER) -> SentenceReader:
-    """Load the networks (about 0.6 s: call it off the event loop). Raises OSError if a file is missing."""
+def load_reader(weights: Path = FOLDER, cache: Path | None = None) -> SentenceReader:
+    """Load the networks (about 0.6 s: call it off the event loop). Raises OSError if a file is missing.
+
+    cache: a folder in which it is kept what scenarios' examples mean, for the next start; None: nothing is kept.
+    """
     lexicon = load_lexicon(weights)
-    model = load_model(weights, lexicon=lexicon)
-    return SentenceReader(model, load_encoder(weights, lexicon), _version(weights))
-
-
-def _version(weights: Path) -> str:
-    digest = sha256()
-    for name in (WORDS, NETWORK, MEANING, HEAD):
-        with (weights / name).open("rb") as file:
-            digest.update(file_digest(file, "sha256").digest())
-    return digest.hexdigest()[:12]
+    version = digest_of(weights, (WORDS, NETWORK, MEANING, HEAD))
+    return SentenceReader(load_model(weights, lexicon=lexicon), load_encoder(weights, lexicon, cache), version)

@@ -1,0 +1,64 @@
+"""Vectors of sentences, kept in files between runs, so that the same ones need not be encoded at every start."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import numpy as np
+
+from state.understanding.lexicon import Floats
+
+MOST = 1000
+"""Files that are kept, of some 100 KB to 500 KB each; a customer has three."""
+_SUFFIX = ".npy"
+
+
+class Vectors:
+    """A folder of vectors that a network gave. What cannot be read is encoded anew, what cannot be written is not kept.
+
+    network: what tells it from all others. Callable from any thread, and by several programs at once.
+    """
+
+    def __init__(self, folder: Path, network: str, most: int = MOST) -> None:
+        self._folder = folder
+        self._network = network
+        self._most = most
+
+    def of(self, sentences: Sequence[str], encode: Callable[[Sequence[str]], Floats]) -> Floats:
+        """The vectors of sentences, (sentences, width): those that are kept, or what `encode` makes of them."""
+        path = self._folder / (self._digest(sentences) + _SUFFIX)
+        with suppress(OSError, ValueError, EOFError):
+            kept = np.load(path)
+            if kept.dtype == np.float32 and kept.ndim == 2 and len(kept) == len(sentences):
+                return np.asarray(kept, dtype=np.float32)
+        made = encode(sentences)
+        with suppress(OSError):
+            self._keep(path, made)
+        return made
+
+    def _digest(self, sentences: Sequence[str]) -> str:
+        text = "\0".join((self._network, *sentences))
+        return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+    def _keep(self, path: Path, vectors: Floats) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=self._folder, delete=False) as file:
+            try:
+                np.save(file, vectors)
+                file.flush()
+                Path(file.name).replace(path)
+            except BaseException:
+                Path(file.name).unlink()
+                raise
+        self._forget()
+
+    def _forget(self) -> None:
+        """Remove the oldest files, those of customers that were rewritten since above all."""
+        dated = []
+        for file in self._folder.glob(f"*{_SUFFIX}"):
+            with suppress(OSError):  # another program may have removed it
+                dated.append((file.stat().st_mtime_ns, file))
+        for _, file in sorted(dated)[: -self._most]:
+            file.unlink(missing_ok=True)
