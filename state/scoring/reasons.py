@@ -9,7 +9,7 @@ from state.content.terms import MISTAKES, Move
 from state.dialogue.meters import SURELY
 from state.dialogue.snapshot import Happened, Meters, Turn
 from state.scoring.card import applying, quoted
-from state.scoring.talk import Talk, slipped
+from state.scoring.talk import Talk, overlooked_in, slipped
 from state.scoring.tests import TESTS, UNSURE
 
 SPEAKING = ("made", "made_before", "made_after", "first_reply", "informal", "confided", "carried_through")
@@ -68,13 +68,9 @@ def _read(turn: Turn) -> list[Move]:
 
 def _felt_as(turn: Turn) -> list[Move]:
     """The mistakes that a customer felt in a reply, though they may be none."""
+    taken = MISTAKES - overlooked_in(turn)
     read = turn.reading.moves
-    passed = {event.about for event in turn.events if event.happened == "Overlooked"}
-    return [
-        move
-        for move in read
-        if move in MISTAKES and read[move] >= SURELY and move not in passed and not slipped(turn, (move,))
-    ]
+    return [move for move in read if move in taken and read[move] >= SURELY and not slipped(turn, (move,))]
 
 
 def _felt(before: Meters, after: Meters) -> Iterator[tuple[Meter, Change]]:

@@ -90,9 +90,14 @@ def slipped(turn: Turn, mistakes: Collection[Move]) -> Move | None:
 
     What the customer let pass is held against nobody.
     """
-    passed = {event.about for event in turn.events if event.happened == "Overlooked"}
+    passed = overlooked_in(turn)
     made = [move for move in mistakes if turn.reading.moves.get(move, 0.0) >= BLAMED and move not in passed]
     return max(made, key=lambda move: turn.reading.moves[move], default=None)
+
+
+def overlooked_in(turn: Turn) -> frozenset[str]:
+    """The mistakes of a reply that the customer let pass, for they may be none."""
+    return frozenset(event.about for event in turn.events if event.happened == "Overlooked")
 
 
 def sureness(turn: Turn, moves: Collection[Move]) -> float:
