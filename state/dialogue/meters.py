@@ -31,7 +31,7 @@ HAPPENING_EFFECTS = {
 
 
 def felt(reading: Reading, made: Collection[Move]) -> frozenset[Move]:
-    """The mistakes of a reply that a customer feels. made: the moves of the replies before it.
+    """The mistakes of a reply that a customer feels. made: the moves of the replies before it, however surely read.
 
     People let a doubtful tone pass the first time, and wherever what is said is to the point (it asks for a fact or
     gives an answer).
