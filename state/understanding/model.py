@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from state.understanding.calibration import Doubles
 from state.understanding.head import Head
 from state.understanding.lexicon import Floats, Lexicon, load_lexicon
-from state.understanding.network import load_network
+from state.understanding.network import LEARNT, load_network
 from state.understanding.reading import Span
 
 if TYPE_CHECKING:
@@ -44,6 +44,11 @@ class Model:
     def thresholds(self) -> Doubles:
         """The chance from which on each move is claimed, (24,)."""
         return self._head.calibration.thresholds
+
+    @property
+    def learnt(self) -> frozenset[str]:
+        """The authors from whose labelled replies the network has learnt."""
+        return frozenset(self._session.get_modelmeta().custom_metadata_map.get(LEARNT, "").split())
 
     def see(self, text: str, context: str = "") -> Seen:
         """Run the network on one text, behind what was said before if that is to be looked at; any strings will do."""

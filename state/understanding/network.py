@@ -3,6 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+LEARNT = "learnt"
+"""Under this name a file tells the authors from whose replies its weights have learnt."""
+
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 

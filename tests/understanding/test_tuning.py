@@ -15,6 +15,7 @@ from state.content.library import load_examples
 from state.content.terms import MOVES
 from state.understanding.head import WIDTH, Head, plain
 from state.understanding.lexicon import Lexicon
+from state.understanding.model import NETWORK, load_model
 from state.understanding.tokens import make_tokenizer, tokenize
 
 jax = pytest.importorskip("jax", reason="the extra `train` is not installed")
@@ -24,7 +25,7 @@ from state.understanding.tuning.calibrating import calibrate  # noqa: E402 needs
 from state.understanding.tuning.episodes import SIZE, SLOTS, Episode, Topic, episode  # noqa: E402
 from state.understanding.tuning.export import export  # noqa: E402
 from state.understanding.tuning.fitting import ALONE, Plan, fit  # noqa: E402
-from state.understanding.tuning.heads import build_head, correction  # noqa: E402
+from state.understanding.tuning.heads import ANCHORS, build_head, correction, telling  # noqa: E402
 from state.understanding.tuning.lessons import Labelled, batches, labelled, lessons, padded  # noqa: E402
 from state.understanding.tuning.meaning import FROZEN, fit_meaning  # noqa: E402
 from state.understanding.tuning.members import Members  # noqa: E402
@@ -85,9 +86,11 @@ def test_fitting_teaches_repeats_itself_and_is_exported_as_it_is(
 
     import onnxruntime
 
-    export(one, tmp_path / "network.onnx")
-    session = onnxruntime.InferenceSession(tmp_path / "network.onnx")
-    _, words = Lexicon(tokenizer, pretrained.blocks).look_up(replies[0].reply)
+    export(one, tmp_path / NETWORK, {"zh_01", "en_01"})
+    session = onnxruntime.InferenceSession(tmp_path / NETWORK)
+    lexicon = Lexicon(tokenizer, pretrained.blocks)
+    assert load_model(tmp_path, lexicon=lexicon, head=plain()).learnt == {"zh_01", "en_01"}
+    _, words = lexicon.look_up(replies[0].reply)
     outputs, moves = session.run(["outputs", "moves"], {"words": words})
     np.testing.assert_allclose(moves, outputs @ one["head.w"] + one["head.b"], atol=0.05)
     np.testing.assert_allclose(moves.mean(axis=0), said[0], atol=0.2)
@@ -260,6 +263,16 @@ def test_a_head_from_what_was_kept_is_the_same(content: Path, tmp_path: Path) ->
     assert counts[1] == 0
     first, second = (path.read_bytes() for path in sorted(tmp_path.glob("head*.json")))
     assert first == second
+
+
+def test_of_what_the_network_has_learnt_only_a_part_is_read_again_and_all_that_is_new() -> None:
+    no_moves = np.zeros(len(MOVES), np.float32)
+    learnt, new = ([Labelled("zh", author, f"{n} 台", "", no_moves) for n in range(9)] for author in ("zh_01", "ours"))
+    found = telling([*new, *learnt], {"zh_01"})
+    assert [reply for reply in found if reply.author == "ours"] == new
+    assert len(found) == len(new) + len(learnt) // ANCHORS
+    more = telling([*new, *new, *learnt], {"zh_01"})  # what others say does not change what is read again
+    assert set(map(key, found)) == set(map(key, more))
 
 
 def test_a_head_is_read_as_it_was_written(tmp_path: Path) -> None:

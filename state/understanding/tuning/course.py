@@ -46,20 +46,32 @@ def tune(
     folder.mkdir(parents=True, exist_ok=True)
     np.save(folder / WORDS, pretrained.blocks)
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
+    if only != "meaning":
+        _moves(pretrained.weights, tokenizer, content, folder, held_out, alone=alone, say=say)
     if only != "moves":
         topics, beside = read_topics(content)
         export(fit_meaning(pretrained, topics, beside, say=say), folder / MEANING)
-    if only == "meaning":
-        return
+
+
+def _moves(
+    pretrained: Weights,
+    tokenizer: Tokenizer,
+    content: Path,
+    folder: Path,
+    held_out: Collection[str],
+    *,
+    alone: bool,
+    say: Say,
+) -> None:
     replies = read_replies(content)
     taught = [reply for reply in replies if reply.author not in held_out]
     unmet = [reply for reply in replies if reply.author in held_out]
     say(f"{len(taught)} replies to learn from; {len(unmet)} by authors who are held out")
     if alone:
-        weights = fit(pretrained.weights, tokenizer, taught, say=say).one(0)
+        weights = fit(pretrained, tokenizer, taught, say=say).one(0)
     else:
-        weights = distilled(pretrained.weights, tokenizer, taught, unmet, say=say)
-    export(weights, folder / NETWORK)
+        weights = distilled(pretrained, tokenizer, taught, unmet, say=say)
+    export(weights, folder / NETWORK, {reply.author for reply in taught})
     build_head(content, None, folder, held_out, say)
 
 

@@ -1,5 +1,6 @@
 """Export: the fitted network as an ONNX file in 8 bits, for a kept runtime to run."""
 
+from collections.abc import Collection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,6 +11,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from state.understanding.lexicon import Floats
+from state.understanding.network import LEARNT
 from state.understanding.tuning.network import HEADS
 from state.understanding.tuning.pretrained import Weights
 
@@ -17,15 +19,19 @@ OPSET = 20  # the first with Gelu
 IR_VERSION = 10
 
 
-def export(weights: Weights, path: Path) -> None:
+def export(weights: Weights, path: Path, learnt: Collection[str] = ()) -> None:
     """Write a network that takes the vectors of one text's tokens, (tokens, width), and gives what each token says.
 
     Outputs: outputs, (tokens, width), those of the last layer; and if there is a head, moves, (tokens, moves), whose
     mean over the tokens are the logits; so that each token's share in each move is known.
+
+    learnt: the authors from whose replies the weights have learnt, for the file to say.
     """
     with TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
-        onnx.save(_Graph().build(weights), full)
+        model = _Graph().build(weights)
+        helper.set_model_props(model, {LEARNT: " ".join(sorted(learnt))} if learnt else {})
+        onnx.save(model, full)
         quantize_dynamic(full, path, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"])
 
 
