@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from state.content.rubric import Criterion
 from state.content.terms import MISTAKES, Move
 from state.dialogue.snapshot import Turn
-from state.scoring.talk import Talk, slipped, sureness
+from state.scoring.talk import Talk, overlooked_in, slipped, sureness
 
 UNSURE = 0.45  # a move read with less than this is neither held for nor against anybody
 QUARRELSOME: tuple[Move, ...] = ("argue", "improper", "pressure", "dismiss")
@@ -78,7 +78,8 @@ def never(talk: Talk, criterion: Criterion) -> Finding:
         return Finding(0.0, *made[0])
     if _shown(talk, criterion.moves) is not None:
         return NOT_RATED
-    return Finding(1.0) if any(set(turn.reading.moves) - {"other"} for turn in talk.turns) else Finding(0.0)
+    did = any(set(turn.reading.moves) - {"other"} - overlooked_in(turn) for turn in talk.turns)
+    return Finding(1.0 if did else 0.0)
 
 
 def sober(talk: Talk, criterion: Criterion) -> Finding:

@@ -269,6 +269,8 @@ def test_what_the_customer_let_pass_is_held_against_nobody() -> None:
     doubtful = turn(1, "argue", events=happening(("Overlooked", "argue")))
     assert slipped(doubtful, ("argue",)) is None
     assert slipped(turn(1, "argue"), ("argue",)) == "argue"
+    assert share("never", talk(doubtful), ("concede",)) == 0  # nor is it said to have done anything
+    assert share("never", talk(turn(1, "argue")), ("concede",)) == 1
 
 
 @pytest.mark.parametrize(

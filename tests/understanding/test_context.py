@@ -3,7 +3,7 @@
 import pytest
 
 from state.content.terms import Lang
-from state.understanding.context import context
+from state.understanding.context import context, wants_assent
 from state.understanding.reader import SentenceReader
 
 
@@ -39,6 +39,13 @@ def test_the_same_words_do_what_the_line_before_makes_of_them(
     reader: SentenceReader, lang: Lang, customer: str, reply: str, move: str
 ) -> None:
     assert next(iter(reader.read(reply, lang=lang, customer=customer).moves)) == move
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"), [("周四行吗？", True), ("您看呢？", True), ("那……然后呢？", False), ("还有呢？", False)]
+)
+def test_a_bare_assent_answers_no_question_that_asks_to_go_on(sentence: str, wanted: bool) -> None:
+    assert wants_assent(sentence) is wanted
 
 
 def test_without_a_line_before_a_bare_assent_does_nothing(reader: SentenceReader) -> None:
