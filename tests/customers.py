@@ -15,7 +15,7 @@ from state.understanding.reading import Match, Reading
 from state.understanding.wording import length
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
-SURELY = 0.9  # how sure a written-down reading is of its moves
+SURELY = 0.95  # how sure a written-down reading is of its moves
 SCENARIOS = (
     "zh/vmc_price", "zh/horizontal_accuracy", "zh/fixture_later", "zh/lathe_precise", "zh/service_contract",
     "en/lathe_quote", "en/dealer_service", "en/workholding_polite", "en/pallet_questions", "en/automation_cell",

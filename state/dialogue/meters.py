@@ -10,7 +10,7 @@ from state.dialogue.snapshot import Event, Heard, Meters, Snapshot
 from state.understanding.reading import Reading
 
 SURELY = 0.45  # a mistake read with less confidence than this is none: nobody is blamed for what may not be so
-CERTAINLY = 0.9  # with this confidence it is always felt
+CERTAINLY = 0.92  # with this confidence it is always felt
 TONES: frozenset[Move] = frozenset(("argue", "dismiss", "pressure", "disparage", "improper"))
 """Mistakes of tone, which people hear differently; what is given away or promised is plain to everybody."""
 UNBEARABLE = 2.0  # times the length that the persona bears, from where on it costs the most
@@ -31,10 +31,10 @@ HAPPENING_EFFECTS = {
 
 
 def felt(reading: Reading, made: Collection[Move]) -> frozenset[Move]:
-    """The mistakes of a reply that a customer feels. made: the moves of the replies before it, however surely read.
+    """The mistakes of a reply that a customer feels.
 
-    People let a doubtful tone pass the first time, and wherever what is said is to the point (it asks for a fact or
-    gives an answer).
+    made: the moves of the replies before it, without what was let pass. People let a doubtful tone pass until something
+    was said that is beyond doubt, and wherever what is said is to the point (it asks for a fact or gives an answer).
     """
     found = _read_from(SURELY, reading)
     # Two doubtful ones of the same words bear each other out.
@@ -45,7 +45,7 @@ def felt(reading: Reading, made: Collection[Move]) -> frozenset[Move]:
 
 
 def overlooked(reading: Reading, made: Collection[Move]) -> frozenset[Move]:
-    """The mistakes of a reply that a customer lets pass, for they may be none."""
+    """The mistakes of a reply that a customer lets pass, for they may be none. made: as for `felt`."""
     return _read_from(SURELY, reading) - felt(reading, made)
 
 

@@ -56,7 +56,7 @@ class Say(Value):
 class Snapshot(Value):
     """A talk after some turns; small (about 1 KiB as JSON) and enough to go on from.
 
-    turn: replies heard. made: move -> replies that made it.
+    turn: replies heard. made: move -> replies that made it and were not let pass.
     excuses: surface objections that were raised, or answered before they could be.
     heard, said: digests of the replies and of the lines, so that repetition is noticed and avoided.
     questions: replies in a row, up to the last, that did nothing but ask.

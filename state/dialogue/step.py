@@ -1,8 +1,10 @@
 """One step of a talk: a reply is heard, felt and answered. Pure: the same talk, reply and time give the same step."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from state.content.scenario import Surface
+from state.content.terms import Move
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt, learn, only_asks
@@ -46,20 +48,21 @@ def step(customer: Customer, before: Snapshot, heard: Heard, now: datetime) -> S
     """
     if before.outcome is not None:
         raise ValueError(f"the talk has ended ({before.outcome})")
+    passed = overlooked(heard.reading, before.made)
     felt = moved_by(heard, before, customer)
     learnt = learn(customer, before, heard, felt.trust)
     meters = moved_on(felt, learnt.events, heard, customer)
 
     excuse = _next_excuse(customer, before, learnt)
     view = _view(customer, before, heard, learnt, meters, excuse)
-    fired = customer.machine.fire(view, _triggers(before, heard, learnt))
+    fired = customer.machine.fire(view, _triggers(before, heard, learnt, passed))
     if customer.machine.outcome(view.state) is None:
         fired += customer.machine.fire(view, _endings(customer, view))
     confided = view.raised == "confide" and not before.confided
 
     voice = Voice(customer, before.seed, turn=view.turns, said=list(before.said))
     says = bubbles(customer, answer_to(customer, voice, view, heard, learnt, fired, excuse))
-    let_pass = (Event(happened="Overlooked", about=move) for move in sorted(overlooked(heard.reading, before.made)))
+    let_pass = (Event(happened="Overlooked", about=move) for move in sorted(passed))
     events = (*learnt.events, *let_pass, *_witness(customer, before, view, confided, excuse))
     after = before.model_copy(
         update={
@@ -71,7 +74,10 @@ def step(customer: Customer, before: Snapshot, heard: Heard, now: datetime) -> S
             "excuses": _spent(before, learnt) + ((excuse.id,) if excuse and view.raised == "excuse" else ()),
             "confided": before.confided or confided,
             "isolated": view.isolated,
-            "made": {**before.made, **{move: before.made.get(move, 0) + 1 for move in heard.reading.moves}},
+            "made": {
+                **before.made,
+                **{move: before.made.get(move, 0) + 1 for move in heard.reading.moves.keys() - passed},
+            },
             "heard": (*before.heard, digest_of(heard.reply)),
             "said": tuple(voice.said),
             "questions": before.questions + 1 if only_asks(heard.reading) else 0,
@@ -119,10 +125,10 @@ def _view(
     )
 
 
-def _triggers(before: Snapshot, heard: Heard, learnt: Learnt) -> list[str]:
+def _triggers(before: Snapshot, heard: Heard, learnt: Learnt, passed: Collection[Move]) -> list[str]:
     """What the reply did, as triggers in the order in which they take effect; the particular before the general."""
     slips = felt(heard.reading, before.made)
-    did = set(slips) if slips else set(heard.reading.moves)
+    did = set(slips) if slips else heard.reading.moves.keys() - set(passed)
     if learnt.eased:
         did -= {"courtesy"}  # who answers the concern is not taking leave, however kindly it is put
     triggers = ["interrupt"] if heard.interrupted else []

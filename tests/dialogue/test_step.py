@@ -61,10 +61,13 @@ def test_what_is_promised_or_given_away_is_plain_to_everybody() -> None:
     assert {move for move in MISTAKES if not overlooked(move)} == {"concede", "overpromise"}
 
 
-def test_a_doubtful_tone_is_let_pass_once() -> None:
+def test_a_doubtful_tone_is_let_pass_until_one_is_beyond_doubt() -> None:
     doubtful = Heard(reply="甲", reading=reading_of("甲", {"argue": SURELY, "isolate": 1.0}))
     passed = step(PRICE, started(PRICE), doubtful, NOW)
-    assert Event(happened="Overlooked", about="argue") in passed.events
+    once_more = step(PRICE, passed.snapshot, Heard(reply="乙", reading=doubtful.reading), NOW)
+    for taken in (passed, once_more):
+        assert Event(happened="Overlooked", about="argue") in taken.events
+        assert "argue" not in taken.snapshot.made
     argued = step(PRICE, started(PRICE), heard_as("argue"), NOW).snapshot
     again = step(PRICE, argued, doubtful, NOW)
     assert not any(event.happened == "Overlooked" for event in again.events)
@@ -77,7 +80,7 @@ def test_what_is_hardly_a_mistake_needs_no_overlooking() -> None:
 
 
 def test_two_doubtful_mistakes_in_one_reply_bear_each_other_out() -> None:
-    both = reading_of("甲", {"argue": 0.7, "dismiss": 0.7, "isolate": 1.0})
+    both = reading_of("甲", {"argue": 0.75, "dismiss": 0.75, "isolate": 1.0})
     assert after(Heard(reply="甲", reading=both)).state == "objecting"
     milder = reading_of("甲", {"argue": 0.6, "dismiss": 0.6, "isolate": 1.0})
     assert after(Heard(reply="甲", reading=milder)).state == "exploring"
