@@ -76,7 +76,7 @@ def step(customer: Customer, before: Snapshot, heard: Heard, now: datetime) -> S
             "isolated": view.isolated,
             "made": {
                 **before.made,
-                **{move: before.made.get(move, 0) + 1 for move in heard.reading.moves.keys() - passed},
+                **{move: before.made.get(move, 0) + 1 for move in heard.reading.moves if move not in passed},
             },
             "heard": (*before.heard, digest_of(heard.reply)),
             "said": tuple(voice.said),
