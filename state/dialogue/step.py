@@ -1,6 +1,5 @@
 """One step of a talk: a reply is heard, felt and answered. Pure: the same talk, reply and time give the same step."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from state.content.scenario import Surface
@@ -125,10 +124,10 @@ def _view(
     )
 
 
-def _triggers(before: Snapshot, heard: Heard, learnt: Learnt, passed: Collection[Move]) -> list[str]:
+def _triggers(before: Snapshot, heard: Heard, learnt: Learnt, passed: frozenset[Move]) -> list[str]:
     """What the reply did, as triggers in the order in which they take effect; the particular before the general."""
     slips = felt(heard.reading, before.made)
-    did = set(slips) if slips else heard.reading.moves.keys() - set(passed)
+    did = set(slips) if slips else heard.reading.moves.keys() - passed
     if learnt.eased:
         did -= {"courtesy"}  # who answers the concern is not taking leave, however kindly it is put
     triggers = ["interrupt"] if heard.interrupted else []
