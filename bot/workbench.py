@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -70,10 +70,6 @@ def train(
     alone: Annotated[
         bool, typer.Option("--alone", help="With --encoder: the moves without teachers, in a tenth of the time.")
     ] = False,
-    only: Annotated[
-        Literal["moves", "meaning"] | None,
-        typer.Option(help="With --encoder: one of the two networks, that for moves or that for facts and answers."),
-    ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for what is fitted; that of the program if none.")] = None,
     config: Config = None,
 ) -> None:
@@ -92,7 +88,7 @@ def train(
     except ModuleNotFoundError as error:
         fail(f"{error.name} is not installed: pip install -e '.[train]'")
     with told(), refused():
-        tune(content, out, only=only, alone=alone, say=typer.echo)
+        tune(content, out, alone=alone, say=typer.echo)
 
 
 @app.command()

@@ -1,18 +1,18 @@
 """Encoder: sentences -> vectors whose directions say how near they are in meaning."""
 
-from collections.abc import Iterable, Sequence
-from hashlib import file_digest, sha256
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from state.understanding.head import WIDTH
-from state.understanding.lexicon import TOKENIZER, WORDS, Floats, Lexicon
-from state.understanding.network import load_network
+from state.understanding.lexicon import Floats
+from state.understanding.network import digest_of, load_network
 from state.understanding.reading import Span
+from state.understanding.trunk import FILES, Trunk
 from state.understanding.vectors import Vectors
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ class Closed(RuntimeError):
 
 
 class Encoder:
-    """A network fitted to tell what is asked and what is answered, in 8 bits on one thread: about 3 ms for a sentence.
+    """A network fitted to tell what is asked and what is answered, on a trunk, in 8 bits on one thread.
 
     Callable from any thread. kept: where vectors of sentences are kept between runs, if anywhere.
     """
 
-    def __init__(self, lexicon: Lexicon, session: "InferenceSession", kept: Vectors | None = None) -> None:
-        self._lexicon = lexicon
+    def __init__(self, trunk: Trunk, session: "InferenceSession", kept: Vectors | None = None) -> None:
+        self._trunk = trunk
         self._session = session
         self._kept = kept
         self._closed = Event()
@@ -56,35 +56,27 @@ class Encoder:
 
     def parts(self, text: str, spans: Sequence[Span]) -> Floats:
         """Encode parts of one text, each in the light of the others -> (spans, 384)."""
-        tokens, words = self._lexicon.look_up(text)
-        (outputs,) = self._session.run(["outputs"], {"words": words})
-        return np.stack([outputs[own(tokens.spans, span, len(text))].mean(axis=0) for span in spans])
+        tokens, shared = self._trunk.read(text)
+        (outputs,) = self._session.run(["outputs"], {"shared": shared})
+        places = np.array(tokens.spans)
+        return np.stack([outputs[own(places, span, len(text))].mean(axis=0) for span in spans])
 
 
-def own(tokens: Sequence[Span], part: Span, size: int) -> NDArray[np.bool_]:
-    """Which tokens, by their spans, a part of a text of `size` code points is made of.
+def own(tokens: ArrayLike, part: Span, size: int) -> NDArray[np.bool_]:
+    """Which tokens, by their spans, (tokens, 2), a part of a text of `size` code points is made of.
 
     The marks of start and end belong to the whole alone. What was cut off has no token, and is taken for the whole.
     """
-    starts, ends = np.array(tokens).T
+    starts, ends = np.asarray(tokens).T
     start, end = part
     within = (starts < end) & (ends > start) & (ends > starts)
     return np.ones_like(within) if part == (0, size) or not within.any() else within
 
 
-def load_encoder(folder: Path, lexicon: Lexicon, cache: Path | None = None) -> Encoder:
-    """Load the encoder from a folder of weights (about 0.2 s). Raises OSError if its file is missing.
+def load_encoder(folder: Path, trunk: Trunk, cache: Path | None = None) -> Encoder:
+    """Load the encoder from a folder of weights (about 0.1 s). Raises OSError if its file is missing.
 
     cache: a folder in which vectors of sentences are kept; None: nothing is kept.
     """
-    kept = Vectors(cache / "vectors", digest_of(folder, (TOKENIZER, WORDS, MEANING))) if cache else None
-    return Encoder(lexicon, load_network(folder / MEANING), kept)
-
-
-def digest_of(folder: Path, names: Iterable[str]) -> str:
-    """What tells these files of a folder from all others, 12 characters. Raises OSError if one is missing."""
-    digest = sha256()
-    for name in names:
-        with (folder / name).open("rb") as file:
-            digest.update(file_digest(file, "sha256").digest())
-    return digest.hexdigest()[:12]
+    kept = Vectors(cache / "vectors", digest_of(folder, (*FILES, MEANING))) if cache else None
+    return Encoder(trunk, load_network(folder / MEANING), kept)

@@ -1,6 +1,5 @@
 """Lexicon: a text -> the tokens that the networks know and the vector of each, as it was pretrained."""
 
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,16 +28,12 @@ class Lexicon:
     def __init__(self, tokenizer: "Tokenizer", blocks: NDArray[np.uint8]) -> None:
         self._tokenizer = tokenizer
         self._blocks = blocks
-        self._last = lru_cache(maxsize=4)(self._tokens)  # both networks look up the same reply, one after the other
 
     def look_up(self, text: str, context: str = "") -> tuple[Tokens, Floats]:
         """The tokens of a text, behind those of what was said before if any, and their vectors, (tokens, 384).
 
-        Any strings will do. Not to be written to.
+        Any strings will do.
         """
-        return self._last(text, context)
-
-    def _tokens(self, text: str, context: str) -> tuple[Tokens, Floats]:
         (tokens,) = tokenize(self._tokenizer, [_encodable(text)], [_encodable(context)])
         return tokens, unpacked(self._blocks[np.array(tokens.ids)])
 

@@ -21,17 +21,17 @@ MOST = 2
 """Facts and answers that one reply brings at most."""
 
 # Found on the questions and statements of tests/data/matching/development (docs/reader.md has the figures).
-NEAR, CENTRE, SHARED = 0.22, 0.36, 0.42
+NEAR, CENTRE, SHARED = 0.25, 0.32, 0.50
 """How much the likeness of the nearest examples counts, that of the centre of all, and the words shared."""
 FEW = 3
 """Examples that are the nearest ones."""
-ASIDE = 0.75
+ASIDE = 0.63
 """How much likeness to what is said by the way counts against."""
-THRESHOLD = 0.10
+THRESHOLD = 0.14
 """What a question needs to ask for a fact, and a statement to give an answer."""
-END = 0.04
+END = 0.09
 """How much more the end of a sentence needs, for it says less by itself."""
-UNLIKELY = 0.03
+UNLIKELY = 0.04
 """How much more is needed where the moves are not those of asking, or of telling."""
 VERBATIM = 0.60
 """From this score on it is an example nearly word for word, and matches whatever else speaks against it."""
@@ -93,7 +93,8 @@ class Groups:
         vectors = encoder.encode([sentence for _, sentences in examples for sentence in sentences])
         # From itself a lone one has no direction.
         self._mean = (vectors if len(vectors) > 1 else by_the_way).mean(axis=0)
-        self._examples, self._asides = Directions(vectors, self._mean), Directions(by_the_way, self._mean)
+        self._examples = Directions(vectors, self._mean)
+        self._asides, self._aside_sizes = by_the_way, _sizes(by_the_way - self._mean)[:, 0]
         sizes = [len(sentences) for _, sentences in examples]
         # Where each group's examples begin, and which they are: where there are fewer than in the largest, none.
         self._starts = np.cumsum([0, *sizes[:-1]])
@@ -113,7 +114,7 @@ class Groups:
         near = _mean_of_highest(np.hstack([alike, none])[:, self._members])
         shared = np.array([self._vocabulary.shares(piece.text) for piece in pieces])
         scores = NEAR * near + CENTRE * (seen @ self._centres.T) + SHARED * shared
-        aside = _mean_of_highest(self._asides.likeness(seen))
+        aside = _mean_of_highest((seen @ self._asides.T - (seen @ self._mean)[:, None]) / self._aside_sizes)
         scores -= ASIDE * np.maximum(aside, 0)[:, None]
         nearest = np.maximum.reduceat(alike, self._starts, axis=1)
         return np.asarray(np.where(nearest >= SAME, np.maximum(scores, 1.0), scores), dtype=np.float64)
@@ -135,7 +136,11 @@ class Groups:
 
 
 def _unit(vectors: Floats) -> Floats:
-    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+    return np.asarray(vectors / _sizes(vectors), dtype=np.float32)
+
+
+def _sizes(vectors: Floats) -> Floats:
+    return np.asarray(np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 def _mean_of_highest(likeness: Floats) -> Floats:
@@ -170,7 +175,7 @@ class Matcher:
         def to_say(piece: Piece, *, end: bool) -> float:
             if answering:
                 return VERBATIM if asking and asks(piece.text) else THRESHOLD
-            return VERBATIM if echoing or (asking and asks(piece.text)) else THRESHOLD + UNLIKELY
+            return VERBATIM if echoing or asking else THRESHOLD + UNLIKELY
 
         def best(groups: Groups, needed: Callable[..., float]) -> tuple[Match, ...]:
             if found := groups.match(pieces, [needed(piece, end=False) for piece in pieces]):

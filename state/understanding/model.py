@@ -1,4 +1,4 @@
-"""The model: the files that hold the fitted network, and what it says of a text, token by token."""
+"""The model: the network that was fitted to the labelled replies, and what it says of a text, token by token."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from state.understanding.calibration import Doubles
 from state.understanding.head import Head
-from state.understanding.lexicon import Floats, Lexicon, load_lexicon
+from state.understanding.lexicon import Floats
 from state.understanding.network import LEARNT, load_network
 from state.understanding.reading import Span
+from state.understanding.trunk import Trunk, load_trunk
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -33,10 +34,10 @@ class Seen:
 
 
 class Model:
-    """The fitted network, in 8 bits on one thread: about 3 ms for a reply. Callable from any thread."""
+    """A network fitted to tell the moves, on a trunk, in 8 bits on one thread. Callable from any thread."""
 
-    def __init__(self, lexicon: Lexicon, session: "InferenceSession", head: Head) -> None:
-        self._lexicon = lexicon
+    def __init__(self, trunk: Trunk, session: "InferenceSession", head: Head) -> None:
+        self._trunk = trunk
         self._session = session
         self._head = head
 
@@ -52,8 +53,8 @@ class Model:
 
     def see(self, text: str, context: str = "") -> Seen:
         """Run the network on one text, behind what was said before if that is to be looked at; any strings will do."""
-        tokens, words = self._lexicon.look_up(text, context)
-        outputs, moves = self._session.run(["outputs", "moves"], {"words": words})
+        tokens, shared = self._trunk.read(text, context)
+        outputs, moves = self._session.run(["outputs", "moves"], {"shared": shared})
         outputs, moves = outputs[-tokens.own :], moves[-tokens.own :]
         return Seen(tokens.spans, outputs, moves, self._head.shares(outputs, moves))
 
@@ -62,10 +63,10 @@ class Model:
         return self._head.calibration.chances(logits)
 
 
-def load_model(folder: Path = FOLDER, *, lexicon: Lexicon | None = None, head: Head | None = None) -> Model:
+def load_model(folder: Path = FOLDER, *, trunk: Trunk | None = None, head: Head | None = None) -> Model:
     """Load the model (about 0.3 s: call it off the event loop). Raises OSError if a file is missing.
 
-    lexicon, head: if they are not to be loaded from the folder.
+    trunk, head: if they are not to be loaded from the folder.
     """
     network = load_network(folder / NETWORK)
-    return Model(lexicon or load_lexicon(folder), network, head or Head.load(folder / HEAD))
+    return Model(trunk or load_trunk(folder), network, head or Head.load(folder / HEAD))

@@ -1,5 +1,7 @@
 """Networks: a file of fitted weights -> a session that runs it."""
 
+from collections.abc import Iterable
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,3 +21,12 @@ def load_network(path: Path) -> "InferenceSession":
     options.log_severity_level = 3
     path.open("rb").close()  # onnxruntime's own error would be none of the file system's
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def digest_of(folder: Path, names: Iterable[str]) -> str:
+    """What tells these files of a folder from all others, 12 characters. Raises OSError if one is missing."""
+    digest = sha256()
+    for name in names:
+        with (folder / name).open("rb") as file:
+            digest.update(file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:12]

@@ -12,11 +12,12 @@ from state.understanding.calibration import Doubles
 from state.understanding.clauses import sentences, split, trimmed
 from state.understanding.context import context, wants_assent
 from state.understanding.cues import SURE, cued, is_assent, is_bare
-from state.understanding.encoder import MEANING, Closed, Encoder, digest_of, load_encoder
-from state.understanding.lexicon import WORDS, load_lexicon
+from state.understanding.encoder import MEANING, Closed, Encoder, load_encoder
 from state.understanding.matching import Matchers, Matches, Piece
 from state.understanding.model import FOLDER, HEAD, NETWORK, Model, Seen, load_model
+from state.understanding.network import digest_of
 from state.understanding.reading import Reading, Span
+from state.understanding.trunk import FILES, load_trunk
 from state.understanding.wording import language, length
 
 ASSENTED = 0.6
@@ -151,6 +152,6 @@ def load_reader(weights: Path = FOLDER, cache: Path | None = None) -> SentenceRe
 
     cache: a folder in which it is kept what scenarios' examples mean, for the next start; None: nothing is kept.
     """
-    lexicon = load_lexicon(weights)
-    version = digest_of(weights, (WORDS, NETWORK, MEANING, HEAD))
-    return SentenceReader(load_model(weights, lexicon=lexicon), load_encoder(weights, lexicon, cache), version)
+    trunk = load_trunk(weights)
+    version = digest_of(weights, (*FILES, NETWORK, MEANING, HEAD))
+    return SentenceReader(load_model(weights, trunk=trunk), load_encoder(weights, trunk, cache), version)

@@ -15,8 +15,11 @@ LONGEST = 300
 
 
 @lru_cache(maxsize=1024)
-def words(text: str) -> frozenset[str]:
-    """A text's words, cut to their stems, and pairs of them; in Chinese, characters and pairs of characters."""
+def words(text: str) -> tuple[str, ...]:
+    """A text's words, cut to their stems, and pairs of them; in Chinese, characters and pairs of characters.
+
+    Sorted, for a sum of fractions hangs on their order, and a set's is another in each run of Python.
+    """
     found: set[str] = set()
     latin: list[str] = []
     for run in _RUN.findall(unicodedata.normalize("NFKC", text[:LONGEST]).lower().replace("’", "'")):
@@ -28,7 +31,7 @@ def words(text: str) -> frozenset[str]:
     found.update(latin)
     found.update(f"{one} {two}" for one, two in pairwise(latin))
     found.discard("")
-    return frozenset(found)
+    return tuple(sorted(found))
 
 
 def _stem(word: str) -> str:
@@ -45,16 +48,16 @@ class Vocabulary:
         self._count = len(groups)
         places: dict[str, list[int]] = {}
         for place, group in enumerate(groups):
-            for word in frozenset().union(*(words(sentence) for sentence in group)):
+            for word in {word for sentence in group for word in words(sentence)}:
                 places.setdefault(word, []).append(place)
         self._known = {word: (self._weight(word, len(found)), found) for word, found in places.items()}
+        self._unknown = [(self._weight(word, 0), list[int]()) for word in ("x", "xx")]
 
     def shares(self, text: str) -> list[float]:
         """For each group, how much of what the text talks of is known to it, 0–1 by weight."""
         known, total = [0.0] * self._count, 0.0
-        # Sorted, for a sum of fractions hangs on their order, and a set's is another in each run of Python.
-        for word in sorted(words(text)):
-            weight, places = self._known.get(word) or (self._weight(word, 0), [])
+        for word in words(text):
+            weight, places = self._known.get(word) or self._unknown[len(word) > 1]
             total += weight
             for place in places:
                 known[place] += weight

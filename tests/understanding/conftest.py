@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from state.understanding.encoder import Encoder, load_encoder
-from state.understanding.lexicon import load_lexicon
 from state.understanding.model import FOLDER, Model, load_model
 from state.understanding.reader import SentenceReader, load_reader
+from state.understanding.trunk import load_trunk
 
 
 @pytest.fixture(scope="session")
@@ -27,4 +27,4 @@ def model() -> Model:
 
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
-    return load_encoder(FOLDER, load_lexicon(FOLDER))
+    return load_encoder(FOLDER, load_trunk(FOLDER))

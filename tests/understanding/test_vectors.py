@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from state.understanding.encoder import load_encoder
-from state.understanding.lexicon import Floats, load_lexicon
+from state.understanding.lexicon import Floats
 from state.understanding.model import FOLDER
+from state.understanding.trunk import load_trunk
 from state.understanding.vectors import Vectors
 
 
@@ -81,8 +82,8 @@ def test_no_more_files_are_kept_than_may_be(tmp_path: Path) -> None:
 
 def test_the_encoder_gives_the_same_bits_with_a_cache_as_without(tmp_path: Path) -> None:
     sentences = ["交期能不能提前？", "What does it cost to run?", ""]
-    lexicon = load_lexicon(FOLDER)
-    plain = load_encoder(FOLDER, lexicon).encode(sentences)
+    trunk = load_trunk(FOLDER)
+    plain = load_encoder(FOLDER, trunk).encode(sentences)
     for _ in range(2):
-        assert np.array_equal(load_encoder(FOLDER, lexicon, tmp_path).encode(sentences), plain)
+        assert np.array_equal(load_encoder(FOLDER, trunk, tmp_path).encode(sentences), plain)
     assert len(list((tmp_path / "vectors").iterdir())) == 1

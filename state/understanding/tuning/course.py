@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from state.understanding.encoder import MEANING
 from state.understanding.lexicon import TOKENIZER, WORDS
 from state.understanding.model import FOLDER, NETWORK
 from state.understanding.tokens import make_tokenizer
+from state.understanding.trunk import TRUNK
 from state.understanding.tuning.episodes import read_topics
 from state.understanding.tuning.export import export
 from state.understanding.tuning.fitting import ALONE, TAUGHT, Plan, Say, fit
@@ -19,24 +19,23 @@ from state.understanding.tuning.heads import HELD_OUT, build_head, read_replies
 from state.understanding.tuning.lessons import LANGUAGES, Labelled, Numbers
 from state.understanding.tuning.meaning import fit_meaning
 from state.understanding.tuning.members import Members
+from state.understanding.tuning.network import parted
 from state.understanding.tuning.pretrained import Weights, read_pretrained, wheel_file
 
 TEACHERS, PUPILS = 6, 3
-Network = Literal["moves", "meaning"]
 
 
 def tune(
     content: Path,
     out: Path | None = None,
     *,
-    only: Network | None = None,
     held_out: Collection[str] = HELD_OUT,
     alone: bool = False,
     say: Say = print,
 ) -> None:
     """Fit the networks to a folder of content and write all files that the program runs on into `out`.
 
-    only: one of the two. alone: one network learns the moves from the labels alone, in a tenth of the time.
+    alone: one network learns the moves from the labels alone, in a tenth of the time.
 
     Raises ValueError if the content has errors.
     """
@@ -46,33 +45,20 @@ def tune(
     folder.mkdir(parents=True, exist_ok=True)
     np.save(folder / WORDS, pretrained.blocks)
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
-    if only != "meaning":
-        _moves(pretrained.weights, tokenizer, content, folder, held_out, alone=alone, say=say)
-    if only != "moves":
-        topics, beside = read_topics(content)
-        export(fit_meaning(pretrained, topics, beside, say=say), folder / MEANING)
-
-
-def _moves(
-    pretrained: Weights,
-    tokenizer: Tokenizer,
-    content: Path,
-    folder: Path,
-    held_out: Collection[str],
-    *,
-    alone: bool,
-    say: Say,
-) -> None:
     replies = read_replies(content)
     taught = [reply for reply in replies if reply.author not in held_out]
     unmet = [reply for reply in replies if reply.author in held_out]
     say(f"{len(taught)} replies to learn from; {len(unmet)} by authors who are held out")
     if alone:
-        weights = fit(pretrained, tokenizer, taught, say=say).one(0)
+        weights = fit(pretrained.weights, tokenizer, taught, say=say).one(0)
     else:
-        weights = distilled(pretrained, tokenizer, taught, unmet, say=say)
-    export(weights, folder / NETWORK, {reply.author for reply in taught})
+        weights = distilled(pretrained.weights, tokenizer, taught, unmet, say=say)
+    trunk, above = parted(weights)
+    export(trunk, folder / TRUNK)
+    export(above, folder / NETWORK, {reply.author for reply in taught})
     build_head(content, None, folder, held_out, say)
+    topics, beside = read_topics(content)
+    export(fit_meaning(pretrained, trunk, topics, beside, say=say), folder / MEANING)
 
 
 def distilled(

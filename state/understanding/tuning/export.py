@@ -1,4 +1,4 @@
-"""Export: the fitted network as an ONNX file in 8 bits, for a kept runtime to run."""
+"""Export: fitted layers as an ONNX file in 8 bits, for a kept runtime to run."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -20,8 +20,9 @@ IR_VERSION = 10
 
 
 def export(weights: Weights, path: Path, learnt: Collection[str] = ()) -> None:
-    """Write a network that takes the vectors of one text's tokens, (tokens, width), and gives what each token says.
+    """Write layers that take what is given for each token of one text, (tokens, width), and give what they make of it.
 
+    Input: if the weights have positions, words, the vectors of the tokens; else shared, what a trunk gives for them.
     Outputs: outputs, (tokens, width), those of the last layer; and if there is a head, moves, (tokens, moves), whose
     mean over the tokens are the logits; so that each token's share in each move is known.
 
@@ -42,19 +43,19 @@ class _Graph:
 
     def build(self, weights: Weights) -> onnx.ModelProto:
         layers = weights["layers"]
-        x = self._embedded(weights)
+        width = layers["q.w"].shape[-1]
+        given, x = ("words", self._embedded(weights)) if "position" in weights else ("shared", "shared")
         for number in range(len(layers["q.w"])):
             x = self._layer({name: np.asarray(array[number]) for name, array in layers.items()}, x)
         self._node("Identity", x, name="outputs")
-        width = np.size(weights["norm.w"])
         sizes = {"outputs": width}
         if "head.w" in weights:
             spoken = self._node("MatMul", x, self._constant(weights["head.w"]))
             self._node("Add", spoken, self._constant(weights["head.b"]), name="moves")
             sizes["moves"] = np.size(weights["head.b"])
         outputs = [helper.make_tensor_value_info(of, TensorProto.FLOAT, ["tokens", size]) for of, size in sizes.items()]
-        words = helper.make_tensor_value_info("words", TensorProto.FLOAT, ["tokens", width])
-        graph = helper.make_graph(self._nodes, "reader", [words], outputs, self._constants)
+        inputs = [helper.make_tensor_value_info(given, TensorProto.FLOAT, ["tokens", width])]
+        graph = helper.make_graph(self._nodes, "reader", inputs, outputs, self._constants)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)])
         model.ir_version = IR_VERSION
         return model

@@ -16,7 +16,7 @@ from state.content.library import load_examples
 from state.content.terms import MOVES
 from state.understanding.head import WIDTH, Head, plain
 from state.understanding.lexicon import Floats
-from state.understanding.model import FOLDER, HEAD, NETWORK, Model, load_model
+from state.understanding.model import FOLDER, HEAD, Model, load_model
 from state.understanding.tuning.calibrating import calibrate
 from state.understanding.tuning.lessons import Labelled, labelled
 from state.understanding.tuning.memory import Halves, key, place, recall, remember
@@ -53,7 +53,7 @@ def build_head(
     if not unmet:
         raise ValueError(f"there is no example by {' or '.join(sorted(held_out))}, by whom the head is calibrated")
     say(f"{len(taught)} replies to learn from, {len(unmet)} to calibrate by")
-    kept = place(cache, network / NETWORK) if cache else None
+    kept = place(cache, network) if cache else None
     known = recall(kept) if kept else {}
     read = {key(reply): reply for reply in replies}
     new = [reply for own, reply in read.items() if own not in known]

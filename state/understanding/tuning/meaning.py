@@ -1,4 +1,4 @@
-"""The encoder's network: pretrained layers, the upper half of them fitted to episodes."""
+"""The encoder's network: the upper pretrained layers, moved onto the trunk of the network for moves by episodes."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -13,12 +13,10 @@ import optax
 from state.content.terms import Lang
 from state.understanding.tokens import make_tokenizer
 from state.understanding.tuning.episodes import Episode, Slot, Topic, episode
-from state.understanding.tuning.network import Array, embedded, through
+from state.understanding.tuning.network import Array, embedded, parted, through
 from state.understanding.tuning.pretrained import Pretrained, Weights
 
-FROZEN = 6
-"""Layers, the lowest, that stay as they are."""
-EPOCHS = 4
+EPOCHS = 8
 EACH = 3  # episodes of a topic in an epoch
 RATE = 3e-5
 WARM_UP = 0.1  # of all steps
@@ -34,19 +32,20 @@ Say = Callable[[str], None]
 
 def fit_meaning(
     pretrained: Pretrained,
+    trunk: Weights,
     topics: Sequence[Topic],
     beside: Mapping[Lang, Sequence[str]],
     epochs: int = EPOCHS,
     say: Say = print,
 ) -> Weights:
-    """Fit the upper layers; the same inputs on the same machine give the same weights.
+    """Fit the layers above a trunk; the same inputs on the same machine give the same weights.
 
     beside: for each language, what may stand beside a sentence.
     """
     tokenizer = make_tokenizer(pretrained.vocabulary)
-    weights: Weights = jax.tree.map(jnp.asarray, pretrained.weights)
-    lower, first = _halves(weights["layers"])
-    base = {**weights, "layers": lower}
+    lower, above = parted(jax.tree.map(jnp.asarray, pretrained.weights))
+    first = above["layers"]
+    base = {**jax.tree.map(jnp.asarray, trunk), "word": lower["word"]}
     steps = epochs * EACH * len(topics)
     optimizer = optax.chain(
         optax.clip_by_global_norm(1.0),
@@ -62,21 +61,14 @@ def fit_meaning(
             topic = topics[int(number)]
             shown = episode(topic, beside[topic.lang], tokenizer, random)
             key, used = jax.random.split(key)
-            upper, state, loss = _step(optimizer, upper, state, base, first, shown, used)
+            upper, state, loss = _step(optimizer, upper, state, (base, lower), first, shown, used)
             losses.append(float(loss))
             done += 1
         say(
             f"epoch {epoch + 1} of {epochs}, loss {np.mean(losses[-done // (epoch + 1) :]):.3f}, "
             f"{time.monotonic() - began:.0f} s"
         )
-    whole = jax.tree.map(lambda low, high: np.concatenate([low, high]), lower, upper)
-    return {**pretrained.weights, "layers": whole}
-
-
-def _halves(layers: Weights) -> tuple[Weights, Weights]:
-    return {name: array[:FROZEN] for name, array in layers.items()}, {
-        name: array[FROZEN:] for name, array in layers.items()
-    }
+    return {"layers": jax.tree.map(np.asarray, upper)}
 
 
 @partial(jax.jit, static_argnums=0)
@@ -84,16 +76,13 @@ def _step(
     optimizer: optax.GradientTransformation,
     upper: Weights,
     state: Any,
-    base: Weights,
+    trunks: tuple[Weights, Weights],
     first: Weights,
     shown: Episode,
     key: Array,
 ) -> tuple[Weights, Any, Array]:
-    below = [
-        jax.lax.stop_gradient(through(base["layers"], embedded(base, jnp.asarray(slot.ids)), jnp.asarray(slot.mask)))
-        for slot in shown.slots
-    ]
-    before = jax.lax.stop_gradient(_likenesses(first, below, shown, None))
+    below, pretrained = (_below(trunk, shown) for trunk in trunks)
+    before = jax.lax.stop_gradient(_likenesses(first, pretrained, shown, None))
 
     def loss(upper: Weights) -> Array:
         return _loss(_likenesses(upper, below, shown, key), before, jnp.asarray(shown.labels))
@@ -101,6 +90,13 @@ def _step(
     value, gradient = jax.value_and_grad(loss)(upper)
     updates, state = optimizer.update(gradient, state, upper)
     return optax.apply_updates(upper, updates), state, value
+
+
+def _below(trunk: Weights, shown: Episode) -> list[Array]:
+    return [
+        jax.lax.stop_gradient(through(trunk["layers"], embedded(trunk, jnp.asarray(slot.ids)), jnp.asarray(slot.mask)))
+        for slot in shown.slots
+    ]
 
 
 def _likenesses(upper: Weights, below: list[Array], shown: Episode, key: Array | None) -> Array:

@@ -2,23 +2,28 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from hashlib import blake2b, file_digest
+from hashlib import blake2b
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
+from state.understanding.model import NETWORK
+from state.understanding.network import digest_of
+from state.understanding.trunk import FILES
 from state.understanding.tuning.lessons import Labelled
 
 Halves = NDArray[np.float16]
 BYTES = 16
 
 
-def place(folder: Path, network: Path) -> Path:
-    """The file, in a folder for what can be done again, of what this network says. Raises OSError if there is none."""
-    with network.open("rb") as file:
-        return folder / f"seen-{file_digest(file, 'sha256').hexdigest()[:12]}.npz"
+def place(folder: Path, weights: Path) -> Path:
+    """The file, in a folder for what can be done again, of what the network in a folder of weights says.
+
+    Raises OSError if there is none.
+    """
+    return folder / f"seen-{digest_of(weights, (*FILES, NETWORK))}.npz"
 
 
 def key(reply: Labelled) -> bytes:

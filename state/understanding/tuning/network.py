@@ -12,7 +12,19 @@ from state.understanding.tuning.pretrained import Weights
 HEADS = 12
 DROPOUT = 0.1
 BLOCK = 128
+SHARED = 6
+"""Layers, the lowest, that all networks share: they are those of the network for moves."""
+_PARTS = (slice(0, SHARED), slice(SHARED, None))
+_BELOW = ("word", "position", "norm.w", "norm.b")
 Array = jax.Array
+
+
+def parted(weights: Weights) -> tuple[Weights, Weights]:
+    """The trunk (words, positions, the `SHARED` lower layers), and what stands on it (the upper layers, the head)."""
+    lower, upper = ({name: array[part] for name, array in weights["layers"].items()} for part in _PARTS)
+    trunk: Weights = {name: array for name, array in weights.items() if name in _BELOW}
+    above: Weights = {name: array for name, array in weights.items() if name not in (*_BELOW, "layers")}
+    return {**trunk, "layers": lower}, {**above, "layers": upper}
 
 
 def with_head(pretrained: Weights, bias: Any) -> Weights:
