@@ -127,7 +127,8 @@ def _view(
 def _triggers(before: Snapshot, heard: Heard, learnt: Learnt, passed: frozenset[Move]) -> list[str]:
     """What the reply did, as triggers in the order in which they take effect; the particular before the general."""
     slips = felt(heard.reading, before.made)
-    did = set(slips) if slips else heard.reading.moves.keys() - passed
+    again = digest_of(heard.reply) in before.heard  # the same words move nobody, unless they are a mistake
+    did = set(slips) if slips or again else heard.reading.moves.keys() - passed
     if learnt.eased:
         did -= {"courtesy"}  # who answers the concern is not taking leave, however kindly it is put
     triggers = ["interrupt"] if heard.interrupted else []

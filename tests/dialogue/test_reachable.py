@@ -13,17 +13,22 @@ from tests.customers import NOW, SCENARIOS, customer_of, heard_as, started
 ENOUGH = 4000  # steps of the search; every state was found within a few hundred when this was written
 
 
-def sayings(customer: Customer) -> list[Heard]:
-    """One reply of each sort: a move, a fact asked for, an answer given."""
+def sayings(customer: Customer, turn: int) -> list[Heard]:
+    """One reply of each sort: a move, a fact asked for, an answer given; in each turn in other words."""
     moves: tuple[Move, ...] = (
         "acknowledge", "restate", "isolate", "go_informal", "open_question", "courtesy", "advance", "concede",
         "overpromise", "pressure", "other",
     )  # fmt: skip
     scenario = customer.scenario
+    said = f"第{turn}句"
     return [
-        *(heard_as(move, reply=f"一句什么也不问的话：{move}") for move in moves),
-        *(heard_as("open_question", reply=f"问：{fact.id}", asks=[fact.id]) for fact in scenario.facts if fact.key),
-        *(heard_as("evidence", reply=f"答：{answer.id}", gives=[answer.id]) for answer in scenario.answers[:3]),
+        *(heard_as(move, reply=f"{said}，什么也不问：{move}") for move in moves),
+        *(
+            heard_as("open_question", reply=f"{said}，问：{fact.id}", asks=[fact.id])
+            for fact in scenario.facts
+            if fact.key
+        ),
+        *(heard_as("evidence", reply=f"{said}，答：{answer.id}", gives=[answer.id]) for answer in scenario.answers[:3]),
     ]
 
 
@@ -35,11 +40,11 @@ def walked(customer: Customer) -> dict[str, set[str]]:
     onward: dict[str, set[str]] = {}
     start = started(customer)
     queue, met = deque([start]), {_mood(start)}
-    for _ in range(ENOUGH // len(sayings(customer))):
+    for _ in range(ENOUGH // len(sayings(customer, 0))):
         if not queue:
             break
         before = queue.popleft()
-        for heard in sayings(customer):
+        for heard in sayings(customer, before.turn):
             after = step(customer, before, heard, NOW).snapshot
             onward.setdefault(before.state, set()).add(after.state)
             if after.outcome is None and _mood(after) not in met:

@@ -8,7 +8,7 @@ import pytest
 from state.content.objection import Transition
 from state.content.terms import MISTAKES, MOVES, Move
 from state.dialogue.machine import Machine
-from state.dialogue.meters import CERTAINLY, SURELY, TONES
+from state.dialogue.meters import CERTAINLY, SURELY, TONES, digest_of
 from state.dialogue.snapshot import Event, Heard, Snapshot
 from state.dialogue.speaking import CUE_ORDER
 from state.dialogue.step import TRIGGER_ORDER, begin, leave, step
@@ -188,6 +188,17 @@ def test_a_second_request_in_good_terms_is_put_off_and_not_refused_again() -> No
     trusted = before.model_copy(update={"meters": before.meters.model_copy(update={"trust": 60})})
     assert after(heard_as("advance"), trusted).outcome == "deferred"
     assert after(heard_as("advance"), before).outcome is None
+
+
+def test_the_same_request_in_the_same_words_is_not_put_off_for_being_made_twice() -> None:
+    asked = heard_as("advance", reply="那周四我带样件过来，您看行吗？")
+    before = started(PRICE).model_copy(update={"state": "exploring", "made": {"advance": 1}})
+    trusted = before.model_copy(update={"meters": before.meters.model_copy(update={"trust": 90, "patience": 90})})
+    said = trusted.model_copy(update={"heard": (digest_of(asked.reply),)})
+    assert after(asked, trusted).outcome == "deferred"
+    assert after(asked, said).state == "exploring"
+    worse = heard_as("improper", reply=asked.reply)
+    assert after(worse, said).state == after(worse, trusted).state, "a mistake is one each time"
 
 
 def test_saying_nothing_is_something_that_a_customer_can_take_up() -> None:
