@@ -49,7 +49,7 @@ CUES = (
         r"\b(if|suppose|supposing)\b[^.!?\n]{1,30}\b(sort(ed)?|solved?|fix(ed)?|settled?)\b"
         r"[^.!?\n]{0,30}\b(would|could|can) you\b",
     ),
-    _cue("map_decision", r"\bwho (else )?(signs|decides|approves|has the final say)\b"),
+    _cue("map_decision", r"\bwho (else )?(signs|decides|approves|has the final say)\b(?! (it|what)'s)"),
     _cue("courtesy", r"(?:^|(?<=[总工哥姐傅板长理任]))(您好|你好|早上好|上午好|下午好|晚上好)(?=[，,。！!~～\s]|$)"),
     _cue("courtesy", r"^(谢谢|多谢|感谢)[您你]?(?=[，,。！!~～\s]|$)"),
     _cue("courtesy", r"\bsorry to (bother|disturb|interrupt)\b"),
