@@ -41,6 +41,11 @@ def test_a_cue_quotes_its_words(reply: str, move: Move, words: str) -> None:
     assert reply[start:end] == words
 
 
+@pytest.mark.parametrize("reply", ["Who decides it's done?", "Read who decides what's a wearing part."])
+def test_who_decides_about_a_word_is_no_cue(reply: str) -> None:
+    assert "map_decision" not in cued(reply)
+
+
 @pytest.mark.parametrize("reply", ["好的", "嗯，可以", "OK!!", "哈哈哈哈", "yes, sure", "Let me think."])
 def test_bare_assents_are_bare(reply: str) -> None:
     assert is_bare(reply)

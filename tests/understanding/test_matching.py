@@ -153,6 +153,12 @@ def test_a_question_gives_no_answer_and_a_statement_asks_for_no_fact(reader: Sen
     assert not reader.read("拿您的毛坯来试切，当场测给您看", lang="zh", scenario=vmc).asked
 
 
+def test_who_only_asks_answers_nothing_however_near_the_words_come(content: Path, reader: SentenceReader) -> None:
+    lathe = scenario_of(content, "en/lathe_quote")
+    asked = "If theirs packs up after a year and a half, are you covered?"
+    assert not reader.read(asked, lang="en", scenario=lathe).answers
+
+
 def test_surface_objections_are_heard_to_be_answered(reader: SentenceReader, vmc: Scenario) -> None:
     reading = reader.read("十年前的老机器，精度效率跟现在的没法比", lang="zh", scenario=vmc)
     assert [match.id for match in reading.surface] == ["cheap_is_enough"]
