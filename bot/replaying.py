@@ -16,6 +16,7 @@ from state.scoring.card import score
 from state.scoring.talk import Talk
 from state.troupe import Troupe
 from state.understanding.reading import Reader
+from state.understanding.repetition import read_on
 
 T = TypeVar("T")
 
@@ -57,7 +58,14 @@ def converse(
     snapshot, says, turns = started.snapshot, started.says, list[Turn]()
     while snapshot.outcome is None and (reply := answer(snapshot)) is not None:
         line = " ".join(say.text for say in says)
-        reading = reader.read(reply, lang=customer.scenario.lang, customer=line, scenario=customer.scenario)
+        reading = read_on(
+            reader,
+            reply,
+            [turn.reply for turn in turns],
+            lang=customer.scenario.lang,
+            customer=line,
+            scenario=customer.scenario,
+        )
         heard = Heard(reply=reply, reading=reading)
         taken = step(customer, snapshot, heard, EPOCH)
         turns.append(turn_of(snapshot, heard, taken))

@@ -18,6 +18,7 @@ from state.scoring.card import Card
 from state.scoring.talk import Diagnosis, Help, Preparation, Talk
 from state.troupe import Troupe
 from state.understanding.reading import Reader, Reading
+from state.understanding.repetition import read_on
 
 
 @dataclass
@@ -150,9 +151,16 @@ def carded(card: Card, session: Session, customer: Customer, number: int, reader
 
 
 def read_in(rows: Sequence[TurnRow], reply: str, customer: Customer, reader: Reader) -> Reading:
-    """Read a reply in the light of what the customer said before it. rows: the turns before, if any."""
+    """Read a reply in the light of what was said before it. rows: the turns before, if any."""
     line = " ".join(say["text"] for say in rows[-1].says) if rows else ""
-    return reader.read(reply, lang=customer.scenario.lang, customer=line, scenario=customer.scenario)
+    return read_on(
+        reader,
+        reply,
+        [row.reply for row in rows],
+        lang=customer.scenario.lang,
+        customer=line,
+        scenario=customer.scenario,
+    )
 
 
 def help_of(session: Session) -> Help:

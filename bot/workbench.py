@@ -70,12 +70,17 @@ def train(
     alone: Annotated[
         bool, typer.Option("--alone", help="With --encoder: the moves without teachers, in a tenth of the time.")
     ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="The layers for moves learn what is new to them, from where they stand.")
+    ] = False,
     out: Annotated[Path | None, typer.Option(help="Folder for what is fitted; that of the program if none.")] = None,
     config: Config = None,
 ) -> None:
-    """Teach the reader the labelled examples: its head in a minute; its networks (extra `train`) in hours."""
+    """Teach the reader the labelled examples: its head in a minute; what is new to its network in an hour, or all
+    of its networks in many (extra `train`).
+    """
     content = settings_from(config).content.path()
-    if not encoder:
+    if not (encoder or resume):
         from platformdirs import user_cache_path
 
         from state.understanding.tuning.heads import build_head
@@ -85,10 +90,14 @@ def train(
         return
     try:
         from state.understanding.tuning.course import tune
+        from state.understanding.tuning.resuming import resume as go_on
     except ModuleNotFoundError as error:
         fail(f"{error.name} is not installed: pip install -e '.[train]'")
     with told(), refused():
-        tune(content, out, alone=alone, say=typer.echo)
+        if encoder:
+            tune(content, out, alone=alone, say=typer.echo)
+        else:
+            go_on(content, out, say=typer.echo)
 
 
 @app.command()

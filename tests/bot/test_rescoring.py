@@ -1,5 +1,6 @@
 """Finished talks are scored again, and it is told what changes before or as it is kept."""
 
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -74,9 +75,9 @@ def changed(trainee: Trainee, **changes: Any) -> Rubric:
 
 
 def dearer(trainee: Trainee) -> Mapping[Move, Any]:
-    """What mistakes cost, were arguing dearer."""
+    """What mistakes cost, were arguing much dearer."""
     mistakes = trainee.practice.troupe.rubric.mistakes
-    return {**mistakes, "argue": mistakes["argue"].model_copy(update={"first": 12})}
+    return {**mistakes, "argue": mistakes["argue"].model_copy(update={"first": mistakes["argue"].first + 20})}
 
 
 def test_on_the_same_rubric_nothing_changes_and_nothing_is_stored(trainee: Trainee) -> None:
@@ -92,11 +93,13 @@ def test_what_would_change_is_told_before_anything_is_stored(trainee: Trainee) -
     holds(trainee, ASKS, RESTATES)
     session = holds(trainee, ASKS, RESTATES, ARGUES)
     [before] = cards(trainee, session)
+    cost = trainee.practice.troupe.rubric.mistakes["argue"].first
     changed(trainee, mistakes=dearer(trainee))
     change, *summary = again(trainee, dry=True)
-    assert change == (
-        f"{session}  telegram:7  {before.score} -> {before.score - 3} (-3)  rubric 1 -> 2; argue in reply 3 -9 -> -12"
-    )
+    found = re.fullmatch(rf"{session}  telegram:7  {before.score} -> (\d+) \((-\d+)\)  (.+)", change)
+    assert found is not None
+    assert int(found[1]) == before.score + int(found[2]) < before.score
+    assert found[3] == f"rubric 1 -> 2; argue in reply 3 -{cost} -> -{cost + 20}"
     assert summary == [
         "sessions: 2; with another score: 1; with the same score and another card: 1; as before: 0; passed over: 0",
         "nothing was stored",
@@ -135,7 +138,8 @@ def test_a_reader_may_read_anew_and_the_talk_stays_as_it_was(trainee: Trainee) -
     change, *_ = again(trainee, deaf)
     assert "reader one -> two; " in change
     assert "restated 4/4 -> 0/4" in change
-    assert "argue in reply 2 0 -> -9" in change
+    cost = trainee.practice.troupe.rubric.mistakes["argue"].first
+    assert f"argue in reply 2 0 -> -{cost}" in change
     assert RESTATES not in change
     assert [card.reader_version for card in cards(trainee, session)] == ["two", "one"]
     with trainee.practice.records.unit() as unit:
@@ -219,7 +223,7 @@ def test_the_command_tells_and_stores(trainee: Trainee, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "scenarios", content)
     rubric = content / "handbook.yaml"
     text = rubric.read_text(encoding="utf-8")
-    changed = text.replace("version: 1", "version: 2").replace("    first: 9\n", "    first: 1\n")
+    changed = text.replace("version: 1", "version: 2").replace("    first: 12\n", "    first: 1\n")
     rubric.write_text(changed, encoding="utf-8")
     where = {
         "DUILIAN_DATABASE__URL": f"sqlite:///{(tmp_path / 'practice.db').as_posix()}",
@@ -227,7 +231,7 @@ def test_the_command_tells_and_stores(trainee: Trainee, tmp_path: Path) -> None:
     }
     told = duilian("rescore", "--dry-run", **where)
     assert told.returncode == 0, told.stderr
-    assert "argue in reply 2 -9 -> -1" in told.stdout.splitlines()[0]
+    assert "argue in reply 2 -12 -> -1" in told.stdout.splitlines()[0]
     assert told.stdout.endswith("nothing was stored\n")
     assert len(cards(trainee, session)) == 1
     kept = duilian("rescore", **where)

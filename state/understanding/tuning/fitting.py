@@ -60,15 +60,14 @@ def fit(
 
     weights: pretrained, without a head. teachers: networks whose opinion counts besides the labels.
     """
-    frequency = np.clip(np.mean([reply.labels for reply in replies], axis=0), 1e-3, 0.5)
-    emphasis = np.sqrt((1 - frequency) / frequency)  # a rare move that is missed costs more
-    joined = frequency * (1 + plan.joined)
+    emphasis = emphasis_of(replies)
+    joined = frequency_of(replies) * (1 + plan.joined)
     first = with_head(weights, np.log(emphasis * joined / (1 - joined)))
     word = first.pop("word")  # stays as it is: to move 20 million numbers takes as long as all layers
     members = Members(jax.tree.map(lambda array: jnp.repeat(array[None], len(seeds), axis=0), first), word)
     count = len(replies) + int(plan.medleys * len(replies))
     steps = plan.epochs * math.ceil(count / BATCH)
-    optimizer = _optimizer(first, steps)
+    optimizer = optimizer_for(first, steps)
     moving, state = members.weights, jax.vmap(optimizer.init)(members.weights)
     mean = jax.tree.map(jnp.copy, moving)
     step = _stepper(optimizer, jnp.asarray(emphasis, jnp.float32))
@@ -84,7 +83,7 @@ def fit(
             moving, state, loss = step(moving, state, word, batch, jax.random.split(used, len(seeds)))
             done += 1
             if done % STRIDE == 0 or done == steps:
-                mean = _nearer(mean, moving, min(1.0, STRIDE / min(done, SPAN)))
+                mean = nearer(mean, moving, min(1.0, STRIDE / min(done, SPAN)))
             if done % 200 == 0:
                 took = time.monotonic() - began
                 say(f"epoch {epoch + 1}, step {done} of {steps}, loss {float(loss.mean()):.2f}, {took:.0f} s")
@@ -111,12 +110,26 @@ def _labels(
     return np.asarray(share * labels + (1 - share) * believed, np.float32)
 
 
+def frequency_of(replies: Sequence[Labelled]) -> Numbers:
+    """How often each move is made, (24,), neither never nor in more than half of the replies."""
+    return np.asarray(np.clip(np.mean([reply.labels for reply in replies], axis=0), 1e-3, 0.5))
+
+
+def emphasis_of(replies: Sequence[Labelled]) -> Numbers:
+    """How many times as much as one claimed wrongly a move costs that is missed, (24,): the more, the rarer it is."""
+    frequency = frequency_of(replies)
+    return np.asarray(np.sqrt((1 - frequency) / frequency))
+
+
 @partial(jax.jit, donate_argnums=0)
-def _nearer(mean: Weights, weights: Weights, share: float) -> Weights:
+def nearer(mean: Weights, weights: Weights, share: float) -> Weights:
+    """The mean, moved by a share of the way towards weights."""
     return dict(jax.tree.map(lambda old, new: (1 - share) * old + share * new, mean, weights))
 
 
-def _optimizer(weights: Weights, steps: int) -> optax.GradientTransformation:
+def optimizer_for(weights: Weights, steps: int) -> optax.GradientTransformation:
+    """AdamW for so many steps, the head at a rate of its own, what is no matrix without decay."""
+
     def rate(peak: float) -> optax.Schedule:
         return optax.warmup_cosine_decay_schedule(0, peak, max(1, int(steps * WARM_UP)), steps)
 
@@ -135,13 +148,18 @@ def _optimizer(weights: Weights, steps: int) -> optax.GradientTransformation:
     return optax.chain(optax.clip_by_global_norm(1.0), optax.multi_transform(by_kind, kinds))
 
 
+def cost(logits: jax.Array, labels: jax.Array, emphasis: jax.Array) -> jax.Array:
+    """What moves that are missed or claimed wrongly cost on the mean of the texts. logits, labels: (texts, moves)."""
+    missed = emphasis * labels * jax.nn.softplus(-logits)
+    raised = (1 - labels) * jax.nn.softplus(logits)
+    return jnp.asarray((missed + raised).sum(1).mean())
+
+
 def _stepper(optimizer: optax.GradientTransformation, emphasis: jax.Array) -> Callable[..., Any]:
     def loss(weights: Weights, word: jax.Array, batch: Any, key: jax.Array) -> jax.Array:
         seen = pooled({**weights, "word": word}, batch.ids, batch.mask, batch.own, key)
         logits = seen @ weights["head.w"] + weights["head.b"]
-        missed = emphasis * batch.labels * jax.nn.softplus(-logits)
-        raised = (1 - batch.labels) * jax.nn.softplus(logits)
-        return jnp.asarray((missed + raised).sum(1).mean())
+        return cost(logits, batch.labels, emphasis)
 
     def step(weights: Weights, state: Any, word: jax.Array, batch: Any, key: jax.Array) -> Any:
         value, gradient = jax.value_and_grad(loss)(weights, word, batch, key)

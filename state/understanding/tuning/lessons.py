@@ -115,22 +115,26 @@ def batches(rows: Sequence[Tokens], labels: Numbers, members: Sequence[Generator
     """All texts once for each member, each in an order of its own; texts of like length stand together, for padding
     is work for nothing.
     """
-    by_length = [sorted(_apart(rows, random), key=lambda at: max(len(rows[i].ids) for i in at)) for random in members]
+    lengths = [len(row.ids) for row in rows]
+    by_length = [
+        sorted(alike(lengths, BATCH, random), key=lambda at: max(lengths[i] for i in at)) for random in members
+    ]
     found = []
     for number in members[0].permutation(len(by_length[0])):
         chosen = [own[number] for own in by_length]
-        length = padding(max(len(rows[i].ids) for at in chosen for i in at))
+        length = padding(max(lengths[i] for at in chosen for i in at))
         ids, masks, own = zip(*(padded([rows[i] for i in at], length) for at in chosen), strict=True)
         found.append(Batch(np.stack(ids), np.stack(masks), np.stack(own), labels[np.array(chosen)]))
     return found
 
 
-def _apart(rows: Sequence[Tokens], random: Generator) -> list[list[int]]:
-    order, found = random.permutation(len(rows)), []
-    for start in range(0, len(order), BATCH * 20):
-        like = sorted(order[start : start + BATCH * 20], key=lambda i: len(rows[i].ids))
-        found += [like[at : at + BATCH] for at in range(0, len(like), BATCH)]
-    return [at if len(at) == BATCH else [*at, *random.choice(order, BATCH - len(at))] for at in found]
+def alike(lengths: Sequence[int], size: int, random: Generator) -> list[list[int]]:
+    """The numbers of all texts in batches of a size, in each texts of like length; the last is filled up."""
+    order, found = random.permutation(len(lengths)), []
+    for start in range(0, len(order), size * 20):
+        like = sorted(order[start : start + size * 20], key=lambda i: lengths[i])
+        found += [like[at : at + size] for at in range(0, len(like), size)]
+    return [at if len(at) == size else [*at, *random.choice(order, size - len(at))] for at in found]
 
 
 def padding(longest: int) -> int:
