@@ -7,7 +7,7 @@ day.
 
 import shutil
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -93,9 +93,7 @@ def resume(
     build_head(content, None, folder, held_out, say)
 
 
-def further(
-    network: Path, known: Sequence[Labelled], new: Sequence[Labelled], seed: int, say: Say, epochs: int = EPOCHS
-) -> Weights:
+def further(network: Path, known: Sequence[Labelled], new: Sequence[Labelled], seed: int, say: Say) -> Weights:
     """Fit the layers above the trunk of a network; the same inputs on the same machine give the same weights."""
     first = jax.tree.map(jnp.asarray, imported(network / NETWORK))
     emphasis = emphasis_of(known or new)
@@ -103,24 +101,22 @@ def further(
     random, key = np.random.default_rng(seed), jax.random.key(seed, impl="rbg")
     taught = shown.read([Lesson(reply.reply, reply.context, reply.labels) for reply in new], own=1.0)
     count = min(REHEARSED, len(known))
-    steps = epochs * -(-(TWICE * len(new) + count) // BATCH)
-    optimizer = optimizer_for(first, steps)
-    step = _stepper(optimizer, jnp.asarray(emphasis, jnp.float32))
-    moving, state = jax.tree.map(jnp.copy, first), optimizer.init(first)
+    steps = EPOCHS * -(-(TWICE * len(new) + count) // BATCH)
+    moving, state = jax.tree.map(jnp.copy, first), optimizer_for(first, steps).init(first)
     mean, turn = first, random.permutation(len(known))
     began, done = time.monotonic(), 0
-    for epoch in range(epochs):
+    for epoch in range(EPOCHS):
         now = [known[i] for i in np.take(turn, range(epoch * count, (epoch + 1) * count), mode="wrap")]
         texts = [*taught * TWICE, *shown.read(lessons(now, JOINED, 0.0, random), own=OWN)]
         losses = []
         for batch in _batches(texts, random):
             key, used = jax.random.split(key)
-            moving, state, loss = step(moving, state, batch, used)
+            moving, state, loss = _step(steps, moving, state, batch, used, jnp.asarray(emphasis, jnp.float32))
             losses.append(float(loss))
             done += 1
             if done % STRIDE == 0 or done == steps:
                 mean = nearer(mean, moving, min(1.0, STRIDE / min(done, SPAN)))
-        say(f"epoch {epoch + 1} of {epochs}, loss {np.mean(losses):.2f}, {time.monotonic() - began:.0f} s")
+        say(f"epoch {epoch + 1} of {EPOCHS}, loss {np.mean(losses):.2f}, {time.monotonic() - began:.0f} s")
     return dict(jax.tree.map(np.asarray, mean))
 
 
@@ -165,20 +161,19 @@ def _padded(texts: Sequence[Read]) -> Above:
     return Above(shared, mask, own, np.stack([text.moves for text in texts]))
 
 
-def _stepper(optimizer: optax.GradientTransformation, emphasis: Array) -> Callable[..., Any]:
-    def loss(weights: Weights, batch: Any, key: Array) -> Array:
+@partial(jax.jit, static_argnums=0, donate_argnums=(1, 2))
+def _step(steps: int, weights: Weights, state: Any, batch: Any, key: Array, emphasis: Array) -> tuple[Any, Any, Array]:
+    """steps: how many there will be in all; of one course's compilations the next makes use."""
+
+    def loss(weights: Weights) -> Array:
         outputs = through(weights["layers"], batch.shared, batch.mask, key)
         own = batch.own[:, :, None]
         seen = (outputs * own).sum(1) / own.sum(1)
         return cost(seen @ weights["head.w"] + weights["head.b"], batch.moves, emphasis)
 
-    @partial(jax.jit, donate_argnums=(0, 1))
-    def step(weights: Weights, state: Any, batch: Any, key: Array) -> Any:
-        value, gradient = jax.value_and_grad(loss)(weights, batch, key)
-        updates, state = optimizer.update(gradient, state, weights)
-        return optax.apply_updates(weights, updates), state, value
-
-    return step
+    value, gradient = jax.value_and_grad(loss)(weights)
+    updates, state = optimizer_for(weights, steps).update(gradient, state, weights)
+    return optax.apply_updates(weights, updates), state, value
 
 
 jax.tree_util.register_dataclass(Above, data_fields=["shared", "mask", "own", "moves"], meta_fields=[])
