@@ -9,6 +9,7 @@ from bot.bootstrap import load_troupe
 from state.troupe import Troupe
 from state.understanding.reader import load_reader
 from state.understanding.reading import Reader
+from tests.customers import FAMILIAR
 from tests.telegram.server import BotApi
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
@@ -23,10 +24,13 @@ async def telegram() -> AsyncIterator[BotApi]:
 
 
 @pytest.fixture(scope="session")
-def reader(troupe: Troupe) -> Reader:
-    """The reader that ships, loaded once; all customers are ready, so that no test waits for that beyond its time."""
-    found = load_reader()
-    found.prepare(customer.scenario for customer in troupe.customers.values())
+def reader(troupe: Troupe, tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """The reader that ships, loaded once; the customers that most tests meet are ready, so that none waits for that.
+
+    What examples mean is shared by all processes of a run.
+    """
+    found = load_reader(cache=tmp_path_factory.getbasetemp().parent / "meanings")
+    found.prepare(troupe.customers[name].scenario for name in FAMILIAR)
     return found
 
 

@@ -16,15 +16,19 @@ from state.understanding.wording import length
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
 SURELY = 0.95  # how sure a written-down reading is of its moves
-SCENARIOS = (
-    "zh/vmc_price", "zh/horizontal_accuracy", "zh/fixture_later", "zh/lathe_precise", "zh/service_contract",
-    "en/lathe_quote", "en/dealer_service", "en/workholding_polite", "en/pallet_questions", "en/automation_cell",
-)  # fmt: skip
 
 
 @cache
 def troupe() -> Troupe:
     return load_troupe(Path(__file__).parents[1] / "scenarios")
+
+
+FAMILIAR = (
+    "zh/vmc_price", "zh/horizontal_accuracy", "zh/fixture_later", "zh/lathe_precise", "zh/service_contract",
+    "en/lathe_quote", "en/dealer_service", "en/workholding_polite", "en/pallet_questions", "en/automation_cell",
+)  # fmt: skip
+"""Those that most tests talk to: each kind of objection once in each language."""
+SCENARIOS = tuple(sorted(troupe().customers))
 
 
 def customer_of(scenario: str = "zh/vmc_price") -> Customer:
