@@ -12,7 +12,7 @@ from platformdirs import user_cache_path
 from bot.practice import Practice
 from bot.settings import Settings
 from state.content.checks import check_library
-from state.content.library import load_library
+from state.content.library import Library, load_library
 from state.content.problems import Problem, errors
 from state.content.scenario import Scenario
 from state.content.terms import Lang
@@ -79,16 +79,18 @@ def coming_reader(troupe: Troupe) -> ComingReader:
 
 
 def load_troupe(folder: Path) -> Troupe:
-    """Load and check a folder of content.
+    """Load and check a folder of content, and bring it to life. Raises ContentError if anything in it is wrong."""
+    return cast(load_checked(folder))
 
-    Raises ContentError if anything in it is wrong.
-    """
+
+def load_checked(folder: Path) -> Library:
+    """Load and check a folder of content. Raises ContentError if anything in it is wrong."""
     library, problems = load_library(folder)
     if library is not None:
         problems = [*problems, *check_library(library, TESTS)]
     if library is None or errors(problems):
         raise ContentError(errors(problems))
-    return cast(library)
+    return library
 
 
 def open_practice(settings: Settings) -> Practice:

@@ -99,6 +99,8 @@ def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
         _practice(scene, ongoing, value)
     elif question == "exam":
         _exam(scene, ongoing, value)
+    elif question == "page":
+        _turn(scene, ongoing, tag, value)
     elif question in helping.BUTTONS and helping.press(scene, ongoing, question, tag, value):
         return
     elif question == whatif.QUESTION and tag:
@@ -165,12 +167,24 @@ def _practice(scene: Scene, ongoing: Ongoing, argument: str) -> None:
         _offer(scene, "practice")
 
 
-def _offer(scene: Scene, mode: Mode) -> None:
-    """Show the customers to choose from."""
+def _turn(scene: Scene, ongoing: Ongoing, mode: str, page: str) -> None:
+    """Show another page of the menu, or say that the button is out of date."""
+    if ongoing is not None:
+        _practice(scene, ongoing, "")
+        return
+    try:
+        _offer(scene, "exam" if mode == "exam" else "practice", int(page))
+    except (ValueError, IndexError):  # forged, or of a time when there were more customers
+        scene.coach(Screen(scene.say("stale")))
+
+
+def _offer(scene: Scene, mode: Mode, page: int = 0) -> None:
+    """Show the customers to choose from. Raises IndexError if there is no such page."""
     offered = scene.troupe.who(scene.user.lang)
+    shown = screens.menu(scene.say, offered, mode, page)
     question = "exam" if mode == "exam" else "customer"
     scene.user.dialog = {"question": question, "offered": [customer.id for customer in offered]}
-    scene.coach(screens.menu(scene.say, offered, mode))
+    scene.coach(shown)
 
 
 def _exam(scene: Scene, ongoing: Ongoing, argument: str) -> None:

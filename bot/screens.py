@@ -15,9 +15,11 @@ from state.troupe import Troupe
 
 Question = Literal[
     "customer", "expect", "proof", "kind", "concern", "judge", "lang", "private", "appeal", "goal",
-    "exam", "mode", "hint", "undo", "whatif",
+    "exam", "mode", "hint", "undo", "whatif", "page",
 ]  # fmt: skip
 SKIP = "-"
+PAGE = 8
+"""Customers on a page of the menu: with their buttons, about what a phone shows at once."""
 T = TypeVar("T")
 
 
@@ -26,19 +28,29 @@ def data(question: Question, session: str, value: str) -> str:
     return f"{question}/{session[:8]}/{value}"
 
 
-def menu(say: Texts, customers: Sequence[Customer], mode: Mode = "practice") -> Screen:
-    """The customers to choose from, numbered, for a talk in this mode."""
+def menu(say: Texts, customers: Sequence[Customer], mode: Mode = "practice", page: int = 0) -> Screen:
+    """The customers to choose from, numbered, for a talk in this mode; where they are tapped, a page of them.
+
+    Raises IndexError if there is no such page.
+    """
     if not customers:
         return Screen(say("menu-empty"))
+    size = PAGE if say.taps else len(customers)
+    pages = -(-len(customers) // size)
+    if not 0 <= page < pages:
+        raise IndexError(page)
     lines, choices = [say("menu", count=len(customers))], []
     if mode == "exam":
         lines.insert(0, say("mode-is", mode=mode))
-    for number, customer in enumerate(customers, start=1):
+    for number, customer in list(enumerate(customers, start=1))[page * size : (page + 1) * size]:
         person, title = customer.account.person, customer.scenario.title
         about = {"company": customer.account.company, "title": customer.account.title, "stars": stars(customer)}
         lines.append(say("menu-line", number=number, person=person, scenario=title, **about))
         label = say("menu-label", number=number, person=person, scenario=title)
         choices.append(Choice(data("exam" if mode == "exam" else "customer", "", customer.id), label))
+    if pages > 1:
+        following = (page + 1) % pages
+        choices.append(Choice(data("page", mode, str(following)), say("menu-page", page=following + 1, pages=pages)))
     return Screen("\n".join(lines), tuple(choices))
 
 

@@ -1,14 +1,14 @@
 """Simulated trainees: who more often handles a customer well must score more, with every customer and every seed."""
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.replaying import converse
+from bot.trainees import Phrases, badly, phrases, well
 from state.content.examples import Examples
-from state.content.scenario import Fact
-from state.content.terms import MISTAKES, Lang, Move, ObjectionKind
+from state.content.terms import Lang
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Snapshot
 from state.scoring.card import score
@@ -21,13 +21,6 @@ SKILLS = (0, 1, 2, 3)
 SEEDS = 5
 REPLIES = 12
 """After so many a trainee has nothing more to say."""
-POOR: tuple[Move, ...] = (*sorted(MISTAKES), "feature", "other", "advance")
-"""What a reply does that was not found well."""
-ENOUGH = 3
-"""Replies to an objection from which on those to other objections are not needed."""
-
-Phrases = Mapping[Move, Sequence[str]]
-"""What trainees say, by the one move that each reply makes."""
 
 
 @dataclass(frozen=True)
@@ -43,57 +36,6 @@ class Climb:
     def strict(self) -> bool:
         """Whether each level scores more than the one below."""
         return all(low < high for low, high in pairwise(self.scores))
-
-
-def phrases(examples: Iterable[Examples], lang: Lang, objection: ObjectionKind) -> Phrases:
-    """Labelled replies that make one move alone and need no customer's line to be understood.
-
-    Those to this objection; to any, where there are few.
-    """
-    own: dict[Move, list[str]] = {}
-    others: dict[Move, list[str]] = {}
-    for reply in (reply for each in examples if each.lang == lang for reply in each.replies):
-        if len(reply.moves) == 1 and len(reply.reply) >= (8 if lang == "zh" else 20):
-            kept = own if reply.objection == objection else others
-            kept.setdefault(reply.moves[0], []).append(reply.reply)
-    moves = own.keys() | others.keys()
-    return {
-        move: of if len(of := own.get(move, [])) >= ENOUGH else [*of, *others.get(move, [])] for move in sorted(moves)
-    }
-
-
-def well(customer: Customer, talk: Snapshot, said: Phrases, dice: random.Random) -> str:
-    """What somebody says next who keeps to the handbook's steps: accept, isolate, find out, answer, advise, go on."""
-    scenario = customer.scenario
-    if not talk.turn:
-        return f"{_one(said, 'acknowledge', dice)} {dice.choice(_unknown(customer, talk)[0].asked)}"
-    if not talk.isolated and (customer.objection.id != "hidden" or talk.turn > 1):
-        return _one(said, "isolate", dice)
-    if customer.objection.id == "hidden" and not talk.confided:
-        return _one(said, "go_informal" if talk.turn % 2 else "open_question", dice)
-    if len(talk.told) < 2:
-        return dice.choice(_unknown(customer, talk)[0].asked)
-    if "restate" not in talk.made:
-        return _one(said, "restate", dice)
-    untold = [answer for answer in scenario.answers if answer.id not in talk.answered]
-    if len(talk.answered) < scenario.concern.enough and untold:
-        return dice.choice(untold[0].means)
-    return _one(said, "advance" if "expert_advice" in talk.made else "expert_advice", dice)
-
-
-def _unknown(customer: Customer, talk: Snapshot) -> list[Fact]:
-    """The facts that were not told yet, the key ones first."""
-    left = [fact for fact in customer.scenario.facts if fact.id not in talk.told]
-    return sorted(left, key=lambda fact: not fact.key)
-
-
-def badly(said: Phrases, dice: random.Random) -> str:
-    """A mistake, or words that lead nowhere."""
-    return _one(said, dice.choice([move for move in POOR if move in said]), dice)
-
-
-def _one(said: Phrases, move: Move, dice: random.Random) -> str:
-    return dice.choice(said[move])
 
 
 def simulated(customer: Customer, skill: int, seed: int, said: Phrases, reader: Reader) -> Talk:

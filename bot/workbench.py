@@ -1,13 +1,14 @@
 """Commands of those who look after content, reader and scores. What each needs is imported within it."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.shell import Config, complain, fail, opened, ready_reader, refused, settings_from, told
+from state.content.problems import nearest
 from state.content.terms import Lang
 
 if TYPE_CHECKING:
@@ -50,12 +51,16 @@ def replay(path: Input = "-", config: Config = None) -> None:
 def check(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders; the whole content if none.")] = None,
     lang: Annotated[Lang, typer.Option(help="Language of the messages.")] = "en",
+    talks: Annotated[
+        bool, typer.Option("--talks", help="Also play how an expert and a novice talk to each customer.")
+    ] = False,
     config: Config = None,
 ) -> None:
     """Check content: file:line:column, what is wrong, what would be right."""
     from bot.checking import check_content
 
-    problems = check_content(settings_from(config).content.path(), paths or [])
+    settings = settings_from(config)
+    problems = check_content(settings.content.path(), paths or [], ready_reader() if talks else None)
     for problem in problems:
         typer.echo(problem.render(lang))
     failed = sum(problem.severity == "error" for problem in problems)
@@ -79,6 +84,10 @@ def train(
     """Teach the reader the labelled examples: its head in a minute; what is new to its network in an hour, or all
     of its networks in many (extra `train`).
     """
+    if resume and (encoder or alone):
+        fail("--resume goes on from where the network stands, --encoder begins anew; take one of them")
+    if alone and not encoder:
+        fail("--alone goes with --encoder")
     content = settings_from(config).content.path()
     if not (encoder or resume):
         from platformdirs import user_cache_path
@@ -180,6 +189,55 @@ def _trials(paths: list[Path], settings: "Settings", scoring: bool, gaming: bool
         yield simulating.order(simulating.climbs(customers, _unlearnt(settings), troupe, reader))
     if gaming:
         yield trials.gaming(gamed, troupe, reader)
+
+
+@app.command()
+def simulate(
+    names: Annotated[list[str] | None, typer.Argument(help="Scenarios, as zh/vmc_price.", show_default=False)] = None,
+    everyone: Annotated[bool, typer.Option("--all", help="Every scenario.")] = False,
+    talks: Annotated[int, typer.Option(help="Talks of each kind of trainee with each customer.", min=1)] = 10,
+    kinds: Annotated[
+        list[str] | None, typer.Option("--as", help="Only this kind of trainee; can be given several times.")
+    ] = None,
+    lang: Annotated[Lang, typer.Option(help="Language of the report.")] = "en",
+    config: Config = None,
+) -> None:
+    """Let trainees of every kind talk to customers: who wins, with how many points, and what nobody ever hears."""
+    from rich.console import Console
+
+    from bot import rehearsing
+    from bot.bootstrap import load_checked
+    from bot.texts import texts
+    from bot.trainees import KINDS
+    from state.troupe import cast
+
+    settings = settings_from(config)
+    with told():
+        library = load_checked(settings.content.path())
+    troupe = cast(library)
+    asked = sorted(troupe.customers) if everyone else names or []
+    if not asked:
+        fail("name scenarios, or take --all")
+    _known("scenario", asked, troupe.customers)
+    _known("kind of trainee", kinds or [], KINDS)
+    played = [kind for kind in KINDS if not kinds or kind in kinds]
+    say, reader, examples = texts(lang, "terminal"), ready_reader(), _unlearnt(settings)
+    console, sound = Console(), True
+    for name in asked:
+        rehearsal = rehearsing.rehearse(troupe.customers[name], examples, troupe, reader, talks, played)
+        console.print(rehearsing.table(rehearsal, say))
+        for remark in rehearsing.remarks(rehearsal, library.sources[name], say):
+            typer.echo(f"  {remark}")
+        sound = sound and rehearsal.sound
+    raise typer.Exit(0 if sound else 1)
+
+
+def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
+    """End with a sentence if one of the names is not known."""
+    for name in names:
+        if name not in known:
+            near = nearest(name, list(known))
+            fail(f"there is no {what} '{name}'" + (f"; did you mean '{near}'?" if near else ""))
 
 
 def _unlearnt(settings: "Settings") -> list["Examples"]:

@@ -23,6 +23,11 @@ class Texts:
         source = Path(__file__).with_name(f"{lang}.ftl").read_text(encoding="utf-8")
         self._bundle.add_resource(FluentResource(source))
 
+    @property
+    def taps(self) -> bool:
+        """Whether those who read them tap buttons."""
+        return self._channel == "telegram"
+
     def __call__(self, key: str, /, **values: str | int) -> str:
         """Say something.
 

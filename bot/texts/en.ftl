@@ -47,6 +47,7 @@ menu =
 menu-line = { $number }. { $person }, { $title } · { $company }
     { "   " }{ $scenario }  { $stars }
 menu-label = { $number }. { $person } · { $scenario }
+menu-page = Page { $page } of { $pages } ›
 menu-empty = There are no customers in English yet. An admin has to add one first.
 
 brief-head = Customer card  { $stars }
@@ -645,6 +646,30 @@ goal-adjust = Adjust it as suggested
 goal-new = Set a new goal
 goal-keep = Leave it as it is
 goal-kept = Fine, your goal stands.
+
+rehearse-who = trainee
+rehearse-kind =
+    { $kind ->
+        [expert] expert
+        [average] average
+        [discounter] discounter
+        [arguer] arguer
+        [interrogator] interrogator
+        [silent] silent
+       *[random] random
+    }
+rehearse-bar = agreed { $agreed } put off { $deferred } lost { $lost }
+rehearse-outcome =
+    { $outcome ->
+        [agreed] agreed
+        [deferred] put off
+       *[lost] lost
+    }
+rehearse-points = points
+rehearse-expert = Experts win only { $won } of their talks; it should be { $least } at least.
+rehearse-arguer = Arguers win { $won } of their talks; it should be { $most } at most.
+rehearse-states = States that nobody reached: { $states }
+rehearse-lines = Lines that nobody heard: { $unsaid } of { $count } places, { $path } line { $lines }
 
 error-records = That could not be saved, so your last message does not count. Please send it again in a moment.
 error-internal = Something went wrong and your last message does not count. Please send it again; if it keeps happening, tell your admin.

@@ -47,6 +47,7 @@ menu =
 menu-line = { $number }. { $person }，{ $title } · { $company }
     { "   " }{ $scenario }　{ $stars }
 menu-label = { $number }. { $person } · { $scenario }
+menu-page = 第 { $page } 页，共 { $pages } 页 ›
 menu-empty = 还没有中文的客户。管理员加上之后就能练了。
 
 brief-head = 客户卡　{ $stars }
@@ -584,6 +585,30 @@ goal-adjust = 照建议调整
 goal-new = 换一个新目标
 goal-keep = 不变
 goal-kept = 好，目标不变。
+
+rehearse-who = 学员
+rehearse-kind =
+    { $kind ->
+        [expert] 高手
+        [average] 中等
+        [discounter] 一味让价
+        [arguer] 爱抬杠
+        [interrogator] 只会盘问
+        [silent] 闷葫芦
+       *[random] 乱说一气
+    }
+rehearse-bar = 谈成 { $agreed } 暂缓 { $deferred } 谈崩 { $lost }
+rehearse-outcome =
+    { $outcome ->
+        [agreed] 谈成
+        [deferred] 暂缓
+       *[lost] 谈崩
+    }
+rehearse-points = 得分
+rehearse-expert = 高手只谈成 { $won }，至少应有 { $least }。
+rehearse-arguer = 抬杠的也谈成了 { $won }，最多只该 { $most }。
+rehearse-states = 没有人到过的状态：{ $states }
+rehearse-lines = 没有人听到过的台词：{ $count } 处里有 { $unsaid } 处，{ $path } 第 { $lines } 行
 
 error-records = 记录暂时存不下来，你刚才那句没有算。请稍后把它再发一遍。
 error-internal = 出了点问题，你刚才那句没有算。请再发一遍；要是还不行，告诉管理员。

@@ -157,6 +157,18 @@ LIBRARY = {
         "a short reply ({low}) must be shorter than a long one ({high}).",
         "short（{low}）必须小于 long（{high}）。",
     ),
+    "D083": _warning(
+        "no talk of an expert and of a novice is given, so nobody knows whether this customer can be won.",
+        "没有写高手和新手各怎么谈（talks），说不准这位客户到底谈不谈得下来。",
+    ),
+    "D084": Diagnostic(
+        "the expert's talk is {outcome} with {score} points. It should be agreed, with {least} points or more.",
+        "高手这场谈下来是“{outcome}”，{score} 分；应当谈成（agreed），不低于 {least} 分。",
+    ),
+    "D085": Diagnostic(
+        "the novice's talk is {outcome} with {score} points. It should not be agreed, and stay below {most} points.",
+        "新手这场谈下来是“{outcome}”，{score} 分；不应当谈成，并且要低于 {most} 分。",
+    ),
 }
 
 DIAGNOSTICS: dict[str, Diagnostic] = READING | NAMES | SHAPES | MACHINE | LIBRARY

@@ -137,6 +137,19 @@ class Proof(Entry):
     fits: bool = False
 
 
+Replies = Annotated[tuple[Words, ...], Field(min_length=4, max_length=30)]
+
+
+class ModelTalks(Entry):
+    """Two whole talks with this customer, by what the seller says in them, one reply after another.
+
+    expert: wins the customer over by the handbook's steps. novice: means well and gets nowhere.
+    """
+
+    expert: Replies
+    novice: Replies
+
+
 class Scenario(Entry):
     """One customer with one objection, in one language. The id is the path, as `zh/laser_payback`.
 
@@ -145,6 +158,7 @@ class Scenario(Entry):
     judgement: what the trainee judges of this customer in the end.
     surface: surface objections in the order in which they come; the first is the objection as first stated.
     models: model replies in this customer's terms by move, shown as hints and on the score card.
+    talks: how an expert and a novice talk to this customer; played by `duilian check --talks`.
     role: who listens, so that a benefit can be measured by what this listener cares for; left out, none is.
     informal: whether settling it privately would be in place (提高篇 五 3g).
     turns: replies after which the customer's time is up.
@@ -169,6 +183,7 @@ class Scenario(Entry):
     opening: Lines
     lines: Annotated[tuple[Place, ...], Field(min_length=1)]
     models: Mapping[Move, Words]
+    talks: ModelTalks | None = None
     informal: bool = False
     turns: Annotated[int, Field(ge=6, le=60)] = 20
     transitions: tuple[Transition, ...] = ()

@@ -67,11 +67,13 @@ def _speaks(place: Place, state: str, *, final: bool) -> bool:
 
 
 def check_talk(scenario: Scenario, source: Source) -> Iterator[Problem]:
-    """What a scenario needs of proof, models, answers and surface, each thing once."""
+    """What a scenario needs of proof, models, talks, answers and surface, each thing once."""
     for part in ("facts", "answers", "surface", "proof"):
         yield from twice(source, (part,), [entry.id for entry in getattr(scenario, part)])
     yield from _same_sentences(scenario, source)
     yield from _bubbles(scenario, source)
+    if scenario.talks is None:
+        yield source.problem("D083", ())
     if not any(proof.fits for proof in scenario.proof):
         yield source.problem("D070", ("proof",), key=True)
     if all(proof.fits for proof in scenario.proof):

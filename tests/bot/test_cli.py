@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -169,6 +171,35 @@ def test_evaluate_asks_for_a_path_where_it_knows_of_none(tmp_path: Path) -> None
     done = duilian("evaluate", folder=tmp_path)
     assert done.returncode == 2
     assert "Missing argument 'paths'" in done.stderr
+
+
+def test_simulate_plays_the_kinds_asked_for_and_ends_well_or_not() -> None:
+    done = duilian("simulate", "zh/vmc_price", "--talks", "1", "--as", "expert", "--lang", "zh")
+    assert "│ 高手 " in done.stdout
+    assert "│ 爱抬杠 " not in done.stdout
+    assert done.returncode == 0
+    for arguments, why in (
+        ((), "name scenarios, or take --all"),
+        (("zh/vmc_prize",), "did you mean 'zh/vmc_price'?"),
+        (("zh/vmc_price", "--as", "experts"), "did you mean 'expert'?"),
+    ):
+        refused = duilian("simulate", *arguments)
+        assert refused.returncode == 2
+        assert why in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("switches", "why"),
+    [
+        (("--resume", "--encoder"), "take one of them"),
+        (("--resume", "--alone"), "take one"),
+        (("--alone",), "goes with"),
+    ],
+)
+def test_train_refuses_what_contradicts_itself(tmp_path: Path, switches: tuple[str, ...], why: str) -> None:
+    done = duilian("train", *switches, folder=tmp_path)
+    assert done.returncode == 2
+    assert why in done.stderr
 
 
 def test_evaluate_tells_how_well_questions_and_statements_are_matched(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from bot.actions import Chosen, Command, Person, Said, Unreadable
 from bot.rubric import rubric_text
 from bot.scene import restored
+from bot.screens import PAGE
 from bot.settings import Access, Rules, Settings
 from bot.texts import texts
 from state.dialogue.replaying import replay
@@ -18,8 +19,10 @@ from state.dialogue.step import begin
 from state.troupe import Troupe
 from state.understanding.reading import Reader
 from tests.bot.table import Trainee, table
+from tests.customers import troupe
 
 ZH = texts("zh")
+CHINESE = len(troupe().who("zh"))
 
 
 @pytest.fixture
@@ -39,8 +42,8 @@ def talking(trainee: Trainee) -> Trainee:
 def test_whoever_starts_is_welcomed_and_offered_customers_of_their_language(trainee: Trainee) -> None:
     welcome, menu = trainee.types("/start")
     assert "小林" in welcome
-    assert menu.startswith(ZH("menu", count=5).split("\n")[0])
-    assert len(trainee.last.buttons or []) == 5
+    assert menu.startswith(ZH("menu", count=CHINESE).split("\n")[0])
+    assert len(trainee.last.buttons or []) == PAGE + 1
 
 
 def test_a_customer_is_chosen_by_number_or_by_button(trainee: Trainee) -> None:
@@ -131,8 +134,10 @@ def test_after_a_talk_a_key_is_no_answer_and_within_it_it_is_said(talking: Train
 def test_whoever_only_types_is_not_asked_to_tap(trainee: Trainee) -> None:
     typing = texts("zh", "terminal")
     trainee.person = Person("terminal:local", "terminal", "", "zh")
-    assert trainee.types("/practice")[0].startswith(typing("menu", count=5))
-    assert trainee.types("9") == [typing("choose-number", **{"from": 1, "to": 5})]
+    [menu] = trainee.types("/practice")
+    assert menu.startswith(typing("menu", count=CHINESE))
+    assert f"\n{CHINESE}. " in menu, "where there are no pages all are shown"
+    assert trainee.types(str(CHINESE + 1)) == [typing("choose-number", **{"from": 1, "to": CHINESE})]
     assert trainee.types("1")[-1].startswith(typing("expect-ask"))
     assert trainee.types("0")[-1].startswith(typing("proof-ask"))
 
@@ -149,8 +154,8 @@ def test_an_open_question_is_asked_again_in_the_language_just_chosen(trainee: Tr
 
 def test_a_number_that_is_on_no_menu_is_not_taken_for_words_to_nobody(trainee: Trainee) -> None:
     trainee.types("/practice")
-    for typed in ("0", "6", "1 7"):
-        assert trainee.types(typed) == [ZH("choose-number", **{"from": 1, "to": 5})]
+    for typed in ("0", str(CHINESE + 1), f"1 {CHINESE + 2}"):
+        assert trainee.types(typed) == [ZH("choose-number", **{"from": 1, "to": CHINESE})]
     assert trainee.types("1")[0].startswith("客户卡")
 
 

@@ -1,6 +1,7 @@
 """Progress and goals as a trainee meets them: in practice, in Telegram, and by the command."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from state.understanding.reading import Reader
 from tests.bot.table import Trainee, table
 from tests.bot.telegram_process import hears_until, practice_at, served
 from tests.bot.test_cli import duilian
+from tests.customers import FAMILIAR
 from tests.telegram.client import Person
 from tests.telegram.examples import LIN
 from tests.telegram.server import BotApi
@@ -106,14 +108,16 @@ def test_the_offer_does_not_tell_the_objection(trainee: Trainee, troupe: Troupe)
     assert [kind.name["zh"] for kind in troupe.objections.values() if kind.name["zh"] in offer] == []
 
 
-def test_once_everybody_was_met_it_is_the_one_met_longest_ago(trainee: Trainee, troupe: Troupe) -> None:
-    customers = troupe.who("zh")
-    for customer in customers:
-        talks(trainee, customer.id)
-    [text] = trainee.types("/progress")
-    assert "隔得最久" in text
-    assert (trainee.last.buttons or [])[0]["data"] == f"customer//{customers[0].id}"
-    assert "头一回见的客户谈过 5 位" in text
+def test_once_everybody_was_met_it_is_the_one_met_longest_ago(tmp_path: Path, reader: Reader, troupe: Troupe) -> None:
+    few = {name: troupe.customers[name] for name in FAMILIAR}
+    with table(tmp_path, reader, replace(troupe, customers=few)) as trainee:
+        customers = trainee.practice.troupe.who("zh")
+        for customer in customers:
+            talks(trainee, customer.id)
+        [text] = trainee.types("/progress")
+        assert "隔得最久" in text
+        assert (trainee.last.buttons or [])[0]["data"] == f"customer//{customers[0].id}"
+        assert "头一回见的客户谈过 5 位" in text
 
 
 def test_within_a_talk_nobody_else_is_offered(trainee: Trainee) -> None:

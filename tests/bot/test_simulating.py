@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.simulating import REPLIES, Climb, Phrases, badly, climbs, order, phrases, simulated, well
+from bot.simulating import REPLIES, Climb, climbs, order, simulated
+from bot.trainees import Phrases, badly, phrases, well
 from state.content.examples import Examples
 from state.content.library import load_examples
 from state.content.terms import MISTAKES

@@ -42,10 +42,17 @@ async def test_a_visit_from_start_to_score_card(lin: Person, troupe: Troupe) -> 
     await lin.says("/start")
     welcome, menu = await lin.hears(2)
     assert welcome.text == COACH + ZH("welcome", name="小林")
-    assert menu.labels == [
+    labels = [
         ZH("menu-label", number=number, person=customer.account.person, scenario=customer.scenario.title)
         for number, customer in enumerate(customers, start=1)
     ]
+    assert menu.labels == [*labels[:8], ZH("menu-page", page=2, pages=3)]
+    await lin.presses(menu.labels[-1])
+    [second] = await lin.hears()
+    assert second.labels == [*labels[8:16], ZH("menu-page", page=3, pages=3)]
+    await lin.presses(second.labels[-1])
+    [third] = await lin.hears()
+    assert third.labels == [*labels[16:], ZH("menu-page", page=1, pages=3)]
     await lin.presses("三十八万八的立加")
     brief, expect = await lin.hears(2)
     assert "王建国" in brief.text
@@ -202,6 +209,17 @@ async def test_a_button_of_a_talk_that_is_over_is_out_of_date(lin: Person) -> No
     query = lin.presses_on(expect, expect.buttons[0])
     assert (await lin.hears())[0].text == COACH + ZH("stale")
     await lin.notices(query)
+
+
+async def test_the_menu_turns_to_no_page_that_there_is_not(lin: Person, troupe: Troupe) -> None:
+    await lin.says("/practice")
+    [menu] = await lin.hears()
+    for page in ("3", "-1", "", "x"):
+        lin.presses_on(menu, {"callback_data": f"page/practice/{page}"})
+        assert (await lin.hears())[0].text == COACH + ZH("stale")
+    await lin.says("20")  # any number may be typed, whatever page is shown
+    brief, _ = await lin.hears(2)
+    assert troupe.who("zh")[19].account.person in brief.text
 
 
 async def test_help_in_a_talk_has_its_price_and_an_exam_has_none(lin: Person) -> None:

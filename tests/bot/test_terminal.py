@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.customers import troupe
+
 pexpect = pytest.importorskip("pexpect", reason="there is no pseudo-terminal here")
 ROOT = Path(__file__).parents[2]
 PROMPT = "你 ›"
@@ -51,7 +53,7 @@ def test_a_whole_visit(start: Start) -> None:
     child = start("--lang", "zh")
     child.expect("挑一位客户")
     child.expect(PROMPT)
-    child.sendline("2")
+    child.sendline(str(1 + [customer.id for customer in troupe().who("zh")].index("zh/vmc_price")))
     child.expect("客户卡")
     child.expect("准备一")
     child.sendline("1")

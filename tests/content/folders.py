@@ -111,6 +111,9 @@ models:
   isolate: 除了价格还有别的吗？
   evidence: 我带了测算表。
   advance: 周四我带样件来？
+talks:
+  expert: [您嫌贵我理解。, 除了价钱还卡在哪儿？, 一年省下八万。, 周四带样件来试切？]
+  novice: [我们的机器最好。, 您再看看样本。, 一点不贵。, 那改天吧。]
 judgement:
   real: true
   able: true

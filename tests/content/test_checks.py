@@ -135,6 +135,16 @@ ODD = {
         "D072",
         "evidence / solution / benefit / reassure / expert_advice",
     ),
+    "no talks": Case(
+        SCENARIO,
+        (
+            ("title: 激光机", "»title: 激光机"),
+            ("talks:\n", ""),
+            ("  expert: [您嫌贵我理解。, 除了价钱还卡在哪儿？, 一年省下八万。, 周四带样件来试切？]\n", ""),
+            ("  novice: [我们的机器最好。, 您再看看样本。, 一点不贵。, 那改天吧。]\n", ""),
+        ),
+        "D083",
+    ),
     "more answers asked for than there are": Case(SCENARIO, (("enough: 1", "enough: »2"),), "D073", "2"),
     "more than there are, by default": Case(SCENARIO, (("  enough: 1\n", ""), ("answers:", "»answers:")), "D073", "2"),
     "a fact's id twice": Case(

@@ -10,7 +10,7 @@ from state.dialogue.snapshot import Heard, Snapshot
 from state.dialogue.step import step
 from tests.customers import NOW, SCENARIOS, customer_of, heard_as, started
 
-ENOUGH = 4000  # steps of the search; every state was found within a few hundred when this was written
+ENOUGH = 20_000  # steps of the search; it ends as soon as every state was reached and left
 
 
 def sayings(customer: Customer, turn: int) -> list[Heard]:
@@ -20,14 +20,11 @@ def sayings(customer: Customer, turn: int) -> list[Heard]:
         "overpromise", "pressure", "other",
     )  # fmt: skip
     scenario = customer.scenario
+    key = [fact for fact in scenario.facts if fact.key]
     said = f"第{turn}句"
     return [
         *(heard_as(move, reply=f"{said}，什么也不问：{move}") for move in moves),
-        *(
-            heard_as("open_question", reply=f"{said}，问：{fact.id}", asks=[fact.id])
-            for fact in scenario.facts
-            if fact.key
-        ),
+        *(heard_as("open_question", reply=f"{said}，问：{fact.id}", asks=[fact.id]) for fact in key[:4]),
         *(heard_as("evidence", reply=f"{said}，答：{answer.id}", gives=[answer.id]) for answer in scenario.answers[:3]),
     ]
 
@@ -41,7 +38,7 @@ def walked(customer: Customer) -> dict[str, set[str]]:
     start = started(customer)
     queue, met = deque([start]), {_mood(start)}
     for _ in range(ENOUGH // len(sayings(customer, 0))):
-        if not queue:
+        if not queue or not _missing(customer, onward):
             break
         before = queue.popleft()
         for heard in sayings(customer, before.turn):
@@ -51,6 +48,16 @@ def walked(customer: Customer) -> dict[str, set[str]]:
                 met.add(_mood(after))
                 queue.append(after)
     return onward
+
+
+def _missing(customer: Customer, onward: dict[str, set[str]]) -> list[str]:
+    """States that no reply led to so far, and those that none led out of."""
+    reached = {customer.machine.initial}.union(*onward.values())
+    return [
+        state.id
+        for state in customer.objection.states
+        if state.id not in reached or (state.outcome is None and not onward.get(state.id, set()) - {state.id})
+    ]
 
 
 def _mood(snapshot: Snapshot) -> tuple[object, ...]:
@@ -64,10 +71,4 @@ def _mood(snapshot: Snapshot) -> tuple[object, ...]:
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_every_state_can_be_reached_and_left(scenario: str) -> None:
     customer = customer_of(scenario)
-    onward = walked(customer)
-    states = {state.id: state.outcome for state in customer.objection.states}
-    reached = {customer.machine.initial}.union(*onward.values())
-    assert reached == set(states)
-    for state, outcome in states.items():
-        if outcome is None:
-            assert onward[state] - {state}, f"no reply leads out of {state}"
+    assert _missing(customer, walked(customer)) == []
