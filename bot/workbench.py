@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -189,6 +190,45 @@ def _trials(paths: list[Path], settings: "Settings", scoring: bool, gaming: bool
         yield simulating.order(simulating.climbs(customers, _unlearnt(settings), troupe, reader))
     if gaming:
         yield trials.gaming(gamed, troupe, reader)
+
+
+@app.command("try")
+def try_customer(
+    name: Annotated[str, typer.Argument(help="A scenario, as zh/vmc_price.")],
+    seed: Annotated[int, typer.Option(help="Decides between the customer's alternatives.")] = 0,
+    lang: Annotated[Lang | None, typer.Option(help="Language of what is shown; the customer's if none.")] = None,
+    config: Config = None,
+) -> None:
+    """Talk to a customer with everything laid open; what you save in its files counts at once. Nothing is kept."""
+    from rich.console import Console
+
+    from bot.bootstrap import load_troupe
+    from bot.texts import texts
+    from bot.trying import Trial
+
+    folder = settings_from(config).content.path()
+    with told():
+        customers = load_troupe(folder).customers
+    _known("scenario", [name], customers)
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    spoken = lang or customers[name].scenario.lang
+    with told():
+        Trial(folder, name, ready_reader(), console, texts(spoken, "terminal"), seed).run(
+            _typed(texts(spoken)("prompt"))
+        )
+
+
+def _typed(prompt: str) -> Iterator[str]:
+    """What is typed, line by line, until the end of input or Ctrl-C."""
+    if not sys.stdin.isatty():
+        yield from sys.stdin
+        return
+    from prompt_toolkit import PromptSession
+
+    prompting: PromptSession[str] = PromptSession()
+    with suppress(EOFError, KeyboardInterrupt):
+        while True:
+            yield prompting.prompt(prompt)
 
 
 @app.command()

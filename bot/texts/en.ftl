@@ -671,6 +671,29 @@ rehearse-arguer = Arguers win { $won } of their talks; it should be { $most } at
 rehearse-states = States that nobody reached: { $states }
 rehearse-lines = Lines that nobody heard: { $unsaid } of { $count } places, { $path } line { $lines }
 
+try-help = Type what you would say. :back takes it back, :again begins anew, :state shows what could happen next, :quit leaves. Moves are followed by ?facts asked for, =answers given, ~excuses answered. What you save in the customer's files counts from the next line on.
+try-over = The talk is over. :back takes the last reply back, :again begins anew.
+try-nothing = There is nothing to take back.
+try-back = { $left ->
+        [0] Taken back; you are at the start.
+        [one] Taken back; 1 reply is left, the last turn was:
+       *[other] Taken back; { $left } replies are left, the last turn was:
+    }
+try-reloaded = The files were saved. { $turns ->
+        [0] Nothing was said yet.
+        [one] The 1 reply was played again.
+       *[other] The { $turns } replies were played again; the last turn is now:
+    }
+try-broken = The files that were saved have errors; you go on with those of before.
+try-gone = The customer's file is gone; you go on with that of before.
+try-known = facts told: { $told } · answers given: { $answered } (of { $enough } that it takes)
+try-meter =
+    { $meter ->
+        [trust] trust
+        [patience] patience
+       *[interest] interest
+    }
+
 error-records = That could not be saved, so your last message does not count. Please send it again in a moment.
 error-internal = Something went wrong and your last message does not count. Please send it again; if it keeps happening, tell your admin.
 

@@ -610,6 +610,27 @@ rehearse-arguer = 抬杠的也谈成了 { $won }，最多只该 { $most }。
 rehearse-states = 没有人到过的状态：{ $states }
 rehearse-lines = 没有人听到过的台词：{ $count } 处里有 { $unsaid } 处，{ $path } 第 { $lines } 行
 
+try-help = 想说什么直接输入。:back 收回一句，:again 从头来，:state 看接下来会怎么走，:quit 离开。话步后面，?是问到的事实，=是给出的解答，~是接了的借口。文件改了一存盘，下一句就照新的来。
+try-over = 谈话结束了。:back 收回最后一句，:again 从头来。
+try-nothing = 没有可以收回的。
+try-back = { $left ->
+        [0] 收回了，回到开头。
+       *[other] 收回了，还剩 { $left } 句，上一轮是：
+    }
+try-reloaded = 文件存盘了。{ $turns ->
+        [0] 还没有说过话。
+       *[other] 说过的 { $turns } 句照新的重走了一遍，上一轮现在是：
+    }
+try-broken = 刚存的文件有错，先照原来的继续。
+try-gone = 客户的文件不见了，先照原来的继续。
+try-known = 说出的事实：{ $told } · 给出的解答：{ $answered }（要 { $enough } 个）
+try-meter =
+    { $meter ->
+        [trust] 信任
+        [patience] 耐心
+       *[interest] 兴趣
+    }
+
 error-records = 记录暂时存不下来，你刚才那句没有算。请稍后把它再发一遍。
 error-internal = 出了点问题，你刚才那句没有算。请再发一遍；要是还不行，告诉管理员。
 

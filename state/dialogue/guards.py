@@ -60,6 +60,11 @@ def holds(guards: Guards, view: View) -> bool:
     return all(GUARDS[name](view, wanted) for name, wanted in guards.given().items())
 
 
+def each_holds(guards: Guards, view: View) -> list[tuple[str, Any, bool]]:
+    """Each condition that is given, with what it asks for, and whether it holds."""
+    return [(name, wanted, GUARDS[name](view, wanted)) for name, wanted in guards.given().items()]
+
+
 def any_holds(guards: Guards, view: View) -> bool:
     """Whether any condition that is given holds (for `unless`)."""
     return any(GUARDS[name](view, wanted) for name, wanted in guards.given().items())

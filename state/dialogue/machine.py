@@ -22,6 +22,7 @@ class Machine:
         """Build from an objection and a scenario's own transitions, which are tried before the objection's."""
         self.initial = objection.initial
         self._states = {state.id: state for state in objection.states}
+        self._transitions = (*own, *objection.transitions)
         self._machine = TransitionsMachine(
             model=None,
             states=list(self._states),
@@ -29,7 +30,7 @@ class Machine:
             auto_transitions=False,
             send_event=True,
         )
-        for transition in (*own, *objection.transitions):
+        for transition in self._transitions:
             for trigger in transition.trigger:
                 for source in self._sources(transition):
                     self._machine.add_transition(
@@ -56,6 +57,10 @@ class Machine:
                 if view.raised is not None or self.outcome(view.state) is not None:
                     break
         return fired
+
+    def ways(self, state: str) -> list[Transition]:
+        """The transitions that may be taken in a state, in the order in which they are tried."""
+        return [transition for transition in self._transitions if state in self._sources(transition)]
 
     def outcome(self, state: str) -> Outcome | None:
         """The outcome with which a state ends the talk, if it does."""

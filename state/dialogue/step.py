@@ -87,6 +87,25 @@ def step(customer: Customer, before: Snapshot, heard: Heard, now: datetime) -> S
     return Step(snapshot=after, says=says, events=events)
 
 
+def standing(customer: Customer, before: Snapshot) -> View:
+    """What guards would look at in the next turn, if its reply did nothing."""
+    unspent = [surface for surface in customer.scenario.surface if surface.id not in before.excuses]
+    return View(
+        state=before.state,
+        meters=before.meters,
+        told=frozenset(before.told),
+        learnt=sum(fact.key for fact in customer.scenario.facts if fact.id in before.told),
+        answered=len(before.answered),
+        enough=customer.scenario.concern.enough,
+        made=frozenset(before.made),
+        before=frozenset(before.made),
+        now=frozenset(),
+        isolated=before.isolated,
+        excuses_left=bool(unspent),
+        turns=before.turn + 1,
+    )
+
+
 def leave(before: Snapshot, now: datetime) -> Snapshot:
     """End a talk that the trainee breaks off."""
     return before.model_copy(update={"outcome": "left", "at": now})
