@@ -7,11 +7,11 @@ from state.content.terms import Lang
 
 CommandName = Literal[
     "start", "practice", "private", "exam", "hint", "why", "undo", "status", "rubric", "whatif", "appeal", "progress",
-    "goal", "quit", "language", "help",
+    "goal", "drill", "quit", "language", "help",
 ]  # fmt: skip
 COMMANDS: tuple[CommandName, ...] = (
-    "practice", "exam", "private", "hint", "why", "undo", "status", "rubric", "quit", "whatif", "appeal", "progress",
-    "goal", "language", "help", "start",
+    "practice", "drill", "exam", "private", "hint", "why", "undo", "status", "rubric", "quit", "whatif", "appeal",
+    "progress", "goal", "language", "help", "start",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import appealing, coaching, helping, privacy, screens, visits, whatif
+from bot import appealing, coaching, drilling, helping, privacy, screens, visits, whatif
 from bot.actions import Action, Chosen, Command, CommandName, Screen, Unreadable
 from bot.rubric import rubric_text
 from bot.scene import Scene, snapshot_of
@@ -70,6 +70,9 @@ def _answer_menu(scene: Scene, text: str, reading: Reading | None) -> None:
     if dialog.get("question") == whatif.QUESTION:
         whatif.answer(scene, dialog, text, reading)
         return
+    if dialog.get("question") == drilling.QUESTION:
+        drilling.answer(scene, dialog, text, reading)
+        return
     if dialog.get("question") == appealing.QUESTION or appealing.is_key(text):
         appealing.answer(scene, dialog, text)
         return
@@ -83,6 +86,8 @@ def _answer_menu(scene: Scene, text: str, reading: Reading | None) -> None:
         scene.coach(Screen(scene.say("one-only")))
     elif dialog["question"] == "goal":
         coaching.choose(scene, False, str(dialog["number"]), offered[picked[0] - 1])
+    elif dialog["question"] == "drills":
+        drilling.choose(scene, None, "", offered[picked[0] - 1])
     elif dialog["question"] == "lang":
         _speak(scene, None, offered[picked[0] - 1])
     else:
@@ -107,6 +112,8 @@ def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
         whatif.choose(scene, ongoing, tag, value)
     elif question == appealing.QUESTION and tag:
         appealing.choose(scene, ongoing, tag, value)
+    elif question == drilling.QUESTION:
+        drilling.choose(scene, _whom(ongoing), tag, value)
     elif question == "goal":
         coaching.choose(scene, ongoing is not None, tag, value)
     elif question == "private" and ongoing is not None and tag == ongoing[0].id[:8] and value in ("on", "off"):
@@ -238,7 +245,17 @@ def _goal(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     coaching.goal(scene, ongoing is not None)
 
 
+def _drill(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    drilling.choose(scene, _whom(ongoing), "", argument)
+
+
+def _whom(ongoing: Ongoing) -> str | None:
+    return ongoing[1].account.person if ongoing is not None else None
+
+
 def _quit(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    if ongoing is None and drilling.leave(scene):
+        return
     if ongoing is None:
         scene.coach(Screen(scene.say("talk-none")))
     else:
@@ -272,6 +289,7 @@ _COMMANDS: Mapping[CommandName, Callable[[Scene, Ongoing, str], None]] = {
     "appeal": _appeal,
     "progress": _progress,
     "goal": _goal,
+    "drill": _drill,
     "quit": _quit,
     "language": _language,
     "help": _help,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot import visits, whatif
+from bot import drilling, visits, whatif
 from bot.actions import Action, Person, Said, Screen
 from bot.dispatch import Ongoing, act
 from bot.scene import Scene, read_in
@@ -90,11 +90,12 @@ class Practice:
         customer = self.troupe.customers.get(session.scenario)
         return None if customer is None else (customer.id, self._reading(customer, text, turns))
 
-    def _trial(self, unit: Unit, person: Person, text: str) -> whatif.Trial | None:
+    def _trial(self, unit: Unit, person: Person, text: str) -> whatif.Trial | drilling.Attempt | None:
         """What a text, said by somebody who is in no talk, is to be tried for."""
         if len(text) > self.settings.practice.longest_reply:
             return None
-        return whatif.awaited(unit, self.troupe, person.id, text)
+        attempt = drilling.awaited(unit, self.troupe, person.id, text)
+        return attempt or whatif.awaited(unit, self.troupe, person.id, text)
 
     def _is_heard(self, session: Session, text: str) -> bool:
         return len(text) <= self.settings.practice.longest_reply and visits.is_speech(session, text)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from state.content.drill import Drill
 from state.content.library import Library
 from state.content.objection import Objection
 from state.content.persona import Persona
@@ -14,13 +15,14 @@ from state.dialogue.machine import Machine
 
 @dataclass(frozen=True)
 class Troupe:
-    """What is on: customers by scenario id, the rubric they are scored by, and the moves' names."""
+    """What is on: customers by scenario id, the rubric they are scored by, the moves' names, and the drills."""
 
     customers: Mapping[str, Customer]
     personas: Mapping[str, Persona]
     objections: Mapping[str, Objection]
     rubric: Rubric
     moves: Moves
+    drills: Mapping[str, Drill]
     version: str
 
     def who(
@@ -56,4 +58,6 @@ def cast(library: Library) -> Troupe:
             account=library.accounts[scenario.account],
             machine=Machine(objection, own) if own else shared[scenario.objection],
         )
-    return Troupe(customers, library.personas, library.objections, library.rubric, library.moves, library.version)
+    return Troupe(
+        customers, library.personas, library.objections, library.rubric, library.moves, library.drills, library.version
+    )

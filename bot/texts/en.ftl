@@ -6,6 +6,7 @@ welcome =
     The scoring follows the seven steps of the training handbook. There are no secret rules: /rubric shows them at any time.
 help =
     /practice  pick a customer and begin
+    /drill  short exercises, ten items a round
     /private  keep this talk from the coach (before it begins)
     /exam  the same without help: no hints, nothing taken back, alike for everybody
     /hint  a hint: the principle, then a direction, then an example; you see what each costs first
@@ -544,6 +545,7 @@ rubric-bands = Bands
 rubric-band = { $from }–{ $to }  { $name }: { $says }
 
 command-practice = Pick a customer and practise
+command-drill = Short exercises
 command-private = Practise in private (before the talk)
 command-exam = An exam, without help
 command-hint = A hint; its cost is shown first
@@ -693,6 +695,51 @@ try-meter =
         [patience] patience
        *[interest] interest
     }
+
+drill-menu = Short drills, ten items a round. { tap-one } a number.
+drill-none = There are no drills in English yet.
+drill-busy = You are in a talk with { $person }; drills come after it (/quit ends it).
+drill-gone = This drill was rewritten meanwhile. Begin again with /drill.
+drill-say = Say it in your own words; 0 shows the answer.
+drill-show = Show the answer
+drill-to =
+    You speak to { $role ->
+        [user] the user
+        [production] production
+        [purchasing] purchasing
+        [management] the business manager
+       *[owner] the owner
+    }. { $shows }
+drill-option =
+    { $option ->
+        [exaggerating] exaggerates
+        [rambling] rambles
+        [everything] claims everything
+        [canned] recites
+        [open] open
+       *[closed] closed
+    }
+drill-right = ✓ Right.
+drill-wrong = ✗ It is: { $answer }.
+drill-better =
+    { $kind ->
+        [open_closed] The other way round:
+       *[fault] Better:
+    } { $better }
+drill-heard = ✓ Heard: { $move }.
+drill-unheard = “{ $move }” was not heard in it; hold it against the replies below.
+drill-elsewhere = There is a gain in it, but it does not sound like this listener's business.
+drill-amiss = It also sounds like { $moves }, which can wait.
+drill-and = {", "}
+drill-model = A good one: { $model }
+drill-bad = A bad one: { $bad }
+drill-done =
+    { $how ->
+        [said] { $of } done, { $right } heard to be right.
+       *[chosen] { $of } done, { $right } right.
+    }
+drill-again = Another round
+drill-others = Another drill
 
 error-records = That could not be saved, so your last message does not count. Please send it again in a moment.
 error-internal = Something went wrong and your last message does not count. Please send it again; if it keeps happening, tell your admin.

@@ -6,6 +6,7 @@ welcome =
     评分照培训手册的七个步骤来，没有暗规则，/rubric 随时可查。
 help =
     /practice  选一位客户，开始练习
+    /drill  小练习，一轮十题
     /private  这次私下练，教练看不到内容（开谈之前）
     /exam  考试：没有提示，不能收回，人人条件一样
     /hint  要提示：先原则，再方向，再示范；每级扣几分，给之前先说
@@ -504,6 +505,7 @@ rubric-bands = 分数段
 rubric-band = { $from }–{ $to } 分　{ $name }：{ $says }
 
 command-practice = 选一位客户练习
+command-drill = 小练习，一轮十题
 command-private = 这次私下练（开谈之前）
 command-exam = 考试，没有提示
 command-hint = 要提示（扣分先说）
@@ -630,6 +632,51 @@ try-meter =
         [patience] 耐心
        *[interest] 兴趣
     }
+
+drill-menu = 小练习，一轮十题，{ tap-it }序号：
+drill-none = 还没有中文的小练习。
+drill-busy = 你正和{ $person }谈着，谈完再做小练习（/quit 可以先结束）。
+drill-gone = 这个小练习刚换了内容，请用 /drill 重新开始。
+drill-say = 直接说你的话；回复 0 看答案。
+drill-show = 看答案
+drill-to =
+    听的人：{ $role ->
+        [user] 操作的人
+        [production] 管生产的
+        [purchasing] 管采购的
+        [management] 管经营的
+       *[owner] 老板
+    }。{ $shows }
+drill-option =
+    { $option ->
+        [exaggerating] 夸大
+        [rambling] 啰嗦
+        [everything] 面面俱到
+        [canned] 千篇一律
+        [open] 开放式
+       *[closed] 封闭式
+    }
+drill-right = ✓ 对。
+drill-wrong = ✗ 是“{ $answer }”。
+drill-better =
+    { $kind ->
+        [open_closed] 换个问法：
+       *[fault] 可以这么说：
+    }{ $better }
+drill-heard = ✓ 听出来了：{ $move }。
+drill-unheard = 没听出“{ $move }”，跟下面的说法对照看看。
+drill-elsewhere = 有好处，只是听着不像这位操心的事。
+drill-amiss = 听着还像是：{ $moves }，这里先不要。
+drill-and = {"、"}
+drill-model = 好的说法：{ $model }
+drill-bad = 不好的说法：{ $bad }
+drill-done =
+    { $how ->
+        [said] 做了 { $of } 题，听出说到位的有 { $right } 题。
+       *[chosen] 做了 { $of } 题，对了 { $right } 题。
+    }
+drill-again = 再来一轮
+drill-others = 换一种
 
 error-records = 记录暂时存不下来，你刚才那句没有算。请稍后把它再发一遍。
 error-internal = 出了点问题，你刚才那句没有算。请再发一遍；要是还不行，告诉管理员。

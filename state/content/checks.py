@@ -30,6 +30,7 @@ def check_library(library: Library, tests: Collection[str]) -> list[Problem]:
         *_personas(library),
         *_objections(library),
         *(problem for name in library.scenarios for problem in _scenario(library, name)),
+        *(problem for name in library.drills for problem in _drill(library, name)),
         *(problem for source in library.sources.values() for problem in _gaps(source, source.root, ())),
     ]
     once = {(item.path, item.line, item.column, item.code, item.says()): item for item in found}
@@ -46,6 +47,22 @@ def _names(library: Library) -> Iterator[Problem]:
             id_ = source.node(("id",)).value
             if id_ != stem:
                 yield source.problem("D050", ("id",), str(id_), name=stem)
+
+
+def _drill(library: Library, name: str) -> Iterator[Problem]:
+    """What each item of a drill needs, by whether its answer is chosen or said."""
+    source, drill = library.sources[f"drills/{name}"], library.drills[name]
+    first: dict[str, int] = {}
+    for index, item in enumerate(drill.items):
+        loc = ("items", index)
+        if drill.options and item.answer not in drill.options:
+            place = (*loc, "answer") if item.answer is not None else loc
+            yield source.problem("D086", place, item.answer or "", known=drill.options, kind=drill.kind)
+        if not drill.options and (item.model is None or item.bad is None):
+            yield source.problem("D087", loc, kind=drill.kind)
+        if item.shows in first:
+            yield source.problem("D054", (*loc, "shows"), item.shows, first=first[item.shows])
+        first.setdefault(item.shows, source.node((*loc, "shows")).line)
 
 
 def _moves(library: Library) -> Iterator[Problem]:

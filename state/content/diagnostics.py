@@ -169,6 +169,14 @@ LIBRARY = {
         "the novice's talk is {outcome} with {score} points. It should not be agreed, and stay below {most} points.",
         "新手这场谈下来是“{outcome}”，{score} 分；不应当谈成，并且要低于 {most} 分。",
     ),
+    "D086": Diagnostic(
+        "an item of a drill of the kind '{kind}' needs an 'answer' out of those that there are.",
+        "“{kind}”这种小练习，每题要写 answer，而且只能从这几个里选。",
+    ),
+    "D087": Diagnostic(
+        "an item of a drill of the kind '{kind}' needs a 'model' and a 'bad' reply.",
+        "“{kind}”这种小练习，每题要写好的说法 model 和不好的说法 bad。",
+    ),
 }
 
 DIAGNOSTICS: dict[str, Diagnostic] = READING | NAMES | SHAPES | MACHINE | LIBRARY

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from state.content.drill import Drill
 from state.content.examples import Examples
 from state.content.loading import load_source
 from state.content.meanings import Meanings
@@ -27,6 +28,7 @@ KINDS: dict[str, type[Entry]] = {
     "accounts": Account,
     "zh": Scenario,
     "en": Scenario,
+    "drills": Drill,
     "examples": Examples,
     "meanings": Meanings,
 }
@@ -38,7 +40,7 @@ class Library:
     """All content but what the reader learns from.
 
     personas, objections, accounts: by the file's name, which is the id.
-    scenarios: by path, as `zh/laser_payback`.
+    scenarios: by path, as `zh/laser_payback`. drills: by the file's name, as `zh_isolate`.
     version: 12 hex digits that change with any file (not with its line ends).
     sources: the files by path without `.yaml`, as `personas/amiable`; by these are places found.
     """
@@ -49,6 +51,7 @@ class Library:
     objections: Mapping[str, Objection]
     accounts: Mapping[str, Account]
     scenarios: Mapping[str, Scenario]
+    drills: Mapping[str, Drill]
     version: str
     sources: Mapping[str, Source] = field(repr=False, compare=False)
 
@@ -89,13 +92,13 @@ def load_library(folder: Path) -> tuple[Library | None, list[Problem]]:
 
     moves, rubric = one("moves", Moves), one("handbook", Rubric)
     personas, objections = several("personas", Persona), several("objections", Objection)
-    accounts = several("accounts", Account)
+    accounts, drills = several("accounts", Account), several("drills", Drill)
     scenarios = {f"{lang}/{name}": entry for lang in ("zh", "en") for name, entry in several(lang, Scenario).items()}
     problems += _strangers(folder)
     if moves is None or rubric is None or errors(problems):
         return None, problems
     version = _version(sources.items())
-    return Library(moves, rubric, personas, objections, accounts, scenarios, version, sources), problems
+    return Library(moves, rubric, personas, objections, accounts, scenarios, drills, version, sources), problems
 
 
 def load_examples(folder: Path) -> tuple[Mapping[str, Examples] | None, list[Problem]]:

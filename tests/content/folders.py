@@ -122,6 +122,25 @@ judgement:
 """
 
 
+DRILL = (
+    """\
+# yaml-language-server: $schema=../schema/drill.json
+title: 开放还是封闭
+lang: zh
+kind: open_closed
+section: 提高篇 五 3d
+intro: 这一问是开放的还是封闭的？
+items:
+"""
+    + "".join(f"  - {{shows: 第{number}问, answer: open, why: 能展开答。}}\n" for number in range(1, 10))
+    + """\
+  - shows: 您看行不行？
+    answer: closed
+    why: 只能答行或者不行。
+"""
+)
+
+
 def _moves() -> str:
     entries = (
         f"  - {{id: {move}, name: {{zh: 话, en: talk}}, means: {{zh: 话, en: talk}}, section: 五}}\n" for move in MOVES
@@ -175,6 +194,7 @@ FILES = {
     "personas/amiable.yaml": PERSONA,
     "objections/price.yaml": OBJECTION,
     "zh/laser_payback.yaml": SCENARIO,
+    "drills/zh_open.yaml": DRILL,
 }
 
 

@@ -12,6 +12,7 @@ from tests.content.folders import FILES, TESTS, changed, unmarked, write
 
 SCENARIO, OBJECTION, PERSONA = "zh/laser_payback.yaml", "objections/price.yaml", "personas/amiable.yaml"
 ACCOUNT, HANDBOOK, MOVES = "accounts/zh_forge.yaml", "handbook.yaml", "moves.yaml"
+DRILL = "drills/zh_open.yaml"
 
 STRAY = "  - {id: stray, stage: exchange, name: {zh: 游离, en: stray}}\n"
 LOST = "  - {id: lost, stage: conclusion, outcome: lost, name: {zh: 谈崩, en: lost}}\n"
@@ -135,6 +136,11 @@ ODD = {
         "D072",
         "evidence / solution / benefit / reassure / expert_advice",
     ),
+    "an answer that cannot be chosen": Case(DRILL, (("answer: closed", "answer: »close"),), "D086", "close", "closed"),
+    "an item without an answer": Case(
+        DRILL, (("  - shows: 您看行不行？\n    answer: closed\n", "  - »shows: 您看行不行？\n"),), "D086"
+    ),
+    "an item twice": Case(DRILL, (("shows: 您看行不行？", "shows: »第9问"),), "D054", "第9问"),
     "no talks": Case(
         SCENARIO,
         (
@@ -276,6 +282,14 @@ def test_a_file_has_a_name_that_can_be_an_id(tmp_path: Path) -> None:
     files = {name: text for name, text in FILES.items() if name != SCENARIO}
     [found] = check(tmp_path, files | {"zh/Laser-Payback.yaml": FILES[SCENARIO]})
     assert (found.code, found.value) == ("D056", "Laser-Payback")
+
+
+def test_what_is_said_in_ones_own_words_needs_a_good_and_a_bad_example(tmp_path: Path) -> None:
+    items = "".join(f"  - {{shows: 第{number}句, why: 好。, model: 好的, bad: 坏的}}\n" for number in range(9))
+    text = changed(FILES[DRILL], ("kind: open_closed", "kind: isolate")).partition("items:\n")[0]
+    missing = "  - {shows: 第十句, why: 好。, model: 好的}\n"
+    [found] = check(tmp_path, FILES | {DRILL: f"{text}items:\n{items}{missing}"})
+    assert (found.code, found.line) == ("D087", 17)
 
 
 @pytest.mark.parametrize("kind", ["hidden", "false"])

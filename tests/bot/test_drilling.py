@@ -1,0 +1,181 @@
+"""Drills in the chat: a round from the menu to how it went, by buttons, numbers and one's own words."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.actions import Chosen
+from bot.drilling import ROUND, judge
+from bot.texts import texts
+from state.content.drill import OPTIONS, Drill, Item
+from state.content.terms import Lang
+from state.troupe import Troupe
+from state.understanding.reading import Reader
+from tests.bot.table import Trainee, table
+from tests.customers import reading_of, troupe
+
+ZH, EN = texts("zh"), texts("en")
+TESTING = "您一直说忙，撇开这个，是不是还有别的什么顾虑？"
+
+
+@pytest.fixture
+def trainee(tmp_path: Path, reader: Reader, troupe: Troupe) -> Iterator[Trainee]:
+    with table(tmp_path, reader, troupe) as sitting:
+        yield sitting
+
+
+def drill(name: str) -> Drill:
+    return troupe().drills[name]
+
+
+def shown(trainee: Trainee, name: str) -> Item:
+    """The item that the last message asks."""
+    return next(item for item in drill(name).items if item.shows in trainee.last.text)
+
+
+def right(trainee: Trainee, name: str) -> int:
+    """The number of the right answer to what is asked."""
+    of = drill(name)
+    answer = shown(trainee, name).answer
+    assert answer is not None
+    return of.options.index(answer) + 1
+
+
+def test_the_drills_of_ones_language_are_offered_by_number_and_by_button(trainee: Trainee) -> None:
+    [menu] = trainee.types("/drill")
+    titles = [of.title for of in troupe().drills.values() if of.lang == "zh"]
+    assert len(titles) == len(OPTIONS)
+    assert [line.partition(". ")[2] for line in menu.splitlines()[1:]] == titles
+    [first] = trainee.types("1")
+    assert first.startswith(titles[0])
+    trainee.types("/drill")
+    [second] = trainee.presses(titles[1])
+    assert second.startswith(titles[1])
+
+
+def test_a_round_tells_after_each_answer_why_and_in_the_end_how_it_went(trainee: Trainee) -> None:
+    name = "zh_objection_kind"
+    trainee.types(f"/drill {name}")
+    asked = []
+    for at in range(ROUND):
+        item, number = shown(trainee, name), right(trainee, name)
+        asked.append(item.shows)
+        assert f"[{at + 1}/{ROUND}]" in trainee.last.text
+        wrong = at == 3
+        [said] = trainee.types(str(number % 5 + 1 if wrong else number))
+        name_of = (
+            troupe().objections[next(kind for kind in OPTIONS["objection_kind"] if kind == item.answer)].name["zh"]
+        )
+        assert said.startswith(ZH("drill-wrong", answer=name_of) if wrong else ZH("drill-right"))
+        assert item.why in said
+    assert len(set(asked)) == ROUND
+    assert trainee.last.text.endswith(ZH("drill-done", how="chosen", right=ROUND - 1, of=ROUND))
+    [again] = trainee.presses(ZH("drill-again"))
+    assert again.startswith(drill(name).title)
+
+
+def test_what_was_better_is_shown_where_there_is_something(trainee: Trainee) -> None:
+    trainee.types("/drill zh_fault")
+    item = shown(trainee, "zh_fault")
+    [said] = trainee.types("1")
+    assert item.better is not None
+    assert ZH("drill-better", kind="fault", better=item.better) in said
+
+
+def test_in_ones_own_words_what_was_heard_is_told_and_nothing_is_called_wrong(trainee: Trainee) -> None:
+    trainee.types("/drill zh_isolate")
+    item = shown(trainee, "zh_isolate")
+    [said] = trainee.says(TESTING)
+    assert said.startswith(ZH("drill-heard", move="辨明真假"))
+    assert ZH("drill-model", model=item.model or "") in said
+    assert ZH("drill-bad", bad=item.bad or "") in said
+    [said] = trainee.says("我们质量特别好，获过好多奖，您就放心买吧。")
+    assert said.startswith(ZH("drill-unheard", move="辨明真假"))
+    [said] = trainee.types("0")
+    assert said.startswith("好的说法：")
+    [done] = trainee.types("/quit")
+    assert done == ZH("drill-done", how="said", right=1, of=3)
+    assert trainee.types("/quit") == [ZH("talk-none")]
+
+
+def test_a_button_counts_once_and_only_for_the_item_that_is_asked(trainee: Trainee) -> None:
+    trainee.types("/drill zh_open_closed")
+    old = (trainee.last.buttons or [])[0]["data"]
+    trainee.does(Chosen(old))
+    assert "[2/10]" in trainee.last.text
+    assert trainee.does(Chosen(old)) == [ZH("stale")]
+    forged = (trainee.last.buttons or [{"data": old}])[0]["data"].rsplit("/", 1)[0] + "/amiable"
+    assert trainee.does(Chosen(forged)) == [ZH("stale")]
+    trainee.types("1")
+    assert "[3/10]" in trainee.last.text
+
+
+def test_what_is_no_number_of_an_option_is_refused_and_the_item_stays(trainee: Trainee) -> None:
+    trainee.types("/drill zh_customer_type")
+    for typed in ("5", "控制型"):
+        assert trainee.types(typed) == [ZH("choose-number", **{"from": 1, "to": 4})]
+    trainee.types("1")
+    assert "[2/10]" in trainee.last.text
+
+
+def test_a_drill_waits_while_there_is_a_talk_and_a_talk_ends_a_drill(trainee: Trainee) -> None:
+    trainee.types("/drill zh_isolate")
+    trainee.types("/practice zh/vmc_price")
+    assert trainee.types("/drill") == [ZH("drill-busy", person="王建国")]
+    trainee.types("0")
+    trainee.types("0")
+    assert trainee.says(TESTING)[0] not in (ZH("drill-heard", move="辨明真假"),)
+    trainee.types("/quit")
+    assert trainee.says(TESTING)[0] != ZH("drill-heard", move="辨明真假")
+
+
+def test_a_reply_that_is_too_long_is_not_read_and_loses_nothing(trainee: Trainee) -> None:
+    trainee.types("/drill zh_isolate")
+    limit = trainee.practice.settings.practice.longest_reply
+    assert trainee.says("长" * (limit + 1)) == [ZH("too-long-reply", limit=limit)]
+    assert trainee.says(TESTING)[0].startswith(ZH("drill-heard", move="辨明真假"))
+
+
+def test_a_drill_that_was_taken_away_meanwhile_is_told(trainee: Trainee) -> None:
+    trainee.types("/drill zh_isolate")
+    trainee.practice = replace(trainee.practice, troupe=replace(troupe(), drills={}))
+    assert trainee.says(TESTING) == [ZH("drill-gone")]
+    assert trainee.types("/drill") == [ZH("drill-none")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "moves", "made", "right"),
+    [
+        ("isolate", ["isolate"], True, True),
+        ("isolate", ["isolate", "solution"], True, False),
+        ("isolate", ["isolate", "argue"], True, False),
+        ("isolate", ["closed_question"], False, False),
+        ("fab", ["feature", "advantage", "benefit"], True, True),
+        ("fab", ["feature", "advantage"], False, False),
+        ("fab", ["benefit", "overpromise"], True, False),
+    ],
+)
+def test_testing_wants_no_answer_yet_and_a_benefit_no_boast(
+    kind: str, moves: list[str], made: bool, right: bool
+) -> None:
+    of = drill(f"zh_{kind}")
+    judged = judge(of, of.items[0], reading_of("您看？", moves), "您看？")  # type: ignore[arg-type]
+    assert (judged.made, judged.right) == (made, right)
+
+
+@pytest.mark.parametrize(("listener", "elsewhere"), [("purchasing", False), ("user", True)])
+def test_a_gain_that_is_somebody_elses_business_is_remarked(listener: str, elsewhere: bool) -> None:
+    of = drill("zh_fab")
+    item = of.items[0].model_copy(update={"listener": listener})
+    reply = "这样一年省八万块。"
+    assert judge(of, item, reading_of(reply, ["benefit"]), reply).elsewhere == elsewhere
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_there_are_drills_of_every_kind_with_every_answer(lang: Lang) -> None:
+    for kind, options in OPTIONS.items():
+        of = drill(f"{lang}_{kind}")
+        assert (of.lang, of.kind) == (lang, kind)
+        assert {item.answer for item in of.items} == (set(options) or {None})
