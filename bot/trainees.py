@@ -8,6 +8,7 @@ from state.content.examples import Examples
 from state.content.scenario import Fact
 from state.content.terms import MISTAKES, Lang, Move, ObjectionKind
 from state.dialogue.customer import Customer
+from state.dialogue.meters import digest_of
 from state.dialogue.snapshot import Snapshot
 
 Kind = Literal["expert", "average", "discounter", "arguer", "interrogator", "silent", "random"]
@@ -25,6 +26,7 @@ SPARSE: Mapping[Lang, Sequence[str]] = {
     "zh": ("嗯。", "哦。", "好。", "……", "这样啊。", "是吧。"),
     "en": ("Hm.", "OK.", "Right.", "...", "I see.", "Yeah."),
 }
+CONFIDES, IN_PRIVATE = 48, 40  # trust, 0–100, from which a customer is asked what is behind it
 ENOUGH = 3
 """Replies to an objection from which on those to other objections are not needed."""
 
@@ -84,22 +86,36 @@ def _says(kind: Kind, customer: Customer, talk: Snapshot, said: Phrases, dice: r
 
 
 def well(customer: Customer, talk: Snapshot, said: Phrases, dice: random.Random) -> str:
-    """What somebody says next who keeps to the handbook's steps: accept, isolate, find out, answer, advise, go on."""
+    """What somebody says next who keeps to the handbook's steps: accept, isolate, find out, answer, advise, go on.
+
+    Whoever hides something is asked what is behind it now and then, once he trusts, and in private a little sooner
+    (提高篇 五 3g).
+    """
     scenario = customer.scenario
     if not talk.turn:
-        return f"{one(said, 'acknowledge', dice)} {dice.choice(_unknown(customer, talk)[0].asked)}"
-    if not talk.isolated and (customer.objection.id != "hidden" or talk.turn > 1):
-        return one(said, "isolate", dice)
+        return _accepting(customer, talk, said, dice)
     if customer.objection.id == "hidden" and not talk.confided:
-        return one(said, "go_informal" if talk.turn % 2 else "open_question", dice)
+        if talk.turn % 2 and talk.meters.trust >= CONFIDES:
+            return _new(said, "isolate", talk, dice)
+        if talk.turn % 2 and talk.meters.trust >= IN_PRIVATE and "go_informal" not in talk.made:
+            return _new(said, "go_informal", talk, dice)
+        return _accepting(customer, talk, said, dice)
+    if not talk.isolated:
+        return _new(said, "isolate", talk, dice)
     if len(talk.told) < 2:
         return dice.choice(_unknown(customer, talk)[0].asked)
     if "restate" not in talk.made:
-        return one(said, "restate", dice)
+        return _new(said, "restate", talk, dice)
     untold = [answer for answer in scenario.answers if answer.id not in talk.answered]
     if len(talk.answered) < scenario.concern.enough and untold:
         return dice.choice(untold[0].means)
-    return one(said, "advance" if "expert_advice" in talk.made else "expert_advice", dice)
+    return _new(said, "advance" if "expert_advice" in talk.made else "expert_advice", talk, dice)
+
+
+def _accepting(customer: Customer, talk: Snapshot, said: Phrases, dice: random.Random) -> str:
+    """A word that accepts, and a question for what is not known yet; once all is known, the word alone."""
+    word, unknown = _new(said, "acknowledge", talk, dice), _unknown(customer, talk)
+    return f"{word} {dice.choice(unknown[0].asked)}" if unknown else word
 
 
 def badly(said: Phrases, dice: random.Random) -> str:
@@ -107,13 +123,14 @@ def badly(said: Phrases, dice: random.Random) -> str:
     return _any(said, POOR, dice)
 
 
-def one(said: Phrases, move: Move, dice: random.Random) -> str:
-    """A reply that makes one move."""
-    return dice.choice(said[move])
-
-
 def _any(said: Phrases, moves: Sequence[Move], dice: random.Random) -> str:
-    return one(said, dice.choice([move for move in moves if move in said]), dice)
+    return dice.choice(said[dice.choice([move for move in moves if move in said])])
+
+
+def _new(said: Phrases, move: Move, talk: Snapshot, dice: random.Random) -> str:
+    """A reply that makes one move, in words that were not said before as long as there are any."""
+    left = [reply for reply in said[move] if digest_of(reply) not in talk.heard]
+    return dice.choice(left or said[move])
 
 
 def _unknown(customer: Customer, talk: Snapshot) -> list[Fact]:

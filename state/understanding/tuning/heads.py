@@ -26,7 +26,7 @@ HELD_OUT = frozenset(("zh_13", "zh_19", "zh_47", "zh_60", "en_13", "en_17", "en_
 STIFFNESS = 10.0
 """How strongly the correction is held to nothing: replies that the network has learnt leave little to correct."""
 
-ANCHORS = 3
+ANCHORS = 5
 """Of replies that the network has learnt, one in so many is read again, to hold the correction where it is right."""
 
 Say = Callable[[str], None]
