@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -85,9 +86,15 @@ def test_replay_of_the_same_script_is_the_same() -> None:
     assert twice[0] == twice[1]
 
 
-def test_replay_plays_a_persona_that_no_scenario_has() -> None:
+def test_replay_plays_a_persona_that_no_scenario_has(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    for part in ("en/lathe_quote.yaml", "accounts/en_stonehouse_hydraulics.yaml", "moves.yaml", "handbook.yaml"):
+        (content / part).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "scenarios" / part, content / part)
+    for part in ("personas", "objections"):
+        shutil.copytree(ROOT / "scenarios" / part, content / part)
     script = {"lang": "en", "persona": "amiable", "objection": "price", "replies": ["What is it you compare us with?"]}
-    [result] = objects(duilian("replay", given=json.dumps(script)))
+    [result] = objects(duilian("replay", given=json.dumps(script), DUILIAN_CONTENT__FOLDER=str(content)))
     assert result["scenario"] == "en/lathe_quote"
 
 

@@ -142,8 +142,8 @@ async def test_commands_are_offered_in_the_apps_language(telegram: BotApi, pract
     def offered(code: str, say: Texts) -> bool:
         commands = telegram.world.profile.get(("Commands", '{"type": "default"}', code), [])
         names = [
-            "practice", "exam", "private", "hint", "why", "undo", "status", "rubric", "quit", "whatif", "appeal",
-            "progress", "goal", "language", "help",
+            "practice", "drill", "exam", "private", "hint", "why", "undo", "status", "rubric", "quit", "whatif",
+            "appeal", "progress", "goal", "language", "help",
         ]  # fmt: skip
         return bool(commands == [{"command": name, "description": say(f"command-{name}")} for name in names])
 
