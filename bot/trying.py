@@ -24,9 +24,13 @@ Stamp = dict[str, int]
 
 @dataclass
 class Trial:
-    """A talk that is kept nowhere, laid open turn by turn. `run` goes on until `:quit` or the end of the lines."""
+    """A talk that is kept nowhere, laid open turn by turn. `run` goes on until `:quit` or the end of the lines.
+
+    library: what the folder holds, with a scenario of this name.
+    """
 
     folder: Path
+    library: Library
     name: str
     reader: Reader
     console: Console
@@ -34,10 +38,9 @@ class Trial:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        """Load the customer. Raises ContentError; KeyError if there is none of this name."""
-        self._library = load_checked(self.folder)
-        self._customer = cast(self._library).customers[self.name]
-        self._stamp = _stamp(self._library, self.name)
+        """Bring the customer to life. Raises KeyError if there is none of this name."""
+        self._customer = cast(self.library).customers[self.name]
+        self._stamp = _stamp(self.library, self.name)
         self._replies: list[str] = []
         self._turns: list[Turn] = []
         self._snapshot: Snapshot = begin(self._customer, self.seed, EPOCH).snapshot
@@ -91,7 +94,7 @@ class Trial:
 
     def _reload(self) -> None:
         """Take up files that were saved since; if they have errors, tell them and go on with what was there."""
-        stamp = _stamp(self._library, self.name)
+        stamp = _stamp(self.library, self.name)
         if stamp == self._stamp:
             return
         self._stamp = stamp
@@ -105,7 +108,7 @@ class Trial:
         except KeyError:
             self._coach(self.say("try-gone"), "red")
         else:
-            self._library, self._customer = library, customer
+            self.library, self._customer = library, customer
             self._play(self._replies)
             self._coach(self.say("try-reloaded", turns=len(self._turns)))
             if self._turns:

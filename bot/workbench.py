@@ -202,20 +202,17 @@ def try_customer(
     """Talk to a customer with everything laid open; what you save in its files counts at once. Nothing is kept."""
     from rich.console import Console
 
-    from bot.bootstrap import load_troupe
+    from bot.bootstrap import load_checked
     from bot.texts import texts
     from bot.trying import Trial
 
     folder = settings_from(config).content.path()
     with told():
-        customers = load_troupe(folder).customers
-    _known("scenario", [name], customers)
+        library = load_checked(folder)
+    _known("scenario", [name], library.scenarios)
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-    spoken = lang or customers[name].scenario.lang
-    with told():
-        Trial(folder, name, ready_reader(), console, texts(spoken, "terminal"), seed).run(
-            _typed(texts(spoken)("prompt"))
-        )
+    say = texts(lang or library.scenarios[name].lang, "terminal")
+    Trial(folder, library, name, ready_reader(), console, say, seed).run(_typed(say("prompt")))
 
 
 def _typed(prompt: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from bot.bootstrap import load_checked
 from bot.texts import texts
 from bot.trying import Trial
 from state.content.terms import Lang
@@ -33,7 +34,8 @@ def folder(tmp_path: Path) -> Path:
 
 def tried(folder: Path, reader: Reader, lines: Iterator[str] | list[str], lang: Lang = "zh") -> str:
     written = io.StringIO()
-    Trial(folder, NAME, reader, Console(file=written, soft_wrap=True), texts(lang, "terminal")).run(lines)
+    console, say = Console(file=written, soft_wrap=True), texts(lang, "terminal")
+    Trial(folder, load_checked(folder), NAME, reader, console, say).run(lines)
     return written.getvalue()
 
 
