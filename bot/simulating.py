@@ -1,26 +1,21 @@
-"""Simulated trainees: who more often handles a customer well must score more, with every customer and every seed."""
+"""Simulated trainees: who handles a customer better must score more, with every customer and every seed."""
 
-import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.replaying import converse
-from bot.trainees import Phrases, badly, phrases, well
+from bot.trainees import Kind, phrases, trainee
 from state.content.examples import Examples
 from state.content.terms import Lang
 from state.dialogue.customer import Customer
-from state.dialogue.snapshot import Snapshot
 from state.scoring.card import score
 from state.scoring.talk import Talk
 from state.troupe import Troupe
 from state.understanding.reading import Reader
 
-SKILLS = (0, 1, 2, 3)
-"""How many of each three replies a trainee of each level finds well."""
+RISING: tuple[Kind, ...] = ("arguer", "average", "expert")
 SEEDS = 5
-REPLIES = 12
-"""After so many a trainee has nothing more to say."""
 
 
 @dataclass(frozen=True)
@@ -34,25 +29,8 @@ class Climb:
 
     @property
     def strict(self) -> bool:
-        """Whether each level scores more than the one below."""
+        """Whether each trainee scores more than the one below."""
         return all(low < high for low, high in pairwise(self.scores))
-
-
-def simulated(customer: Customer, skill: int, seed: int, said: Phrases, reader: Reader) -> Talk:
-    """The talk of a trainee who finds `skill` of each three replies well, 0–3.
-
-    What is found well at a turn by one who is less skilled is so by one who is more.
-    """
-
-    def answer(talk: Snapshot) -> str | None:
-        if talk.turn >= REPLIES:
-            return None
-        block = random.Random(f"{customer.id}:{seed}:{talk.turn // 3}").sample(range(3), 3)  # noqa: S311 - no secret
-        dice = random.Random(f"{customer.id}:{seed}:{talk.turn}:words")  # noqa: S311 - no secret
-        return well(customer, talk, said, dice) if block[talk.turn % 3] < skill else badly(said, dice)
-
-    turns, end = converse(customer, answer, seed, reader)
-    return Talk(customer=customer, turns=tuple(turns), end=end)
 
 
 def climbs(
@@ -60,18 +38,17 @@ def climbs(
 ) -> list[Climb]:
     """The scores of simulated trainees with each customer and each seed.
 
-    A level of which the customer, who may have walked out, heard just what he heard at the level below is no level of
-    its own, and is left out.
+    examples: labelled replies, from which they draw their sentences.
     """
     found = []
     for customer in customers:
         said = phrases(examples, customer.scenario.lang, customer.objection.id)
         for seed in range(seeds):
-            scores: dict[tuple[str, ...], int] = {}
-            for skill in SKILLS:
-                talk = simulated(customer, skill, seed, said, reader)
-                scores.setdefault(tuple(turn.reply for turn in talk.turns), score(talk, troupe.rubric).score)
-            found.append(Climb(customer.scenario.lang, customer.id, seed, tuple(scores.values())))
+            scores = []
+            for kind in RISING:
+                turns, end = converse(customer, trainee(kind, customer, seed, said), seed, reader)
+                scores.append(score(Talk(customer=customer, turns=tuple(turns), end=end), troupe.rubric).score)
+            found.append(Climb(customer.scenario.lang, customer.id, seed, tuple(scores)))
     return found
 
 

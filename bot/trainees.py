@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from state.content.examples import Examples
 from state.content.scenario import Fact
-from state.content.terms import MISTAKES, Lang, Move, ObjectionKind
+from state.content.terms import Lang, Move, ObjectionKind
 from state.dialogue.customer import Customer
 from state.dialogue.meters import digest_of
 from state.dialogue.snapshot import Snapshot
@@ -16,9 +16,7 @@ Kind = Literal["expert", "average", "discounter", "arguer", "interrogator", "sil
 says a word; says anything."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-POOR: tuple[Move, ...] = (*sorted(MISTAKES), "feature", "other", "advance")
-"""What a reply does that was not found well."""
-MIDDLING: tuple[Move, ...] = ("feature", "advantage", "solution", "concede", "courtesy", "advance")
+MIDDLING: tuple[Move, ...] = ("feature", "advantage", "solution", "courtesy", "advance")
 QUARRELSOME: tuple[Move, ...] = ("argue", "dismiss", "disparage", "pressure", "feature", "advance")
 GIVING: tuple[Move, ...] = ("acknowledge", "concede", "feature", "concede", "advance")
 ASKING: tuple[Move, ...] = ("closed_question", "open_question")
@@ -26,6 +24,10 @@ SPARSE: Mapping[Lang, Sequence[str]] = {
     "zh": ("嗯。", "哦。", "好。", "……", "这样啊。", "是吧。"),
     "en": ("Hm.", "OK.", "Right.", "...", "I see.", "Yeah."),
 }
+SHOWING: tuple[Move, ...] = ("expert_advice", "evidence", "benefit")
+"""What an expert brings beside answers (提高篇 五 3e, 3f, 九)."""
+CALLED_OFF: tuple[Move, ...] = ("expert_advice",)
+"""The same where nothing is to be sold for now (提高篇 五 1)."""
 CONFIDES, IN_PRIVATE = 48, 40  # trust, 0–100, from which a customer is asked what is behind it
 ENOUGH = 3
 """Replies to an objection from which on those to other objections are not needed."""
@@ -69,9 +71,9 @@ def trainee(kind: Kind, customer: Customer, seed: int, said: Phrases) -> Answeri
 def _says(kind: Kind, customer: Customer, talk: Snapshot, said: Phrases, dice: random.Random) -> str:
     match kind:
         case "expert":
-            return well(customer, talk, said, dice)
+            return _well(customer, talk, said, dice)
         case "average":
-            return well(customer, talk, said, dice) if dice.random() < 0.5 else _any(said, MIDDLING, dice)
+            return _well(customer, talk, said, dice) if dice.random() < 0.5 else _any(said, MIDDLING, dice)
         case "discounter":
             return _any(said, (GIVING[talk.turn % len(GIVING)],), dice)
         case "arguer":
@@ -85,11 +87,11 @@ def _says(kind: Kind, customer: Customer, talk: Snapshot, said: Phrases, dice: r
             return _any(said, tuple(said), dice)
 
 
-def well(customer: Customer, talk: Snapshot, said: Phrases, dice: random.Random) -> str:
+def _well(customer: Customer, talk: Snapshot, said: Phrases, dice: random.Random) -> str:
     """What somebody says next who keeps to the handbook's steps: accept, isolate, find out, answer, advise, go on.
 
     Whoever hides something is asked what is behind it now and then, once he trusts, and in private a little sooner
-    (提高篇 五 3g).
+    (提高篇 五 3g). Whoever declines a step is told more before the next is proposed.
     """
     scenario = customer.scenario
     if not talk.turn:
@@ -106,21 +108,19 @@ def well(customer: Customer, talk: Snapshot, said: Phrases, dice: random.Random)
         return dice.choice(_unknown(customer, talk)[0].asked)
     if "restate" not in talk.made:
         return _new(said, "restate", talk, dice)
+    lacking = [move for move in (CALLED_OFF if customer.objection.id == "false" else SHOWING) if move not in talk.made]
+    if talk.answered and lacking:
+        return _new(said, lacking[0], talk, dice)
     untold = [answer for answer in scenario.answers if answer.id not in talk.answered]
-    if len(talk.answered) < scenario.concern.enough and untold:
+    if len(talk.answered) < scenario.concern.enough + talk.made.get("advance", 0) and untold:
         return dice.choice(untold[0].means)
-    return _new(said, "advance" if "expert_advice" in talk.made else "expert_advice", talk, dice)
+    return _new(said, "advance", talk, dice)
 
 
 def _accepting(customer: Customer, talk: Snapshot, said: Phrases, dice: random.Random) -> str:
     """A word that accepts, and a question for what is not known yet; once all is known, the word alone."""
     word, unknown = _new(said, "acknowledge", talk, dice), _unknown(customer, talk)
     return f"{word} {dice.choice(unknown[0].asked)}" if unknown else word
-
-
-def badly(said: Phrases, dice: random.Random) -> str:
-    """A mistake, or words that lead nowhere."""
-    return _any(said, POOR, dice)
 
 
 def _any(said: Phrases, moves: Sequence[Move], dice: random.Random) -> str:
@@ -134,6 +134,7 @@ def _new(said: Phrases, move: Move, talk: Snapshot, dice: random.Random) -> str:
 
 
 def _unknown(customer: Customer, talk: Snapshot) -> list[Fact]:
-    """The facts that were not told yet, the key ones first."""
+    """The facts that were not told yet, the key ones first; from turn to turn another, for one may be guarded."""
     left = [fact for fact in customer.scenario.facts if fact.id not in talk.told]
-    return sorted(left, key=lambda fact: not fact.key)
+    sought = [fact for fact in left if fact.key] or left
+    return sought[talk.turn % len(sought) :] if sought else []

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from sys import intern
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9£$€%.]+(?:'[a-z]+)?")
 _ENDINGS = ("ing", "'s", "ed", "es", "s")
@@ -50,8 +51,14 @@ class Vocabulary:
         for place, group in enumerate(groups):
             for word in {word for sentence in group for word in words(sentence)}:
                 places.setdefault(word, []).append(place)
-        self._known = {word: (self._weight(word, len(found)), found) for word, found in places.items()}
-        self._unknown = [(self._weight(word, 0), list[int]()) for word in ("x", "xx")]
+        # Words are shared by all customers, and what is kept of a word by those of which the same is to be kept: there
+        # are thousands a customer.
+        kept: dict[tuple[float, tuple[int, ...]], tuple[float, tuple[int, ...]]] = {}
+        self._known = {
+            intern(word): kept.setdefault(of := (self._weight(word, len(found)), tuple(found)), of)
+            for word, found in places.items()
+        }
+        self._unknown = [(self._weight(word, 0), tuple[int, ...]()) for word in ("x", "xx")]
 
     def shares(self, text: str) -> list[float]:
         """For each group, how much of what the text talks of is known to it, 0–1 by weight."""

@@ -1,15 +1,13 @@
-"""Simulated trainees: the more skilled finds well whatever the less skilled does, and must score more for it."""
+"""Simulated trainees: what the expert says next, and that who is more skilled must score more."""
 
-import random
 from pathlib import Path
 
 import pytest
 
-from bot.simulating import REPLIES, Climb, climbs, order, simulated
-from bot.trainees import Phrases, badly, phrases, well
+from bot.simulating import RISING, Climb, climbs, order
+from bot.trainees import Phrases, phrases, trainee
 from state.content.examples import Examples
 from state.content.library import load_examples
-from state.content.terms import MISTAKES
 from state.understanding.reader import SentenceReader, load_reader
 from tests.customers import customer_of, started, troupe
 
@@ -41,36 +39,38 @@ def test_phrases_make_the_one_move_and_are_of_the_language(examples: list[Exampl
     assert phrases(examples, "en", "price") == {}
 
 
-def test_what_is_found_well_goes_by_the_state_of_the_talk(said: Phrases) -> None:
-    start, dice = started(VMC), random.Random(1)
-    key = next(fact for fact in VMC.scenario.facts if fact.key)
-    assert any(well(VMC, start, said, dice).endswith(question) for question in key.asked)
+def test_an_expert_goes_by_the_state_of_the_talk(said: Phrases) -> None:
+    says = trainee("expert", VMC, 1, said)
+    keys = [fact for fact in VMC.scenario.facts if fact.key]
+    start = started(VMC)
+    assert any(says(start).endswith(question) for fact in keys for question in fact.asked)
     begun = start.model_copy(update={"turn": 1})
-    assert well(VMC, begun, said, dice) in said["isolate"]
-    isolated = begun.model_copy(update={"isolated": True, "told": (key.id,)})
-    second = next(fact for fact in VMC.scenario.facts if fact.key and fact.id != key.id)
-    assert well(VMC, isolated, said, dice) in second.asked
-    informed = isolated.model_copy(update={"told": (key.id, second.id), "made": {"restate": 1}})
-    assert well(VMC, informed, said, dice) in VMC.scenario.answers[0].means
-    given = tuple(answer.id for answer in VMC.scenario.answers[: VMC.scenario.concern.enough])
-    met = informed.model_copy(update={"answered": given, "made": {"restate": 1, "expert_advice": 1}})
-    assert well(VMC, met, said, dice) in said["advance"]
+    assert says(begun) in said["isolate"]
+    isolated = begun.model_copy(update={"isolated": True, "told": (keys[0].id,)})
+    assert says(isolated) in [question for fact in keys[1:] for question in fact.asked]
+    informed = isolated.model_copy(update={"told": (keys[0].id, keys[1].id), "made": {"restate": 1}})
+    assert says(informed) in VMC.scenario.answers[0].means
+    first = informed.model_copy(update={"answered": (VMC.scenario.answers[0].id,)})
+    assert says(first) in said["expert_advice"]
+    shown = {"restate": 1, "expert_advice": 1, "evidence": 1, "benefit": 1}
+    for move in ("evidence", "benefit"):
+        without = {made: count for made, count in shown.items() if made != move}
+        assert says(first.model_copy(update={"made": without})) in said[move]
+    enough = tuple(answer.id for answer in VMC.scenario.answers[: VMC.scenario.concern.enough])
+    met = informed.model_copy(update={"answered": enough, "made": shown})
+    assert says(met) in said["advance"]
+    declined = met.model_copy(update={"made": {**shown, "advance": 1}})
+    assert says(declined) in VMC.scenario.answers[len(enough)].means
 
 
-def test_what_is_not_found_well_is_a_mistake_or_leads_nowhere(said: Phrases) -> None:
-    poor = {reply for move in (*MISTAKES, "feature", "other", "advance") for reply in said.get(move, ())}
-    assert all(badly(said, random.Random(seed)) in poor for seed in range(50))
-
-
-def test_who_finds_more_well_finds_well_what_the_others_do(said: Phrases, reader: SentenceReader) -> None:
-    talks = [simulated(VMC, skill, 2, said, reader) for skill in range(4)]
-    assert all(1 <= len(talk.turns) <= REPLIES for talk in talks)
-    bad = [reply for move in (*MISTAKES, "feature", "other") for reply in said.get(move, ())]
-    assert {turn.reply for turn in talks[0].turns} & set(bad)
-    assert not {turn.reply for turn in talks[3].turns} & set(bad)
-    assert talks[3].end.outcome == "agreed"
-    again = simulated(VMC, 3, 2, said, reader)
-    assert [turn.reply for turn in again.turns] == [turn.reply for turn in talks[3].turns]
+def test_a_question_that_was_not_answered_is_not_asked_again_at_once(said: Phrases) -> None:
+    says = trainee("expert", VMC, 1, said)
+    asking = started(VMC).model_copy(update={"turn": 1, "isolated": True})
+    now, then = (says(asking.model_copy(update={"turn": turn})) for turn in (1, 2))
+    about = [{fact.id for fact in VMC.scenario.facts if question in fact.asked} for question in (now, then)]
+    assert about[0]
+    assert about[1]
+    assert about[0] != about[1]
 
 
 def test_every_customer_and_seed_makes_a_climb_from_the_worst_to_the_best(
@@ -79,7 +79,7 @@ def test_every_customer_and_seed_makes_a_climb_from_the_worst_to_the_best(
     found = climbs([VMC], examples, troupe(), reader, seeds=2)
     assert [(each.name, each.seed) for each in found] == [("zh/vmc_price", 0), ("zh/vmc_price", 1)]
     for each in found:
-        assert 2 <= len(each.scores) <= 4
+        assert len(each.scores) == len(RISING)
         assert each.scores[0] + 40 < each.scores[-1]
 
 
