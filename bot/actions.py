@@ -7,11 +7,13 @@ from state.content.terms import Lang
 
 CommandName = Literal[
     "start", "practice", "private", "exam", "hint", "why", "undo", "status", "rubric", "whatif", "appeal", "progress",
-    "goal", "drill", "quit", "language", "help",
+    "goal", "drill", "quit", "language", "help", "scenarios",
 ]  # fmt: skip
+ADMINS: tuple[CommandName, ...] = ("scenarios",)
+"""Commands that are offered to nobody else."""
 COMMANDS: tuple[CommandName, ...] = (
     "practice", "drill", "exam", "private", "hint", "why", "undo", "status", "rubric", "quit", "whatif", "appeal",
-    "progress", "goal", "language", "help", "start",
+    "progress", "goal", "language", "help", "start", "scenarios",
 )  # fmt: skip
 
 
@@ -54,7 +56,15 @@ class Unreadable:
     """A message with no words that a customer could read (a sticker, a photo, …)."""
 
 
-Action = Command | Said | Chosen | Unreadable
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that an admin sent in. data: what is in it, None if it is too large to be looked at."""
+
+    name: str
+    data: bytes | None
+
+
+Action = Command | Said | Chosen | Unreadable | Document
 
 
 def action_of(line: str) -> Action | None:

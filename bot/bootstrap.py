@@ -1,8 +1,9 @@
 """Bootstrap: settings, content, reader and records joined into the practice that a shell serves."""
 
 import atexit
+from collections.abc import Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING
 from platformdirs import user_cache_path
 
 from bot.practice import Practice
+from bot.publishing import load_texts, texts_of
 from bot.settings import Settings
+from bot.stage import open_stage
 from state.content.checks import check_library
 from state.content.library import Library, load_library
 from state.content.problems import Problem, errors
@@ -48,6 +51,10 @@ class ComingReader:
         """Read a reply; see `Reader.read`."""
         return self.loading.result().read(reply, lang=lang, customer=customer, scenario=scenario)
 
+    def prepare(self, scenarios: Iterable[Scenario]) -> None:
+        """Make it ready for scenarios; see `SentenceReader.prepare`."""
+        self.loading.result().prepare(scenarios)
+
 
 def coming_reader(troupe: Troupe) -> ComingReader:
     """Begin to load the reader, and then to make it ready for these customers."""
@@ -83,6 +90,17 @@ def load_troupe(folder: Path) -> Troupe:
     return cast(load_checked(folder))
 
 
+def live_troupe(records: Records, folder: Path) -> Troupe:
+    """What is live; what the folder holds if nothing was published. Raises ContentError, RecordsUnavailable."""
+    with records.unit() as unit:
+        live = unit.live()
+        texts = texts_of(unit, live) if live is not None else {}
+    library, problems = load_texts(texts) if live is not None else (load_checked(folder), [])
+    if library is None:
+        raise ContentError(errors(problems))
+    return replace(cast(library), off=frozenset(live.off if live is not None else ()))
+
+
 def load_checked(folder: Path) -> Library:
     """Load and check a folder of content. Raises ContentError if anything in it is wrong."""
     library, problems = load_library(folder)
@@ -98,12 +116,15 @@ def open_practice(settings: Settings) -> Practice:
 
     Raises ContentError; RecordsUnavailable if the database cannot be opened.
     """
-    troupe = load_troupe(settings.content.path())
-    reader = coming_reader(troupe)
+    folder = settings.content.path()
+    library = load_checked(folder)
     records = Records(settings.database.address())
     try:
         records.migrate()
+        stage = open_stage(records, folder, library)
     except BaseException:
         records.close()
         raise
-    return Practice(records, reader, troupe, settings)
+    reader = coming_reader(stage.troupe)
+    stage.prepare = reader.prepare
+    return Practice(records, reader, stage, settings)

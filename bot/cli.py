@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import workbench
+from bot import publisher, workbench
 from bot.shell import Config, fail, opened, settings_from, told
 from state.content.terms import Lang, ObjectionKind, PersonaKind
 
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 database = typer.Typer(help="Look after the database.", no_args_is_help=True)
 app.add_typer(workbench.app)
+app.add_typer(publisher.app)
 app.add_typer(database, name="db")
 appeals = typer.Typer(help="See which appeals against score cards wait; uphold or refuse them.")
 app.add_typer(appeals, name="appeals", invoke_without_command=True)
@@ -93,18 +94,17 @@ def card(
     config: Config = None,
 ) -> None:
     """Show the score card of a talk that was held in this terminal, and draw it."""
-    from bot.bootstrap import load_troupe
+    from bot.bootstrap import live_troupe
     from bot.cards import NoCard, recall
 
     settings = settings_from(config)
-    with told():
-        troupe = load_troupe(settings.content.path())
-        with opened(settings) as records:
-            try:
-                records.migrate()
-                kept = recall(records, troupe, "terminal:local", session)
-            except NoCard as error:
-                fail(f"{error}.")
+    with told(), opened(settings) as records:
+        records.migrate()
+        troupe = live_troupe(records, settings.content.path())
+        try:
+            kept = recall(records, troupe, "terminal:local", session)
+        except NoCard as error:
+            fail(f"{error}.")
         if out is not None:
             out.write_bytes(kept.picture())
         typer.echo(kept.text())
@@ -115,15 +115,14 @@ def list_appeals(context: typer.Context, config: Config = None) -> None:
     """See which appeals against score cards wait; uphold or refuse them."""
     if context.invoked_subcommand is not None:
         return
-    from bot.bootstrap import load_troupe
+    from bot.bootstrap import live_troupe
     from bot.deciding import waiting
 
     settings = settings_from(config)
-    with told():
-        troupe = load_troupe(settings.content.path())
-        with opened(settings) as records:
-            for line in list(waiting(records, troupe)) or ["No appeal waits."]:
-                typer.echo(line)
+    with told(), opened(settings) as records:
+        troupe = live_troupe(records, settings.content.path())
+        for line in list(waiting(records, troupe)) or ["No appeal waits."]:
+            typer.echo(line)
 
 
 @appeals.command("uphold")
@@ -139,18 +138,17 @@ def refuse(appeal: Appeal, note: Note = "", config: Config = None) -> None:
 
 
 def _decide(appeal: str, verdict: "Verdict", note: str, config: Path | None) -> None:
-    from bot.bootstrap import load_troupe
+    from bot.bootstrap import live_troupe
     from bot.deciding import Undecided, decide
     from bot.delivery import now
 
     settings = settings_from(config)
-    with told():
-        troupe = load_troupe(settings.content.path())
-        with opened(settings) as records:
-            try:
-                typer.echo(decide(records, troupe, appeal, verdict, note, "terminal:local", now()))
-            except Undecided as error:
-                fail(f"{error}.")
+    with told(), opened(settings) as records:
+        troupe = live_troupe(records, settings.content.path())
+        try:
+            typer.echo(decide(records, troupe, appeal, verdict, note, "terminal:local", now()))
+        except Undecided as error:
+            fail(f"{error}.")
 
 
 @app.command()
@@ -159,21 +157,20 @@ def progress(
     config: Config = None,
 ) -> None:
     """Show how practice in this terminal is getting on: step by step, the goal, and whom to meet next."""
-    from bot.bootstrap import load_troupe
+    from bot.bootstrap import live_troupe
     from bot.delivery import now
     from bot.progress import progress_of, progress_screen
     from bot.texts import texts
 
     settings, who = settings_from(config), "terminal:local"
-    with told():
-        troupe = load_troupe(settings.content.path())
-        with opened(settings) as records:
-            records.migrate()
-            with records.unit() as unit:
-                user = unit.user(who)
-                spoken = lang or (user.lang if user is not None else settings.practice.lang)
-                busy = unit.open_session(who) is not None
-                known = progress_of(unit, who, spoken, troupe, now(), busy=busy)
+    with told(), opened(settings) as records:
+        records.migrate()
+        troupe = live_troupe(records, settings.content.path())
+        with records.unit() as unit:
+            user = unit.user(who)
+            spoken = lang or (user.lang if user is not None else settings.practice.lang)
+            busy = unit.open_session(who) is not None
+            known = progress_of(unit, who, spoken, troupe, now(), busy=busy)
     say = texts(spoken)
     how = say("next-command", scenario=known.offer.customer.id) if known.offer is not None else ""
     typer.echo(progress_screen(say, known, how).text)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import appealing, coaching, drilling, helping, privacy, screens, visits, whatif
-from bot.actions import Action, Chosen, Command, CommandName, Screen, Unreadable
+from bot import appealing, coaching, curating, drilling, helping, privacy, screens, visits, whatif
+from bot.actions import Action, Chosen, Command, CommandName, Document, Screen, Unreadable
 from bot.rubric import rubric_text
 from bot.scene import Scene, snapshot_of
 from state.content.problems import nearest
@@ -22,7 +22,7 @@ def act(scene: Scene, ongoing: Ongoing, action: Action, reading: Reading | None)
         _COMMANDS[action.name](scene, ongoing, action.argument)
     elif isinstance(action, Chosen):
         _choose(scene, ongoing, action.data)
-    elif isinstance(action, Unreadable):
+    elif isinstance(action, Unreadable | Document):
         scene.coach(Screen(scene.say("text-only")))
     elif ongoing is None:
         _answer_menu(scene, action.text, reading)
@@ -116,6 +116,8 @@ def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
         drilling.choose(scene, _whom(ongoing), tag, value)
     elif question == "goal":
         coaching.choose(scene, ongoing is not None, tag, value)
+    elif question == curating.QUESTION:
+        curating.choose(scene, tag, value)
     elif question == "private" and ongoing is not None and tag == ongoing[0].id[:8] and value in ("on", "off"):
         privacy.keep(scene, ongoing, value == "on")
     elif ongoing is not None and _is_open(*ongoing, question, tag, value):
@@ -135,11 +137,11 @@ def _is_open(session: Session, customer: Customer, question: str, tag: str, valu
 
 
 def _open(scene: Scene, scenario: str, mode: Mode = "practice") -> None:
-    customer = scene.troupe.customers.get(scenario)
+    customer = scene.troupe.offered.get(scenario)
     if customer is not None:
         visits.open_visit(scene, customer, mode)
         return
-    near = nearest(scenario, scene.troupe.customers)
+    near = nearest(scenario, scene.troupe.offered)
     hint = scene.say("scenario-near", scenario=near) if near else ""
     scene.coach(Screen(scene.say("scenario-unknown", scenario=scenario[:60], near=hint).strip()))
 
@@ -272,7 +274,12 @@ def _language(scene: Scene, ongoing: Ongoing, argument: str) -> None:
 
 
 def _help(scene: Scene, ongoing: Ongoing, argument: str) -> None:
-    scene.coach(Screen(scene.say("help")))
+    more = [scene.say("help-admin")] if scene.user.role == "admin" else []
+    scene.coach(Screen("\n".join([scene.say("help"), *more])))
+
+
+def _scenarios(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    curating.choose(scene, "", "")
 
 
 _COMMANDS: Mapping[CommandName, Callable[[Scene, Ongoing, str], None]] = {
@@ -293,4 +300,5 @@ _COMMANDS: Mapping[CommandName, Callable[[Scene, Ongoing, str], None]] = {
     "quit": _quit,
     "language": _language,
     "help": _help,
+    "scenarios": _scenarios,
 }

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot import drilling, visits, whatif
-from bot.actions import Action, Person, Said, Screen
+from bot import curating, drilling, visits, whatif
+from bot.actions import Action, Document, Person, Said, Screen
 from bot.dispatch import Ongoing, act
 from bot.scene import Scene, read_in
 from bot.settings import Settings
+from bot.stage import Stage
 from state.dialogue.customer import Customer
 from state.records.records import Records
 from state.records.tables import Role, Session, Turn, User
@@ -26,20 +27,29 @@ class Practice:
 
     records: Records
     reader: Reader
-    troupe: Troupe
+    stage: Stage
     settings: Settings
+
+    @property
+    def troupe(self) -> Troupe:
+        """Who is on now."""
+        return self.stage.troupe
 
     def handle(self, person: Person, action: Action, now: datetime, update: int | None = None) -> bool:
         """Carry out an action and queue what is said in answer. False: this update was dealt with before.
 
         Raises RecordsUnavailable if the records cannot be written; then nothing has happened.
         """
-        # Reading takes milliseconds and a transaction holds up other writers, so it comes first.
+        self.stage.refresh()
+        # Checking takes a second, reading milliseconds and a transaction holds up other writers, so they come first.
+        file = action if isinstance(action, Document) and self._role(person) == "admin" else None
+        sent = self.stage.check(file.name, file.data) if file is not None and file.data is not None else None
         read = self._read(person, action.text) if isinstance(action, Said) else None
         with self.records.unit() as unit:
             if update is not None and not unit.take_update(person.id, update, now):
                 return False
-            scene = Scene(unit, self._user(unit, person, now), self.troupe, self.settings, self.reader, now)
+            user, stage = self._user(unit, person, now), self.stage
+            scene = Scene(unit, user, stage.troupe, self.settings, self.reader, now, stage.problems)
             ongoing = self._ongoing(scene)
             reading = None
             if isinstance(action, Said) and ongoing is not None and self._is_heard(ongoing[0], action.text):
@@ -49,8 +59,13 @@ class Practice:
                 trial = self._trial(unit, person, action.text)
                 if trial is not None:
                     reading = read[1] if read and read[0] == trial.key else trial.read(action.text, self.reader)
-            act(scene, ongoing, action, reading)
+            if file is not None:
+                curating.receive(scene, file.name, sent)
+            else:
+                act(scene, ongoing, action, reading)
             scene.close()
+        if file is not None:
+            self.stage.refresh(at_once=True)
         return True
 
     def _user(self, unit: Unit, person: Person, now: datetime) -> User:
@@ -83,12 +98,16 @@ class Practice:
             session = unit.open_session(person.id)
             turns = unit.turns(person.id, session.id) if session is not None else []
             trial = self._trial(unit, person, text) if session is None else None
+            customer = self._whom(unit, session) if session is not None else None
         if trial is not None:
             return trial.key, trial.read(text, self.reader)
         if session is None or not self._is_heard(session, text):
             return None
-        customer = self.troupe.customers.get(session.scenario)
         return None if customer is None else (customer.id, self._reading(customer, text, turns))
+
+    def _whom(self, unit: Unit, session: Session) -> Customer | None:
+        """The customer of a session, as it began with him."""
+        return self.stage.customer(unit, session.scenario, session.content_version)
 
     def _trial(self, unit: Unit, person: Person, text: str) -> whatif.Trial | drilling.Attempt | None:
         """What a text, said by somebody who is in no talk, is to be tried for."""
@@ -108,16 +127,17 @@ class Practice:
         session = scene.unit.open_session(scene.user.id)
         if session is None:
             return None
-        customer = scene.troupe.customers.get(session.scenario)
-        if customer is None:
+        customer = self._whom(scene.unit, session)
+        now = customer or scene.troupe.customers.get(session.scenario)
+        if now is None:
             session.phase, session.outcome, session.ended_at = "done", "left", scene.now
             scene.coach(Screen(scene.say("talk-gone")), session=session)
             return None
         idle = scene.now - session.updated_at
         if idle > timedelta(hours=self.settings.practice.expire_hours):
-            visits.break_off(scene, session, customer, "talk-expired")
+            visits.break_off(scene, session, now, "talk-expired")
             return None
-        if session.content_version != customer.version:
-            visits.break_off(scene, session, customer, "talk-changed")
+        if customer is None:
+            visits.break_off(scene, session, now, "talk-changed")
             return None
         return session, customer

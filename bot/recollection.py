@@ -30,9 +30,10 @@ def resumed(practice: Practice, person: Person) -> str:
     """What is said to somebody who comes back to an open talk, or ''."""
     with practice.records.unit() as unit:
         user, session = unit.user(person.id), unit.open_session(person.id)
-    if user is None or session is None or session.scenario not in practice.troupe.customers:
-        return ""
-    return texts(user.lang)("talk-resumed", person=practice.troupe.customers[session.scenario].account.person)
+        if user is None or session is None:
+            return ""
+        customer = practice.stage.customer(unit, session.scenario, session.content_version)
+    return texts(user.lang)("talk-resumed", person=customer.account.person) if customer is not None else ""
 
 
 def is_open(practice: Practice, person: Person) -> bool:

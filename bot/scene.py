@@ -8,6 +8,7 @@ from typing import Any
 from bot.actions import Screen
 from bot.settings import Settings
 from bot.texts import Texts, texts
+from state.content.problems import Problem
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Meters, Say, Snapshot, Turn
 from state.records.tables import Card as CardRow
@@ -23,7 +24,10 @@ from state.understanding.repetition import read_on
 
 @dataclass
 class Scene:
-    """Who acts, when, on which records; and what is to be said, which is queued when the scene closes."""
+    """Who acts, when, on which records; and what is to be said, which is queued when the scene closes.
+
+    problems: of the folder of content, if what was changed there cannot go live.
+    """
 
     unit: Unit
     user: User
@@ -31,6 +35,7 @@ class Scene:
     settings: Settings
     reader: Reader
     now: datetime
+    problems: tuple[Problem, ...] = ()
     messages: list[Message] = field(default_factory=list)
     due: datetime | None = None
 

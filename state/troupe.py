@@ -15,7 +15,10 @@ from state.dialogue.machine import Machine
 
 @dataclass(frozen=True)
 class Troupe:
-    """What is on: customers by scenario id, the rubric they are scored by, the moves' names, and the drills."""
+    """What is on: customers by scenario id, the rubric they are scored by, the moves' names, and the drills.
+
+    off: scenarios that are not offered; whoever talks to such a customer may go on.
+    """
 
     customers: Mapping[str, Customer]
     personas: Mapping[str, Persona]
@@ -24,6 +27,12 @@ class Troupe:
     moves: Moves
     drills: Mapping[str, Drill]
     version: str
+    off: frozenset[str] = frozenset()
+
+    @property
+    def offered(self) -> Mapping[str, Customer]:
+        """The customers that may be met, by scenario id."""
+        return {name: customer for name, customer in self.customers.items() if name not in self.off}
 
     def who(
         self, lang: Lang, persona: PersonaKind | None = None, objection: ObjectionKind | None = None
@@ -31,7 +40,7 @@ class Troupe:
         """Customers that speak this language (and are of this type, and raise this objection), easiest first."""
         fitting = (
             customer
-            for customer in self.customers.values()
+            for customer in self.offered.values()
             if customer.scenario.lang == lang
             and persona in (None, customer.persona.id)
             and objection in (None, customer.objection.id)

@@ -10,7 +10,7 @@ from functools import partial
 from telegram import Bot
 from telegram.ext import Application
 
-from bot.actions import COMMANDS
+from bot.actions import ADMINS, COMMANDS
 from bot.practice import Practice
 from bot.settings import Telegram
 from bot.telegram.deliveries import Deliveries
@@ -45,7 +45,7 @@ async def serve(practice: Practice) -> None:
 async def _serve(practice: Practice) -> None:
     application = _built(practice.settings.telegram)
     bot: Bot = application.bot
-    deliveries = Deliveries(bot, practice.records, practice.troupe)
+    deliveries = Deliveries(bot, practice.records, practice.stage)
     Trainee(practice, deliveries).enter(application)
     introducing: asyncio.Task[None] | None = None
     try:
@@ -74,7 +74,7 @@ async def _introduce(bot: Bot, default: Lang) -> None:
     """Set the list of commands that Telegram offers. default: for apps in neither Chinese nor English."""
     languages: tuple[tuple[str | None, Lang], ...] = ((None, default), ("zh", "zh"), ("en", "en"))
     for code, lang in languages:
-        offered = [(name, texts(lang)(f"command-{name}")) for name in COMMANDS if name != "start"]
+        offered = [(name, texts(lang)(f"command-{name}")) for name in COMMANDS if name not in ("start", *ADMINS)]
         await insist("setMyCommands", partial(bot.set_my_commands, offered, language_code=code))
 
 

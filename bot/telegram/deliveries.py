@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from telegram import Bot
 
 from bot.delivery import Outbox
+from bot.stage import Stage
 from bot.telegram.sending import Sender
 from state.records.records import Records
-from state.troupe import Troupe
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class Deliveries:
 
     bot: Bot
     records: Records
-    troupe: Troupe
+    stage: Stage
     _lines: dict[str, _Line] = field(default_factory=dict)
 
     async def resume(self) -> None:
@@ -43,7 +43,7 @@ class Deliveries:
         """Something was queued for this person."""
         line = self._lines.get(user_id)
         if line is None:
-            sender = Sender(self.bot, self.records, self.troupe, user_id)
+            sender = Sender(self.bot, self.records, self.stage, user_id)
             line = self._lines[user_id] = _Line(Outbox(self.records, user_id, sender))
             line.serving = asyncio.create_task(self._serve(user_id, line))
         line.wakes += 1

@@ -11,9 +11,10 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
-from bot.actions import COMMANDS, Action, Chosen, Command, CommandName, Person, Unreadable, action_of
+from bot.actions import COMMANDS, Action, Chosen, Command, CommandName, Document, Person, Unreadable, action_of
 from bot.delivery import now
 from bot.practice import Practice
+from bot.publishing import LARGEST
 from bot.recollection import lang_of
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.sending import COACH
@@ -38,9 +39,10 @@ class Trainee:
     def enter(self, application: App) -> None:
         """Let an application call these handlers."""
         said = MessageHandler(PRIVATE & filters.TEXT, self.say)
+        file = MessageHandler(PRIVATE & filters.Document.ALL, self.send_file)
         other = MessageHandler(PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL, self.send_something)
         commands = [CommandHandler(name, partial(self.command, name), PRIVATE) for name in COMMANDS]
-        application.add_handlers([*commands, said, other, CallbackQueryHandler(self.press)])
+        application.add_handlers([*commands, said, file, other, CallbackQueryHandler(self.press)])
 
     async def command(self, name: CommandName, update: Update, context: Context) -> None:
         """Take a command with its argument."""
@@ -52,6 +54,25 @@ class Trainee:
         action = action_of(update.effective_message.text or "")
         if action is not None:
             await self._act(update, context, action)
+
+    async def send_file(self, update: Update, context: Context) -> None:
+        """Take a file: from an admin it is content, from anybody else no text."""
+        assert update.effective_message is not None
+        assert update.effective_chat is not None
+        document = update.effective_message.document
+        if document is None or update.effective_chat.id not in self.practice.settings.access.admins:
+            await self.send_something(update, context)
+            return
+        data: bytes | None = None
+        if (document.file_size or 0) <= LARGEST:
+            try:
+                file = await document.get_file()
+                data = bytes(await file.download_as_bytearray())
+            except TelegramError as error:
+                log.error("The file of update %s did not come: %s", update.update_id, type(error).__name__)
+                await self._tell(context, person_of(update, self.practice.settings.practice.lang), "error-file")
+                return
+        await self._act(update, context, Document(document.file_name or "", data))
 
     async def send_something(self, update: Update, context: Context) -> None:
         """Take a sticker, a picture, a voice message or whatever else is no text."""

@@ -11,11 +11,11 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.cards import NoCard, recall
 from bot.delivery import RECORDS_RETRY, Refused, TryLater
+from bot.stage import Stage
 from bot.telegram.retrying import seconds_after
 from state.records.errors import RecordsUnavailable
 from state.records.records import Records
 from state.records.tables import Outgoing
-from state.troupe import Troupe
 
 LONGEST = 4096  # UTF-16 code units, as Telegram counts
 COACH = "🎓 "  # tells the coach's voice from the customer's
@@ -28,7 +28,7 @@ class Sender:
 
     bot: Bot
     records: Records
-    troupe: Troupe
+    stage: Stage
     user_id: str
     _chat: int | None = None
     _sent: tuple[int, int] = (0, 0)
@@ -66,7 +66,7 @@ class Sender:
 
     def _draw(self, message: Outgoing) -> bytes:
         try:
-            return recall(self.records, self.troupe, message.user_id, message.session_id or "").picture()
+            return recall(self.records, self.stage.troupe, message.user_id, message.session_id or "").picture()
         except NoCard as error:  # the content may have changed since; the text card has been written already
             raise Refused(str(error)) from error
         except RecordsUnavailable:

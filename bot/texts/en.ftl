@@ -742,6 +742,45 @@ drill-again = Another round
 drill-others = Another drill
 
 error-records = That could not be saved, so your last message does not count. Please send it again in a moment.
+error-file = The file did not arrive. Please send it again.
 error-internal = Something went wrong and your last message does not count. Please send it again; if it keeps happening, tell your admin.
+
+help-admin =
+    /scenarios  take customers on and off, go back to an earlier version; send me a YAML file and it is checked and goes live
+scenarios-admins = That is for admins. /practice picks a customer to talk to.
+scenarios-head =
+    { $count ->
+        [one] One customer
+       *[other] { $count } customers
+    }, version { $number }. ● on  ○ off
+scenarios-line =
+    { $on ->
+        [True] ●
+       *[other] ○
+    } { $scenario }  { $title }
+scenarios-switch-off = Take off { $scenario }
+scenarios-switch-on = Bring back { $scenario }
+scenarios-off = { $scenario } is off. Whoever is talking to them can finish; the same button brings them back.
+scenarios-on = { $scenario } is on again.
+scenarios-past = Earlier versions
+scenarios-past-head = The latest versions; the one at the top is live:
+scenarios-past-line =
+    { $number }. { $at }  { $by ->
+        [folder] changed in the content folder
+       *[other] { $by }
+    }  { $note }
+scenarios-back = Go back to { $number }
+scenarios-went-back = The content of version { $past } is back, now as version { $number }. Talks under way are not affected.
+scenarios-large = That file is too large: { $limit } KB at most. One customer takes one file, and far less than that.
+scenarios-broken = { $name } has errors, so nothing has changed. Put these right and send it again:
+scenarios-strange = I can't tell what { $name } is: a customer has lang, persona and objection; an account has company; a drill has items.
+scenarios-same = { $name } is what is live already. Nothing has changed.
+scenarios-live = { $path } is live, now version { $number }. Talks under way go on with the customer they began with.
+scenarios-folder = Files were changed in the content folder and have errors, so none of it is live yet:
+scenarios-more =
+    { $count ->
+        [one] … and one more.
+       *[other] … and { $count } more.
+    }
 
 prompt = { "you › " }

@@ -679,6 +679,37 @@ drill-again = 再来一轮
 drill-others = 换一种
 
 error-records = 记录暂时存不下来，你刚才那句没有算。请稍后把它再发一遍。
+error-file = 文件没有收到，请再发一遍。
 error-internal = 出了点问题，你刚才那句没有算。请再发一遍；要是还不行，告诉管理员。
+
+help-admin =
+    /scenarios  客户上架、下架、退回旧版；把写好的 YAML 文件发过来，查过就上线
+scenarios-admins = 这是管理员用的。/practice 选一位客户练习。
+scenarios-head = 一共 { $count } 位客户，现在是第 { $number } 版。● 上架　○ 下架
+scenarios-line =
+    { $on ->
+        [True] ●
+       *[other] ○
+    } { $scenario }　{ $title }
+scenarios-switch-off = 下架 { $scenario }
+scenarios-switch-on = 上架 { $scenario }
+scenarios-off = { $scenario } 下架了。正在谈的可以谈完；想让他回来，再按一次“上架”。
+scenarios-on = { $scenario } 又上架了。
+scenarios-past = 以前的版本
+scenarios-past-head = 最近几版，最上面的是现在的：
+scenarios-past-line =
+    { $number }. { $at }　{ $by ->
+        [folder] 内容文件夹有改动
+       *[other] { $by }
+    }　{ $note }
+scenarios-back = 退回第 { $number } 版
+scenarios-went-back = 退回了第 { $past } 版的内容，现在是第 { $number } 版。正在谈的不受影响。
+scenarios-large = 文件太大，最多 { $limit } KB。一位客户一个文件，不用这么大。
+scenarios-broken = { $name } 有错，什么都没有变。改好再发：
+scenarios-strange = 看不出 { $name } 是什么：客户要有 lang、persona 和 objection，客户资料要有 company，小练习要有 items。
+scenarios-same = { $name } 和现在用的一样，什么都没有变。
+scenarios-live = { $path } 上线了，现在是第 { $number } 版。正在谈的人接着跟原来的客户谈。
+scenarios-folder = 内容文件夹里改动的文件有错，所以还没有上线：
+scenarios-more = ……还有 { $count } 处。
 
 prompt = { "你 › " }

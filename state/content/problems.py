@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from pathlib import Path
 
 from state.content.diagnostics import DIAGNOSTICS, Severity
 from state.content.terms import Lang
@@ -48,6 +49,10 @@ class Problem:
     def severity(self) -> Severity:
         """An error keeps the content from being used; a warning does not."""
         return DIAGNOSTICS[self.code].severity
+
+    def within(self, folder: Path) -> "Problem":
+        """The same problem, its file named as it lies in a folder."""
+        return replace(self, path=Path(self.path).relative_to(folder).as_posix())
 
     def says(self, lang: Lang = "en") -> str:
         """What is wrong, in a sentence."""

@@ -267,3 +267,30 @@ class Outgoing(Row, table=True):
     attempts: int = 0
     failed_at: datetime | None = None
     error: str | None = Field(default=None, sa_type=Text)
+
+
+class ContentFile(Row, table=True):
+    """A file of content that was ever live. digest: of its text, whatever its line ends."""
+
+    __tablename__ = "content_file"
+
+    digest: str = Field(primary_key=True)
+    text: str = Field(sa_type=Text)
+
+
+class Publication(Row, table=True):
+    """Content that went live; the one with the highest number is live now. number: from 1.
+
+    by: a user's id, or `folder` if files in the folder of content had changed. note: which files, for a person.
+    files: path without `.yaml` -> digest. folder: the same of the folder of content when it was last looked at.
+    customers: scenario -> content version. off: scenarios that are not offered.
+    """
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime
+    by: str
+    note: str
+    files: dict[str, str] = Field(sa_type=JSON)
+    folder: dict[str, str] = Field(sa_type=JSON)
+    customers: dict[str, str] = Field(sa_type=JSON)
+    off: list[str] = Field(sa_type=JSON)

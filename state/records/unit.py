@@ -1,6 +1,6 @@
 """Unit: what one transaction may read and write; all of it is kept, or none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,21 @@ from sqlalchemy.orm import aliased
 from sqlmodel import UTCDateTime, col, select
 
 from state.records.overseeing import Held, Overseen, held
-from state.records.tables import Appeal, Card, Format, Goal, Outgoing, Row, Session, Turn, User, Verdict, Voice
+from state.records.tables import (
+    Appeal,
+    Card,
+    ContentFile,
+    Format,
+    Goal,
+    Outgoing,
+    Publication,
+    Row,
+    Session,
+    Turn,
+    User,
+    Verdict,
+    Voice,
+)
 
 # Both databases know this form; a failed INSERT would end PostgreSQL's transaction.
 _TAKE = text(
@@ -148,6 +162,40 @@ class Unit:
         """The goal that a trainee set last."""
         wanted = select(Goal).where(Goal.user_id == user_id)
         return self._database.exec(wanted.order_by(col(Goal.number).desc()).limit(1)).first()
+
+    def live_number(self) -> int:
+        """The number of the publication that is live, 0 if there is none."""
+        return self._database.exec(select(func.coalesce(func.max(Publication.number), 0))).one()
+
+    def live(self) -> Publication | None:
+        """The publication that is live."""
+        return self._database.exec(select(Publication).order_by(col(Publication.number).desc()).limit(1)).first()
+
+    def publication(self, number: int) -> Publication | None:
+        """The publication of this number."""
+        return self._database.get(Publication, number)
+
+    def publications(self, limit: int) -> list[Publication]:
+        """The last publications, newest first."""
+        wanted = select(Publication).order_by(col(Publication.number).desc()).limit(limit)
+        return list(self._database.exec(wanted))
+
+    def published_with(self, scenario: str, version: str) -> Publication | None:
+        """The newest publication in which a scenario had this content version."""
+        wanted = select(Publication).order_by(col(Publication.number).desc())
+        found = (each for each in self._database.exec(wanted) if each.customers.get(scenario) == version)
+        return next(found, None)
+
+    def contents(self, digests: Iterable[str]) -> dict[str, str]:
+        """The texts of files by their digests, those that are there."""
+        wanted = select(ContentFile).where(col(ContentFile.digest).in_(list(digests)))
+        return {file.digest: file.text for file in self._database.exec(wanted)}
+
+    def keep_contents(self, texts: Mapping[str, str]) -> None:
+        """Keep files' texts by their digests; those that are there stay."""
+        there = set(self._database.exec(select(ContentFile.digest).where(col(ContentFile.digest).in_(list(texts)))))
+        self._database.add_all(ContentFile(digest=own, text=text) for own, text in texts.items() if own not in there)
+        self._database.flush()
 
     def queue(self, user_id: str, messages: Iterable[Message]) -> None:
         """Put messages to a user behind those that wait, in this order; to be sent once the unit is kept."""

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.actions import Action, Chosen, Command, Person, Said, action_of
 from bot.practice import Practice
 from bot.settings import Settings
+from bot.stage import Stage
 from state.records.records import Records
 from state.records.tables import Outgoing
 from state.troupe import Troupe
 from state.understanding.reading import Reader
 
+FOLDER = Path(__file__).parents[2] / "scenarios"
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
@@ -64,6 +66,11 @@ class Trainee:
         return self.heard[-1]
 
 
+def with_troupe(practice: Practice, troupe: Troupe) -> Practice:
+    """The same practice with others on the stage."""
+    return replace(practice, stage=Stage(practice.records, FOLDER, troupe))
+
+
 @contextmanager
 def table(
     folder: Path, reader: Reader, troupe: Troupe, settings: Settings | None = None, lang: str = "zh"
@@ -72,7 +79,7 @@ def table(
     records = Records(f"sqlite:///{(folder / 'practice.db').as_posix()}")
     records.migrate()
     try:
-        practice = Practice(records, reader, troupe, settings or Settings())
+        practice = Practice(records, reader, Stage(records, FOLDER, troupe), settings or Settings())
         yield Trainee(practice, Person("telegram:7", "telegram", "小林", "zh" if lang == "zh" else "en", chat_id=7))
     finally:
         records.close()

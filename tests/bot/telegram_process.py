@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.practice import Practice
 from bot.settings import Database, Rules, Settings, Telegram
+from bot.stage import Stage
 from bot.telegram.application import serve
 from state.records.records import Records
 from state.troupe import Troupe
@@ -40,7 +41,7 @@ async def practice_at(
     records = Records(settings.database.address(), patience=patience)
     try:
         records.migrate()
-        yield Practice(records, reader, troupe, settings)
+        yield Practice(records, reader, Stage(records, ROOT / "scenarios", troupe), settings)
     finally:
         records.close()
 

@@ -19,7 +19,7 @@ from state.content.rubric import Criterion
 from state.records.tables import Appeal, Verdict
 from state.scoring.card import Card, Judged
 from state.troupe import Troupe
-from tests.bot.table import Trainee, table
+from tests.bot.table import Trainee, table, with_troupe
 from tests.bot.telegram_process import hears_until, practice_at, served
 from tests.bot.test_cli import duilian
 from tests.bot.test_rescoring import ARGUES, ASKS, LATER, RESTATES, Listener, cards, holds
@@ -137,7 +137,7 @@ def test_it_is_the_test_that_decides_and_not_the_name_of_the_criterion(trainee: 
 
     steps = tuple(step.model_copy(update={"criteria": renamed(step.criteria)}) for step in troupe.rubric.steps)
     changed = troupe.rubric.model_copy(update={"steps": steps})
-    trainee.practice = replace(trainee.practice, troupe=replace(troupe, rubric=changed))
+    trainee.practice = with_troupe(trainee.practice, replace(troupe, rubric=changed))
     session = holds(trainee, ASKS, SAID)
     assert trainee.does(Chosen(f"appeal/{session[:8]}/our_consensus/1")) == [ZH("appeal-recorded")]
     assert trainee.does(Chosen(f"appeal/{session[:8]}/our_restated/2")) == [ZH("appeal-made")]
@@ -150,7 +150,7 @@ def test_a_card_that_lost_points_by_the_record_alone_offers_no_appeal(trainee: T
         for step in troupe.rubric.steps
     )
     changed = troupe.rubric.model_copy(update={"steps": steps, "groups": ()})
-    trainee.practice = replace(trainee.practice, troupe=replace(troupe, rubric=changed))
+    trainee.practice = with_troupe(trainee.practice, replace(troupe, rubric=changed))
     holds(trainee, ASKS, RESTATES)
     assert ZH("appeal-offer") not in trainee.last.text
     assert trainee.types("/appeal") == [ZH("appeal-recorded")]
@@ -255,7 +255,7 @@ def test_the_card_marks_what_stands_because_an_appeal_was_upheld(trainee: Traine
 
 def test_what_cannot_be_scored_again_stays_undecided(trainee: Trainee, troupe: Troupe) -> None:
     session = appealed(trainee, "restated")
-    trainee.practice = replace(trainee.practice, troupe=replace(troupe, customers={}))
+    trainee.practice = with_troupe(trainee.practice, replace(troupe, customers={}))
     with pytest.raises(Undecided, match="no scenario 'zh/vmc_price'"):
         decided(trainee, "upheld")
     assert appeals(trainee, session)[0].state == "open"
@@ -271,7 +271,7 @@ def test_a_criterion_that_the_rubric_lost_can_only_be_refused(trainee: Trainee) 
     kept = tuple(each for each in listening.criteria if each.id != "restated")
     steps = (*troupe.rubric.steps[:2], listening.model_copy(update={"criteria": kept}), *troupe.rubric.steps[3:])
     changed = troupe.rubric.model_copy(update={"steps": steps, "version": troupe.rubric.version + 1})
-    trainee.practice = replace(trainee.practice, troupe=replace(troupe, rubric=changed))
+    trainee.practice = with_troupe(trainee.practice, replace(troupe, rubric=changed))
     with pytest.raises(Undecided, match="no longer asks 'restated'"):
         decided(trainee, "upheld")
     assert len(cards(trainee, session)) == 1

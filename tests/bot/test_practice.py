@@ -18,7 +18,7 @@ from state.dialogue.snapshot import Meters, Snapshot
 from state.dialogue.step import begin
 from state.troupe import Troupe
 from state.understanding.reading import Reader
-from tests.bot.table import Trainee, table
+from tests.bot.table import Trainee, table, with_troupe
 from tests.customers import troupe
 
 ZH = texts("zh")
@@ -271,7 +271,7 @@ def test_the_rubric_is_that_of_any_kind_until_there_is_a_card(trainee: Trainee, 
     assert trainee.types("/rubric") == any_kind
     trainee.types("/quit")
     assert trainee.types("/rubric") == price, "a talk without a word has no card"
-    trainee.practice = replace(trainee.practice, troupe=replace(troupe, customers={}))
+    trainee.practice = with_troupe(trainee.practice, replace(troupe, customers={}))
     assert trainee.types("/rubric") == any_kind
 
 
@@ -304,12 +304,12 @@ def test_a_talk_left_for_too_long_has_ended_and_is_scored(talking: Trainee) -> N
 def test_a_customer_rewritten_meanwhile_ends_the_talk_with_its_score(talking: Trainee, troupe: Troupe) -> None:
     talking.says("王总，您主要是跟哪家比？")
     rewritten = {**troupe.customers, "zh/vmc_price": replace(troupe.customers["zh/vmc_price"], version="0")}
-    talking.practice = replace(talking.practice, troupe=replace(troupe, customers=rewritten))
+    talking.practice = with_troupe(talking.practice, replace(troupe, customers=rewritten))
     assert talking.says("接着说")[0] == ZH("talk-changed", person="王建国")
 
 
 def test_a_customer_taken_down_ends_the_talk(talking: Trainee, troupe: Troupe) -> None:
-    talking.practice = replace(talking.practice, troupe=replace(troupe, customers={}))
+    talking.practice = with_troupe(talking.practice, replace(troupe, customers={}))
     assert talking.says("接着说") == [ZH("talk-gone"), ZH("talk-none")]
 
 

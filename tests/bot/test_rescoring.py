@@ -17,7 +17,7 @@ from state.content.terms import Lang, Move
 from state.records.tables import Card
 from state.troupe import Troupe
 from state.understanding.reading import Reader, Reading
-from tests.bot.table import MORNING, Trainee, table
+from tests.bot.table import MORNING, Trainee, table, with_troupe
 from tests.bot.test_cli import ROOT, duilian
 from tests.customers import customer_of, reading_of
 
@@ -70,7 +70,7 @@ def changed(trainee: Trainee, **changes: Any) -> Rubric:
     """Let the rubric be another from now on. changes: what differs in it beside its version."""
     rubric = trainee.practice.troupe.rubric
     rubric = rubric.model_copy(update={"version": rubric.version + 1, **changes})
-    trainee.practice = replace(trainee.practice, troupe=replace(trainee.practice.troupe, rubric=rubric))
+    trainee.practice = with_troupe(trainee.practice, replace(trainee.practice.troupe, rubric=rubric))
     return rubric
 
 
@@ -159,7 +159,7 @@ def test_a_talk_whose_customer_is_gone_is_passed_over(trainee: Trainee, troupe: 
     gone = holds(trainee, ASKS)
     kept = holds(trainee, ARGUES, scenario="zh/lathe_precise")
     left = {name: customer for name, customer in troupe.customers.items() if name != "zh/vmc_price"}
-    trainee.practice = replace(trainee.practice, troupe=replace(troupe, customers=left))
+    trainee.practice = with_troupe(trainee.practice, replace(troupe, customers=left))
     changed(trainee)
     first, *summary = again(trainee)
     assert first == f"{gone}  telegram:7  passed over: there is no scenario 'zh/vmc_price' any more"
@@ -184,7 +184,7 @@ def test_a_customer_rewritten_since_is_told(trainee: Trainee, troupe: Troupe) ->
     other = customer.objection.model_copy(update={"weights": {"c": 5.0}})
     rewritten = replace(customer, version="newer", objection=other)
     customers = {**troupe.customers, customer.id: rewritten}
-    trainee.practice = replace(trainee.practice, troupe=replace(troupe, customers=customers))
+    trainee.practice = with_troupe(trainee.practice, replace(troupe, customers=customers))
     told = again(trainee)
     assert "customer rewritten; " in told[0]
     assert "weight of c 0.6 -> 3" in told[0]

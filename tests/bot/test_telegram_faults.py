@@ -202,7 +202,7 @@ async def test_an_outbox_is_dropped_once_it_is_empty(telegram: BotApi, unserved:
         await lin.hears()
     before = asyncio.all_tasks()
     async with Bot(telegram.token, telegram.base_url) as bot, asyncio.timeout(5):
-        deliveries = Deliveries(bot, unserved.records, unserved.troupe)
+        deliveries = Deliveries(bot, unserved.records, unserved.stage)
         deliveries.wake(f"telegram:{LIN}")
         while left := asyncio.all_tasks() - before:
             await asyncio.wait(left)

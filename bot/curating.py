@@ -1,0 +1,117 @@
+"""Curating: what an admin does with the customers in a chat: look, switch off and on, take back, send in a file."""
+
+from collections.abc import Sequence
+
+from bot.actions import Choice, Screen
+from bot.publishing import LARGEST, go_back, publish, switch
+from bot.scene import Scene
+from bot.screens import PAGE
+from bot.stage import Sent
+from state.content.problems import Problem, errors
+from state.records.tables import Publication
+from state.records.unit import Unit
+
+QUESTION = "scenario"
+PAST = 8
+"""Publications that are shown."""
+TOLD = 10
+"""Problems of a file that are told; a message must stay readable."""
+
+
+def choose(scene: Scene, tag: str, value: str) -> None:
+    """Carry out a button of `/scenarios`, or show the first page. A trainee is told that it is for admins."""
+    if scene.user.role != "admin":
+        scene.coach(Screen(scene.say("scenarios-admins")))
+    elif tag in ("on", "off"):
+        done = switch(scene.unit, value, scene.user.id, scene.now, on=tag == "on")
+        said = "stale" if done is None else "scenarios-on" if tag == "on" else "scenarios-off"
+        scene.coach(Screen(scene.say(said, scenario=value)))
+    elif tag == "past":
+        _past(scene)
+    elif tag == "back":
+        _back(scene, value)
+    else:
+        _page(scene, int(value) if value.isdecimal() else 0)
+
+
+def receive(scene: Scene, name: str, sent: Sent | None) -> None:
+    """Let a file that an admin sent in go live, or say what is wrong with it. sent: None if it was not looked at."""
+    if sent is None:
+        scene.coach(Screen(scene.say("scenarios-large", limit=LARGEST // 1024)))
+    elif sent.checked is None or not sent.checked.sound:
+        if not errors(sent.problems):
+            scene.coach(Screen(scene.say("scenarios-strange", name=name)))
+        else:
+            scene.coach(Screen(_told(scene, scene.say("scenarios-broken", name=name), sent.problems)))
+    elif not sent.checked.changed:
+        scene.coach(Screen(scene.say("scenarios-same", name=name)))
+    else:
+        made = publish(scene.unit, sent.checked, scene.user.id, scene.now)
+        head = scene.say("scenarios-live", path=sent.path or name, number=made.number)
+        warnings = [problem for problem in sent.problems if problem.path == f"{sent.path}.yaml"]
+        scene.coach(Screen(_told(scene, head, warnings)))
+
+
+def _page(scene: Scene, page: int) -> None:
+    live = scene.unit.live()
+    names = sorted(live.customers) if live is not None else []
+    pages = max(1, -(-len(names) // PAGE))
+    page = min(page, pages - 1)
+    say, lines, choices = scene.say, list[str](), list[Choice]()
+    lines.append(say("scenarios-head", count=len(names), number=live.number if live is not None else 0))
+    for name in names[page * PAGE : (page + 1) * PAGE]:
+        on = live is not None and name not in live.off
+        customer = scene.troupe.customers.get(name)
+        title = customer.scenario.title if customer is not None else ""
+        lines.append(say("scenarios-line", on=str(on), scenario=name, title=title))
+        tag, label = ("off", "scenarios-switch-off") if on else ("on", "scenarios-switch-on")
+        choices.append(Choice(f"{QUESTION}/{tag}/{name}", say(label, scenario=name)))
+    if pages > 1:
+        following = (page + 1) % pages
+        choices.append(Choice(f"{QUESTION}/page/{following}", say("menu-page", page=following + 1, pages=pages)))
+    choices.append(Choice(f"{QUESTION}/past/", say("scenarios-past")))
+    if wrong := errors(scene.problems):
+        lines.append(_told(scene, "\n" + say("scenarios-folder"), wrong))
+    scene.coach(Screen("\n".join(lines), tuple(choices)))
+
+
+def _past(scene: Scene) -> None:
+    last = scene.unit.publications(PAST)
+    say = scene.say
+    lines = [say("scenarios-past-head"), *(_shown(scene, each) for each in last)]
+    choices = [Choice(f"{QUESTION}/back/{each.number}", say("scenarios-back", number=each.number)) for each in last[1:]]
+    scene.coach(Screen("\n".join(lines), tuple(choices)))
+
+
+def _back(scene: Scene, value: str) -> None:
+    number = int(value) if value.isdecimal() else 0
+    made = go_back(scene.unit, number, scene.user.id, scene.now)
+    if made is None:
+        scene.coach(Screen(scene.say("stale")))
+    else:
+        scene.coach(Screen(scene.say("scenarios-went-back", past=number, number=made.number)))
+
+
+def _shown(scene: Scene, publication: Publication) -> str:
+    at = publication.at.astimezone().strftime("%m-%d %H:%M")
+    by = by_whom(scene.unit, publication)
+    return scene.say("scenarios-past-line", number=publication.number, at=at, by=by, note=publication.note)
+
+
+def by_whom(unit: Unit, publication: Publication) -> str:
+    """Who published, as people know him; what was no person by its own name."""
+    user = unit.user(publication.by)
+    return user.name if user is not None else publication.by
+
+
+def _told(scene: Scene, head: str, problems: Sequence[Problem]) -> str:
+    lines = [head, *(f"· {_line(scene, problem)}" for problem in problems[:TOLD])]
+    if len(problems) > TOLD:
+        lines.append(scene.say("scenarios-more", count=len(problems) - TOLD))
+    return "\n".join(lines)
+
+
+def _line(scene: Scene, problem: Problem) -> str:
+    lang = scene.say.lang
+    sentence = " ".join(filter(None, (problem.says(lang), problem.hint(lang))))
+    return f"{problem.path}:{problem.line}:{problem.column} {problem.code} {sentence}"
