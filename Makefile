@@ -20,7 +20,7 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/duilian check
+	$(BIN)/duilian check --strict
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 format: $(VENV)/installed-dev

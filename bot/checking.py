@@ -1,12 +1,14 @@
 """Checking: the problems of a folder of content, or of some of its files."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.replaying import play
 from state.content.checks import check_library
-from state.content.library import Library, load_examples, load_library, load_meanings
+from state.content.library import HANDBOOK, Library, is_read, load_examples, load_library, load_meanings
 from state.content.problems import Problem, errors
+from state.content.sources import NOTHING, unreadable
 from state.dialogue.customer import Customer
 from state.scoring.card import score
 from state.scoring.talk import Talk
@@ -21,15 +23,34 @@ SOUND = 60
 
 
 def check_content(folder: Path, paths: Sequence[Path], reader: Reader | None = None) -> list[Problem]:
-    """Check content. A folder among `paths` that holds `handbook.yaml` is content of its own; else `folder` is checked.
+    """Check content: that of `folder`, or that to which `paths` belong (the nearest folder with a `handbook.yaml`).
 
-    Files can only be judged beside those that they refer to, so all is read, and what concerns `paths` is returned.
+    Files can only be judged beside those that they refer to, so all is read, and what concerns `paths` is returned;
+    with what is wrong elsewhere, where it keeps them from being judged.
     reader: with one, the talks that scenarios give are played too, if nothing else is wrong.
     """
-    own = [path for path in paths if (path / "handbook.yaml").is_file()]
-    if own:
-        return [problem for path in own for problem in _problems(path, (), reader)]
-    return _problems(folder, paths, reader)
+    if not paths:
+        return _problems(_near(folder), (), reader)
+    found: list[Problem] = []
+    homes: dict[Path, list[Path]] = {}
+    for path in map(_near, paths):
+        home = _home(path, folder)
+        if not (path.exists() or path.is_symlink()):
+            found.append(unreadable(path, NOTHING))
+        elif home is None:
+            found.append(Problem(path.as_posix(), 1, 1, "D057"))
+        else:
+            homes.setdefault(home, []).append(path)
+    return [*found, *(problem for home, within in homes.items() for problem in _problems(home, within, reader))]
+
+
+def _home(path: Path, folder: Path) -> Path | None:
+    """The folder of content that a path lies in, or is; None if there is none."""
+    content = _near(folder)
+    for place in (path, *_whole(path).parents):
+        if (place / HANDBOOK).exists():
+            return _near(place)
+    return content if _whole(content) in (_whole(path), *_whole(path).parents) else None
 
 
 def _problems(folder: Path, paths: Sequence[Path], reader: Reader | None) -> list[Problem]:
@@ -40,7 +61,13 @@ def _problems(folder: Path, paths: Sequence[Path], reader: Reader | None) -> lis
     if reader is not None and library is not None and not errors(found):
         names = [name for name in library.scenarios if _concerns(library.sources[name].path, paths)]
         found = [*found, *check_talks(library, names, reader)]
-    return [problem for problem in found if _concerns(problem.path, paths)]
+    own = [problem for problem in found if _concerns(problem.path, paths)]
+    own += [
+        Problem(path.as_posix(), 1, 1, "D021")
+        for path in paths
+        if path.is_file() and not is_read(path, folder) and not any(problem.path == path.as_posix() for problem in own)
+    ]
+    return own if library is not None or errors(own) else own + errors(problems)
 
 
 def check_talks(library: Library, names: Sequence[str], reader: Reader) -> Iterator[Problem]:
@@ -68,5 +95,16 @@ def _played(customer: Customer, replies: Sequence[str], troupe: Troupe, reader: 
 
 
 def _concerns(place: str, paths: Sequence[Path]) -> bool:
-    whole = Path(place).resolve()
-    return not paths or any(whole == path.resolve() or path.resolve() in whole.parents for path in paths)
+    whole = _whole(Path(place))
+    return not paths or any(whole == _whole(path) or _whole(path) in whole.parents for path in paths)
+
+
+def _whole(path: Path) -> Path:
+    """The path from the root, with no `..` in it; links stay, for a link may lead nowhere, or back to itself."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 — resolve() follows links
+
+
+def _near(path: Path) -> Path:
+    """The path as it is shown: from the working folder, if it lies in it."""
+    whole = _whole(path)
+    return whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole

@@ -188,5 +188,5 @@ def main() -> None:
     """Run the command."""
     for stream in (sys.stdout, sys.stderr):  # a Windows console may have another encoding than Chinese needs
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a file's name may hold any bytes
     app()

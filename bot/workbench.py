@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.listing import Format, listed
 from bot.shell import Config, complain, fail, opened, ready_reader, refused, settings_from, told
-from state.content.problems import nearest
+from state.content.problems import errors, nearest
 from state.content.terms import Lang
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ def check(
     talks: Annotated[
         bool, typer.Option("--talks", help="Also play how an expert and a novice talk to each customer.")
     ] = False,
+    form: Annotated[
+        Format, typer.Option("--format", help="For people, for programs, or as annotations in GitHub Actions.")
+    ] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     config: Config = None,
 ) -> None:
     """Check content: file:line:column, what is wrong, what would be right."""
@@ -62,12 +67,9 @@ def check(
 
     settings = settings_from(config)
     problems = check_content(settings.content.path(), paths or [], ready_reader() if talks else None)
-    for problem in problems:
-        typer.echo(problem.render(lang))
-    failed = sum(problem.severity == "error" for problem in problems)
-    if not problems:
-        typer.echo({"zh": "没有发现问题。", "en": "No problems found."}[lang])
-    raise typer.Exit(1 if failed else 0)
+    for text in listed(problems, form, lang):
+        typer.echo(text)
+    raise typer.Exit(1 if (problems if strict else errors(problems)) else 0)
 
 
 @app.command()

@@ -7,7 +7,7 @@ from itertools import pairwise
 from state.content.library import Library
 from state.content.machines import Vocabulary, check_machine, rules
 from state.content.nodes import Node
-from state.content.problems import Problem
+from state.content.problems import Problem, at_most
 from state.content.rubric import Criterion, Rubric
 from state.content.sources import Loc, Source
 from state.content.talks import check_places, check_talk, check_voice, twice
@@ -34,7 +34,7 @@ def check_library(library: Library, tests: Collection[str]) -> list[Problem]:
         *(problem for source in library.sources.values() for problem in _gaps(source, source.root, ())),
     ]
     once = {(item.path, item.line, item.column, item.code, item.says()): item for item in found}
-    return [once[place] for place in sorted(once)]
+    return list(at_most(once[place] for place in sorted(once)))
 
 
 def _names(library: Library) -> Iterator[Problem]:
@@ -42,7 +42,7 @@ def _names(library: Library) -> Iterator[Problem]:
     for name, source in library.sources.items():
         folder, _, stem = name.rpartition("/")
         if not _NAME.fullmatch(stem):
-            yield source.problem("D056", (), stem)
+            yield Problem(source.path, 1, 1, "D056", stem)
         if folder in ("personas", "objections", "accounts"):
             id_ = source.node(("id",)).value
             if id_ != stem:

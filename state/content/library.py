@@ -35,6 +35,10 @@ KINDS: dict[str, type[Entry]] = {
 """What the files are, by their name or folder."""
 
 
+HANDBOOK = "handbook.yaml"
+"""The file by which a folder of content is known."""
+
+
 @dataclass(frozen=True)
 class Library:
     """All content but what the reader learns from.
@@ -138,11 +142,12 @@ def _labels(source: Source, examples: Examples) -> list[Problem]:
 
 def _strangers(folder: Path) -> list[Problem]:
     """Files that look like content but are not read; an author would wonder why they do nothing."""
-    found = (path for ending in ("*.yaml", "*.yml") for path in folder.rglob(ending))
-    return [Problem(path.as_posix(), 1, 1, "D021") for path in sorted(found) if not _is_read(path, folder)]
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in (".yaml", ".yml"))
+    return [Problem(path.as_posix(), 1, 1, "D021") for path in sorted(found) if not is_read(path, folder)]
 
 
-def _is_read(path: Path, folder: Path) -> bool:
+def is_read(path: Path, folder: Path) -> bool:
+    """Whether a file is read, by its name and its place in a folder of content."""
     parts = path.relative_to(folder).with_suffix("").parts
     alone = parts[0] in ("moves", "handbook")
     return path.suffix == ".yaml" and parts[0] in KINDS and len(parts) == (1 if alone else 2)
@@ -150,4 +155,4 @@ def _is_read(path: Path, folder: Path) -> bool:
 
 def _version(files: Iterable[tuple[str, Source]]) -> str:
     listing = "\n".join(sorted(f"{name} {source.digest}" for name, source in files))
-    return hashlib.sha256(listing.encode()).hexdigest()[:12]
+    return hashlib.sha256(listing.encode(errors="surrogateescape")).hexdigest()[:12]

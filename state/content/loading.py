@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
@@ -10,8 +10,9 @@ from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from state.content.diagnostics import Said
 from state.content.nodes import Node
-from state.content.problems import Problem, errors
+from state.content.problems import MOST, Problem, at_most, errors
 from state.content.sources import LIMIT, Loc, Source, read
 from state.content.terms import Entry
 
@@ -30,6 +31,8 @@ _LIMITS = {
     "string_too_short": ("D043", "min_length"), "string_too_long": ("D044", "max_length"),
     "too_short": ("D045", "min_length"), "too_long": ("D046", "max_length"),
 }  # fmt: skip
+_WHY = {"int_parsing_size": Said("this number has too many digits", "这个数字太长")}
+_COLONLESS = re.compile(r"\w{1,40}\s*([：:])")  # of a text that should be keys
 _ID = "^[a-z][a-z0-9_]{0,39}$"
 
 
@@ -60,11 +63,12 @@ def load_source(path: Path, kind: type[T], *, limit: int = LIMIT) -> Loaded[T]:
         problems += _explain(source, error, kind)
     else:
         problems += _booleans(source, entry, source.root, ())
-    return Loaded(None if errors(problems) else entry, source, problems)
+    return Loaded(None if errors(problems) else entry, source, list(at_most(problems)))
 
 
 def _explain(source: Source, error: ValidationError, kind: type[Entry]) -> list[Problem]:
-    found = [(item, _of(source, item, kind)) for item in error.errors(include_url=False)]
+    items = error.errors(include_url=False)[: MOST + 1]  # more are not told, and looking for near names takes time
+    found = [(item, _of(source, item, kind)) for item in items]
     unknown = {item["loc"]: problem for item, problem in found if item["type"] == "extra_forbidden"}
     return [problem for item, problem in found if not _told(item, unknown)]
 
@@ -105,9 +109,19 @@ def _of(source: Source, item: ErrorDetails, kind: type[Entry]) -> Problem:
         count = len(item["input"]) if type_ in ("too_short", "too_long") else ""
         return source.problem(code, loc, value, key=of_key, limit=context[limit], count=count)
     if type_ in _TYPES:
-        known = keys(kind, loc) if _TYPES[type_] == "D033" else ()
-        return source.problem(_TYPES[type_], loc, value, key=of_key, known=known)
-    return source.problem("D049", loc, value, key=of_key, why=item["msg"])
+        return _of_type(source, _TYPES[type_], loc, item["input"], keys(kind, loc), of_key)
+    return source.problem("D049", loc, value, key=of_key, why=_WHY.get(type_, item["msg"]))
+
+
+def _of_type(source: Source, code: str, loc: Loc, given: object, known: tuple[str, ...], of_key: bool) -> Problem:
+    """The problem that something is there, but of another kind."""
+    value = given if isinstance(given, str) else ""
+    if code == "D033" and (colon := _COLONLESS.match(value)):
+        found = source.problem("D025", loc)
+        return replace(found, column=max(found.quoted.find(colon[1], found.column - 1) + 1, found.column), width=1)
+    if code in ("D036", "D037", "D038") and not value:  # a sentence names what is there
+        value = "[…]" if isinstance(given, list) else "{…}"
+    return source.problem(code, loc, value, key=of_key, known=known if code == "D033" else ())
 
 
 def keys(kind: type[Entry], loc: Loc) -> tuple[str, ...]:

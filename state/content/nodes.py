@@ -1,16 +1,17 @@
 """Nodes: YAML text as a tree in which everything keeps its place, and scalars stay as they were written."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
+from state.content.diagnostics import Said
 
-DEPTH = 20
-"""Levels of nesting that are read; content needs about eight."""
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What YAML 1.1 takes for the end of a line."""
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader gives the same places ten times as fast
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""A character that no text holds."""
 
 
 @dataclass(slots=True)
@@ -41,104 +42,4 @@ class Fault:
     code: str
     place: Node
     value: str = ""
-    details: Mapping[str, str] = field(default_factory=dict)
-
-
-class _RefusedError(Exception):
-    """The text cannot be read any further."""
-
-    def __init__(self, fault: Fault) -> None:
-        self.fault = fault
-
-
-def compose(text: str) -> tuple[Node | None, list[Fault]]:
-    """The tree of a text, or None where its faults leave none; and its faults.
-
-    It works on events, as composing in C recurses without a limit, and resolves aliases and tags unasked.
-    """
-    faults: list[Fault] = []
-    try:
-        return _document(yaml.parse(text, LOADER), faults), faults
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Node(mark.line + 1, mark.column + 1, 1, None) if mark else Node(1, 1, 1, None)
-        why = " ".join(filter(None, (error.context, error.problem)))
-        if "nesting depth" in why:  # the C loader looks ahead, and has a limit of its own
-            return None, [*faults, Fault("D011", place, details={"limit": str(DEPTH)})]
-        return None, [*faults, Fault("D006", place, details={"why": why})]
-    except _RefusedError as refused:
-        return None, [*faults, refused.fault]
-
-
-def _document(events: Iterator[yaml.Event], faults: list[Fault]) -> Node | None:
-    root: Node | None = None
-    for event in events:
-        if isinstance(event, yaml.DocumentStartEvent) and root:
-            raise _RefusedError(Fault("D007", _at(event, 3)))
-        if isinstance(event, yaml.NodeEvent):
-            root = _node(events, event, 1, faults)
-    return root
-
-
-def _node(events: Iterator[yaml.Event], event: yaml.Event, depth: int, faults: list[Fault]) -> Node:
-    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-    if anchor is not None:
-        raise _RefusedError(Fault("D009", _at(event, len(anchor) + 1)))
-    if tag is not None:
-        raise _RefusedError(Fault("D010", _at(event, 1), tag))
-    if isinstance(event, yaml.ScalarEvent):
-        return _scalar(event)
-    if depth > DEPTH:
-        raise _RefusedError(Fault("D011", _at(event, 1), details={"limit": str(DEPTH)}))
-    if isinstance(event, yaml.SequenceStartEvent):
-        return _sequence(events, event, depth, faults)
-    return _mapping(events, event, depth, faults)
-
-
-def _scalar(event: yaml.ScalarEvent) -> Node:
-    start, end = _mark(event.start_mark), _mark(event.end_mark)
-    width = max(1, end.column - start.column) if start.line == end.line else 0
-    empty = event.implicit[0] and event.value in _NULLS
-    return _at(event, width, None if empty else event.value)
-
-
-def _sequence(events: Iterator[yaml.Event], start: yaml.Event, depth: int, faults: list[Fault]) -> Node:
-    items: list[Node] = []
-    for event in events:
-        if isinstance(event, yaml.SequenceEndEvent):
-            break
-        items.append(_node(events, event, depth + 1, faults))
-    return _at(start, 1, items)
-
-
-def _mapping(events: Iterator[yaml.Event], start: yaml.Event, depth: int, faults: list[Fault]) -> Node:
-    pairs: dict[str, tuple[Node, Node]] = {}
-    for event in events:
-        if isinstance(event, yaml.MappingEndEvent):
-            break
-        key = _node(events, event, depth + 1, faults)
-        value = _node(events, next(events), depth + 1, faults)
-        if not isinstance(key.value, str):
-            faults.append(Fault("D029", key))
-        elif key.value in pairs:
-            first = pairs[key.value][0].line
-            faults.append(Fault("D008", key, key.value, {"first": str(first)}))
-        else:
-            pairs[key.value] = (key, value)
-    width = next((key.width for key, _ in pairs.values() if (key.line, key.column) == _spot(start)), 1)
-    return _at(start, width, pairs)
-
-
-def _mark(mark: Any) -> Any:
-    """The mark itself: both loaders set one on every event, which their type stubs leave open."""
-    return mark
-
-
-def _spot(event: yaml.Event) -> tuple[int, int]:
-    mark = _mark(event.start_mark)
-    return mark.line + 1, mark.column + 1
-
-
-def _at(event: yaml.Event, width: int, value: "str | list[Node] | dict[str, tuple[Node, Node]] | None" = None) -> Node:
-    line, column = _spot(event)
-    return Node(line, column, width, value)
+    details: Mapping[str, str | Said] = field(default_factory=dict)

@@ -1,23 +1,37 @@
 """Sources: a file as its author wrote it, in which the place of every value can be found again."""
 
+import codecs
+import errno
 import hashlib
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from state.content.nodes import Fault, Node, compose
+from state.content.composing import compose
+from state.content.diagnostics import Said
+from state.content.nodes import LINE_END, NO_TEXT, Fault, Node
 from state.content.problems import Problem, nearest
 
 MIB = 1 << 20
 LIMIT = 2 * MIB
 """Bytes of a file of content that are read; examples may have twice as many."""
 
+NOTHING = Said("there is no such file or folder", "没有这个文件或文件夹")
+_FOLDER = Said("it is a folder, and a file belongs here", "这是个文件夹，这里应该是文件")
+_NO_FILE = Said("it is no ordinary file", "这不是普通文件")
+_LINK = Said("it is a link to a file that is not there", "这是个链接，指向的文件不存在")
+_WHY = {
+    errno.ENOENT: NOTHING,
+    errno.EACCES: Said("it may not be read by you", "没有读取权限"),
+    errno.ELOOP: Said("it is a link that leads back to itself", "这是个指回自己的链接"),
+}
+
+_UTF_16 = Said("; it seems to be UTF-16, which some editors call Unicode", "，看来是 UTF-16（记事本里叫 Unicode）")
+_GBK = Said("; it seems to be GBK, which Chinese editors call ANSI", "，看来是 GBK（记事本里叫 ANSI）")
+_NONE = "\ufffe"  # stands for bytes that are no character
+
 Loc = tuple[int | str, ...]
 """The way to a value: keys and indices from the top, as `("transitions", 3, "dest")`."""
-
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what YAML 1.1 takes for the end of a line
-_NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -59,8 +73,12 @@ class Source:
         **details: object,
     ) -> Problem:
         """A problem at the place of `loc`, with the nearest of the `known` names."""
-        fault = Fault(code, self.node(loc, key=key), value, {name: str(text) for name, text in details.items()})
+        fault = Fault(code, self.node(loc, key=key), value, _worded(details))
         return _problem(self.path, self.lines, fault, tuple(known))
+
+
+def _worded(details: Mapping[str, object]) -> dict[str, str | Said]:
+    return {name: text if isinstance(text, Said) else str(text) for name, text in details.items()}
 
 
 def _problem(path: str, lines: tuple[str, ...], fault: Fault, known: tuple[str, ...] = ()) -> Problem:
@@ -77,35 +95,68 @@ def _problem(path: str, lines: tuple[str, ...], fault: Fault, known: tuple[str, 
 def read(path: Path, *, limit: int = LIMIT) -> tuple[Source | None, list[Problem]]:
     """The source of a file of at most `limit` bytes, or None where its problems leave none; and these."""
     shown = path.as_posix()
-    text, found = _text(path, limit)
-    if text is None:
+    raw, found = _bytes(path, limit)
+    if raw is None:
         return None, found
-    lines = tuple(_BREAK.split(text))
-    no_text = _NO_TEXT.search(text)
-    faults: list[Fault]
-    if no_text:
-        before = _BREAK.split(text[: no_text.start()])
-        root, faults = None, [Fault("D005", Node(len(before), len(before[-1]) + 1, 1, None))]
-    else:
-        root, faults = compose(text)
-    problems = [_problem(shown, lines, fault) for fault in faults]
+    text, fault = _text(raw)
+    lines = tuple(LINE_END.split(text))
+    root, faults = (None, [fault]) if fault else compose(text)
+    problems = [_problem(shown, lines, each) for each in faults]
     if root is None:
         return None, problems or [Problem(shown, 1, 1, "D002")]
     digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
     return Source(shown, lines, root, digest), problems
 
 
-def _text(path: Path, limit: int) -> tuple[str | None, list[Problem]]:
-    shown = path.as_posix()
+def unreadable(path: Path, why: Said) -> Problem:
+    """The problem that a path cannot be read."""
+    return Problem(path.as_posix(), 1, 1, "D001", details={"why": why})
+
+
+def _bytes(path: Path, limit: int) -> tuple[bytes | None, list[Problem]]:
     try:
+        if path.exists() and not path.is_file():  # reading a pipe or a device might never end
+            return None, [unreadable(path, _FOLDER if path.is_dir() else _NO_FILE)]
         with path.open("rb") as file:
             raw = file.read(limit + 1)
     except OSError as error:
-        return None, [Problem(shown, 1, 1, "D001", details={"why": error.strerror or str(error)})]
+        why = _WHY.get(error.errno or 0) or Said(*2 * (error.strerror or str(error),))
+        if error.errno == errno.ENOENT and path.is_symlink():
+            why = _LINK
+        return None, [unreadable(path, why)]
     if len(raw) > limit:
-        return None, [Problem(shown, 1, 1, "D003", details={"limit": str(limit // MIB)})]
+        return None, [Problem(path.as_posix(), 1, 1, "D003", details={"limit": str(limit // MIB)})]
+    return raw, []
+
+
+def _text(raw: bytes) -> tuple[str, Fault | None]:
+    """The text, as far as it is text; and the fault that ends it."""
     try:
-        return raw.decode("utf-8").removeprefix("\ufeff"), []
+        text, rest = raw.decode("utf-8"), ""
     except UnicodeDecodeError as error:
-        before = _BREAK.split(raw[: error.start].decode("utf-8").removeprefix("\ufeff"))
-        return None, [Problem(shown, len(before), len(before[-1]) + 1, "D004")]
+        text, rest = raw[: error.start].decode("utf-8"), _NONE
+    text = text.removeprefix("\ufeff")
+    found = NO_TEXT.search(text + rest)
+    if not found:
+        return text, None
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _is(raw, "utf-16-le") or _is(raw, "utf-16-be"):
+        return "", Fault("D004", Node(1, 1, 1, None), details={"guess": _UTF_16})
+    if rest and b"\0" not in raw:
+        guess = _GBK if text.isascii() and _is(raw, "gb18030") else ""
+        return text, Fault("D004", _end(text), details={"guess": guess})
+    return text, Fault("D005", _end(text[: found.start()]))
+
+
+def _is(raw: bytes, encoding: str) -> bool:
+    """Whether the bytes are a text in this encoding, with keys."""
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return ":" in text and not NO_TEXT.search(text)
+
+
+def _end(text: str) -> Node:
+    """The place behind a text."""
+    lines = LINE_END.split(text)
+    return Node(len(lines), len(lines[-1]) + 1, 1, None)

@@ -22,11 +22,11 @@ def problems_of(path: Path, raw: bytes) -> list[Problem]:
 
 
 BAD_YAML = {
-    "a second colon": ("id: zh_forge\ncompany: 宏远»: 锻造\n", "D006"),
-    "an open list": ("id: zh_forge\nknown: [一, 二\n»", "D006"),
-    "an open quote": ('id: zh_forge\ntitle: "厂长\n»', "D006"),
-    "a tab as indentation": ("known:\n»\t- 一\n", "D006"),
-    "a mark that YAML keeps for itself": ("id: zh_forge\ntitle: »@厂长\n", "D006"),
+    "a second colon": ("id: zh_forge\ncompany: 宏远»: 锻造\n", "D026"),
+    "an open list": ("id: zh_forge\nknown: »[一, 二\n", "D024"),
+    "an open quote": ('id: zh_forge\ntitle: »"厂长\n', "D023"),
+    "a tab as indentation": ("known:\n»\t- 一\n", "D022"),
+    "a mark that YAML keeps for itself": ("id: zh_forge\ntitle: »@厂长\n", "D028"),
     "a list with keys behind it": ("- 一\n»id: zh_forge\n", "D006"),
     "a second document": ("id: zh_forge\n»---\nid: zh_mill\n", "D007"),
     "an anchor": ("known: »&all [一, 二]\nfigures: {}\n", "D009"),
@@ -41,7 +41,7 @@ BAD_YAML = {
     "no key": ("id: zh_forge\n»~: 1\n", "D029"),
     "a control character": ("id: zh_forge\ntitle: 厂»\x07长\n", "D005"),
     "a null byte": ("id: zh_forge\n»\x00\x00\x01", "D005"),
-    "an open list in the last line, which has no end": ("known: [一»", "D006"),
+    "an open list in the last line, which has no end": ("known: »[一", "D024"),
     "nothing": ("»", "D002"),
     "comments only": ("»# 还没写\n", "D002"),
 }
@@ -99,7 +99,7 @@ def test_a_file_in_utf_16_is_not_utf_8(tmp_path: Path) -> None:
 
 def test_a_picture_is_no_content(tmp_path: Path) -> None:
     [found] = problems_of(tmp_path / "account.yaml", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
-    assert (found.code, found.line, found.column) == ("D004", 1, 1)
+    assert (found.code, found.line, found.column) == ("D005", 1, 1)
 
 
 def test_a_file_of_over_2_mib_is_not_read(tmp_path: Path) -> None:
