@@ -177,6 +177,7 @@ LIBRARY = {
         "an item of a drill of the kind '{kind}' needs a 'model' and a 'bad' reply.",
         "“{kind}”这种小练习，每题要写好的说法 model 和不好的说法 bad。",
     ),
+    "D088": _warning("'{value}' is still to be filled in.", "“{value}”还没有填。"),
 }
 
 DIAGNOSTICS: dict[str, Diagnostic] = READING | NAMES | SHAPES | MACHINE | LIBRARY

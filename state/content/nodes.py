@@ -18,12 +18,14 @@ class Node:
     """A value and its place: a text (None: empty or null), a list, or a mapping of key -> (key, value).
 
     line, column: 1-based, in code points. width: code points on that line; 0: to the end of it.
+    end: the line and column behind a text; (0, 0) where it is no text.
     """
 
     line: int
     column: int
     width: int
     value: "str | list[Node] | dict[str, tuple[Node, Node]] | None"
+    end: tuple[int, int] = (0, 0)
 
     def plain(self) -> Any:
         """The value as str, None, list and dict."""
@@ -99,7 +101,9 @@ def _scalar(event: yaml.ScalarEvent) -> Node:
     start, end = _mark(event.start_mark), _mark(event.end_mark)
     width = max(1, end.column - start.column) if start.line == end.line else 0
     empty = event.implicit[0] and event.value in _NULLS
-    return _at(event, width, None if empty else event.value)
+    node = _at(event, width, None if empty else event.value)
+    node.end = end.line + 1, end.column + 1
+    return node
 
 
 def _sequence(events: Iterator[yaml.Event], start: yaml.Event, depth: int, faults: list[Fault]) -> Node:
