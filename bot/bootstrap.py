@@ -16,9 +16,12 @@ from bot.settings import Settings
 from bot.stage import open_stage
 from state.content.checks import check_library
 from state.content.library import Library, load_library
+from state.content.loading import load
+from state.content.objection import Objection
+from state.content.persona import Persona
 from state.content.problems import Problem, errors
 from state.content.scenario import Scenario
-from state.content.terms import Lang
+from state.content.terms import OBJECTIONS, PERSONAS, Lang, ObjectionKind, PersonaKind
 from state.records.records import Records
 from state.scoring.tests import TESTS
 from state.troupe import Troupe, cast
@@ -109,6 +112,22 @@ def load_checked(folder: Path) -> Library:
     if library is None or errors(problems):
         raise ContentError(errors(problems))
     return library
+
+
+def load_kinds(folder: Path) -> tuple[dict[PersonaKind, Persona], dict[ObjectionKind, Objection]]:
+    """Load the types of people and the kinds of objection of a folder of content, and nothing else of it.
+
+    Raises ContentError.
+    """
+    personas = {kind: load(folder / "personas" / f"{kind}.yaml", Persona) for kind in PERSONAS}
+    objections = {kind: load(folder / "objections" / f"{kind}.yaml", Objection) for kind in OBJECTIONS}
+    problems = [problem for _, found in (*personas.values(), *objections.values()) for problem in errors(found)]
+    if problems:
+        raise ContentError(problems)
+    return (
+        {kind: persona for kind, (persona, _) in personas.items() if persona is not None},
+        {kind: objection for kind, (objection, _) in objections.items() if objection is not None},
+    )
 
 
 def open_practice(settings: Settings) -> Practice:

@@ -10,6 +10,7 @@ from rich.text import Text
 from bot.bootstrap import ContentError, load_checked
 from bot.replaying import EPOCH, play
 from bot.texts import Texts
+from state.content.checks import gaps
 from state.content.library import Library
 from state.content.objection import Transition
 from state.dialogue.guards import View, each_holds
@@ -48,6 +49,8 @@ class Trial:
     def run(self, lines: Iterable[str]) -> None:
         """Talk: a line is a reply, or one of `:back`, `:state`, `:again`, `:quit`."""
         self._coach(self.say("try-help"))
+        if left := _left(self.library, self.name):
+            self._coach(self.say("try-unfilled", left=left))
         self._open()
         for line in lines:
             text = line.strip()
@@ -157,6 +160,11 @@ class Trial:
 
     def _coach(self, text: str, style: str = "cyan") -> None:
         self.console.print(Text(text, style=style))
+
+
+def _left(library: Library, name: str) -> int:
+    """How much in a customer's scenario and account is still to be filled in."""
+    return sum(len(list(gaps(library.sources[of]))) for of in (name, f"accounts/{library.scenarios[name].account}"))
 
 
 def _stamp(library: Library, name: str) -> Stamp:

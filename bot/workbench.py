@@ -11,7 +11,7 @@ import typer
 from bot.listing import Format, listed
 from bot.shell import Config, complain, fail, opened, ready_reader, refused, settings_from, told
 from state.content.problems import errors, nearest
-from state.content.terms import Lang
+from state.content.terms import Lang, ObjectionKind, PersonaKind
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -215,6 +215,60 @@ def try_customer(
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     say = texts(lang or library.scenarios[name].lang, "terminal")
     Trial(folder, library, name, ready_reader(), console, say, seed).run(_typed(say("prompt")))
+
+
+@app.command("new")
+def new_customer(
+    lang: Annotated[Lang | None, typer.Option(help="Language of the customer, and of the questions.")] = None,
+    name: Annotated[str | None, typer.Option(help="Name of its files: small English letters, digits and _.")] = None,
+    persona: Annotated[PersonaKind | None, typer.Option(help="Type of person.")] = None,
+    objection: Annotated[ObjectionKind | None, typer.Option(help="Kind of objection.")] = None,
+    difficulty: Annotated[int | None, typer.Option(help="1 easy, 2 middling, 3 hard.", min=1, max=3)] = None,
+    product: Annotated[str | None, typer.Option(help="What is for sale; '' leaves it for later.")] = None,
+    company: Annotated[str | None, typer.Option(help="The customer's firm; '' leaves it for later.")] = None,
+    person: Annotated[str | None, typer.Option(help="Who is met there; '' leaves it for later.")] = None,
+    config: Config = None,
+) -> None:
+    """Begin a customer that can be played at once: asks what no option says, and writes scenario and account."""
+    from bot.bootstrap import load_kinds
+    from bot.drafting import drafted, write
+    from bot.intake import Given, Intake, Refused
+    from bot.texts import texts
+    from state.content.checks import gaps
+    from state.content.sources import read
+
+    settings = settings_from(config)
+    say, folder = texts(lang or settings.practice.lang, "terminal"), settings.content.path()
+    if not folder.is_dir():
+        fail(say("new-no-folder", path=folder.as_posix()))
+
+    def answers() -> Iterator[str]:
+        yield from _typed("› ")
+        if sys.stdin.isatty():  # Ctrl-C or Ctrl-D, not an answer
+            raise typer.Exit(130)
+
+    with told():
+        personas, objections = load_kinds(folder)
+        given = Given(name, persona, objection, difficulty, company, person, product)
+        try:
+            draft = Intake(folder, personas, objections, say, answers(), typer.echo).draft(given)
+        except Refused as refused:
+            fail(str(refused))
+    files = drafted(draft, personas[draft.persona], objections[draft.objection])
+    try:
+        write(folder, files)
+    except OSError as error:
+        fail(say("new-unwritten", path=error.filename or folder.as_posix(), why=error.strerror or str(error)))
+    paths = [_shown(folder / file) for file in files]
+    left = sum(len(list(gaps(source))) for file in files if (source := read(folder / file)[0]) is not None)
+    typer.echo(say("new-written", account=paths[0], scenario=paths[1], left=left))
+    with_config = f" --config {config}" if config else ""
+    typer.echo(say("new-next", id=draft.id, files=" ".join(paths), config=with_config))
+
+
+def _shown(path: Path) -> str:
+    """A path as short as it can be typed from here."""
+    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()
 
 
 def _typed(prompt: str) -> Iterator[str]:

@@ -674,6 +674,11 @@ rehearse-states = States that nobody reached: { $states }
 rehearse-lines = Lines that nobody heard: { $unsaid } of { $count } places, { $path } line { $lines }
 
 try-help = Type what you would say. :back takes it back, :again begins anew, :state shows what could happen next, :quit leaves. Moves are followed by ?facts asked for, =answers given, ~excuses answered. What you save in the customer's files counts from the next line on.
+try-unfilled =
+    { $left ->
+        [one] One place is
+       *[other] { $left } places are
+    } still to be filled in (duilian check points at them) and will be said as they stand.
 try-over = The talk is over. :back takes the last reply back, :again begins anew.
 try-nothing = There is nothing to take back.
 try-back = { $left ->
@@ -695,6 +700,43 @@ try-meter =
         [patience] patience
        *[interest] interest
     }
+
+new-question = { $question } [{ $default }]
+new-objection = Which kind of objection? Type its number.
+new-persona = Which type of person? Type its number.
+new-difficulty = How difficult? Type its number.
+new-level =
+    { $level ->
+        [1] easy
+        [2] middling
+       *[3] hard
+    }
+new-product = What is for sale?
+new-company = Which firm is the customer?
+new-person = Who is met there? Type the full name.
+new-name = What should the files be called? Small English letters, digits and _.
+new-later = leave it for later
+new-unknown = There is no '{ $value }'. Type 1 to { $count }.
+new-too-long = '{ $value }…' is too long: { $limit } characters at most.
+new-unprintable = There are characters in it that cannot be shown. Write it again.
+new-no-name = '{ $value }' cannot be a name: small English letters, digits and _, a letter first, 37 at most.
+new-taken = { $path } is there already and is left as it is. Take another name (--name).
+new-no-folder = There is no folder of content { $path }. Look at content.folder in config.yaml.
+new-unwritten = { $path } cannot be written ({ $why }); nothing was left behind. See whether you may write to that folder, or name another as content.folder in config.yaml.
+new-written =
+    Written:
+      { $scenario }
+      { $account }
+    { $left ->
+        [one] One place says [[fill: …]]: only you can know it. The customer can be played before it is filled in, but says it as it stands,
+       *[other] { $left } places say [[fill: …]]: only you can know these. The customer can be played before they are filled in, but says them as they stand,
+    } and trainees can meet it too, so fill in everything before they practise.
+new-next =
+    Next:
+      duilian try { $id }{ $config }
+          talk to it now with everything laid open; what you save in its files counts at once
+      duilian check { $files }{ $config }
+          what is still to be filled in, and what is wrong
 
 drill-menu = Short drills, ten items a round. { tap-one } a number.
 drill-none = There are no drills in English yet.

@@ -613,6 +613,7 @@ rehearse-states = 没有人到过的状态：{ $states }
 rehearse-lines = 没有人听到过的台词：{ $count } 处里有 { $unsaid } 处，{ $path } 第 { $lines } 行
 
 try-help = 想说什么直接输入。:back 收回一句，:again 从头来，:state 看接下来会怎么走，:quit 离开。话步后面，?是问到的事实，=是给出的解答，~是接了的借口。文件改了一存盘，下一句就照新的来。
+try-unfilled = 还有 { $left } 处没填（duilian check 会指出来），谈到了会原样念出来。
 try-over = 谈话结束了。:back 收回最后一句，:again 从头来。
 try-nothing = 没有可以收回的。
 try-back = { $left ->
@@ -632,6 +633,40 @@ try-meter =
         [patience] 耐心
        *[interest] 兴趣
     }
+
+new-question = { $question }［{ $default }］
+new-objection = 客户提哪一类异议？写序号
+new-persona = 客户是哪种性格？写序号
+new-difficulty = 难不难？写序号
+new-level =
+    { $level ->
+        [1] 容易
+        [2] 中等
+       *[3] 难
+    }
+new-product = 卖的是什么？
+new-company = 客户是哪家公司？
+new-person = 见的是谁？写姓名
+new-name = 文件叫什么名字？用小写英文字母、数字和 _
+new-later = 以后再填
+new-unknown = 没有“{ $value }”，请写 1 到 { $count }。
+new-too-long = “{ $value }……”太长，最多 { $limit } 个字。
+new-unprintable = 里面有显示不出来的字符，请重新写。
+new-no-name = “{ $value }”不能当名字：用小写英文字母、数字和 _，以字母开头，最多 37 个字符。
+new-taken = { $path } 已经有了，不会覆盖它。换个名字（--name）。
+new-no-folder = 没有内容文件夹 { $path }。看看 config.yaml 里的 content.folder。
+new-unwritten = 写不了 { $path }（{ $why }），什么都没留下。看看这个文件夹有没有写的权限，或者在 config.yaml 的 content.folder 里换一个。
+new-written =
+    写好了：
+      { $scenario }
+      { $account }
+    { $left } 处写着【填：…】的，只有你才知道，填好为止。没填完也能谈，只是会原样念出来；学员也看得到这位客户，填完再让他们练。
+new-next =
+    接下来：
+      duilian try { $id }{ $config }
+          现在就谈一谈，底牌都亮着；边谈边改，一存盘就算数
+      duilian check { $files } --lang zh{ $config }
+          还有哪里没填、哪里不对
 
 drill-menu = 小练习，一轮十题，{ tap-it }序号：
 drill-none = 还没有中文的小练习。

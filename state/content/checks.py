@@ -15,6 +15,7 @@ from state.content.terms import MISTAKES, MOVES, TOPICS
 
 STEPS = ("a", "b", "c", "d", "e", "f", "g")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_UNFILLED = re.compile(r"【填[:：][^【】]*】|\[\[fill:[^\[\]]*\]\]")
 _GAP = re.compile(r"(?<![A-Za-z])(?:TODO|FIXME|TBD|XXX)(?![A-Za-z])|\{[^{}]{0,40}\}|<[^<>]{1,40}>|待补")
 
 
@@ -31,7 +32,7 @@ def check_library(library: Library, tests: Collection[str]) -> list[Problem]:
         *_objections(library),
         *(problem for name in library.scenarios for problem in _scenario(library, name)),
         *(problem for name in library.drills for problem in _drill(library, name)),
-        *(problem for source in library.sources.values() for problem in _gaps(source, source.root, ())),
+        *(problem for source in library.sources.values() for problem in gaps(source)),
     ]
     once = {(item.path, item.line, item.column, item.code, item.says()): item for item in found}
     return list(at_most(once[place] for place in sorted(once)))
@@ -165,13 +166,19 @@ def _scenario(library: Library, name: str) -> Iterator[Problem]:
     yield from check_places(source, ("lines",), scenario.lines, lines)
 
 
+def gaps(source: Source) -> Iterator[Problem]:
+    """What was left to be filled in, in the texts of a file."""
+    return _gaps(source, source.root, ())
+
+
 def _gaps(source: Source, node: Node, loc: Loc) -> Iterator[Problem]:
-    """Texts in which something was left to be filled in."""
     if isinstance(node.value, dict):
         for key, (_, value) in node.value.items():
             yield from _gaps(source, value, (*loc, key))
     elif isinstance(node.value, list):
         for index, item in enumerate(node.value):
             yield from _gaps(source, item, (*loc, index))
-    elif node.value and (gap := _GAP.search(node.value)):
-        yield source.problem("D076", loc, gap[0])
+    elif node.value:
+        yield from source.each("D090", loc, _UNFILLED)
+        if gap := _GAP.search(node.value):
+            yield source.problem("D076", loc, gap[0])

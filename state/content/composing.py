@@ -91,7 +91,9 @@ class _Composing:
         if NO_TEXT.search(event.value):  # written as "\0" or the like
             self._complain(Fault("D005", _at(event, width)))
         empty = event.implicit[0] and event.value in _NULLS
-        return _at(event, width, None if empty else event.value)
+        node = _at(event, width, None if empty else event.value)
+        node.end = end.line + 1, end.column + 1
+        return node
 
     def _sequence(self, start: yaml.Event, depth: int) -> Node:
         items: list[Node] = []

@@ -539,6 +539,12 @@ LIBRARY = {
         "Write both, as 'model' and 'bad'.",
         "请把 model（好的）和 bad（不好的）都写上。",
     ),
+    "D090": _warning(
+        "'{value}' is still to be filled in.",
+        "“{value}”还没有填。",
+        "Write in its stead what only you know.",
+        "请换成只有你才知道的内容。",
+    ),
 }
 
 LIMITS = {

@@ -19,12 +19,14 @@ class Node:
     """A value and its place: a text (None: empty or null), a list, or a mapping of key -> (key, value).
 
     line, column: 1-based, in code points. width: code points on that line; 0: to the end of it.
+    end: the line and column behind a text; (0, 0) where it is no text.
     """
 
     line: int
     column: int
     width: int
     value: "str | list[Node] | dict[str, tuple[Node, Node]] | None"
+    end: tuple[int, int] = (0, 0)
 
     def plain(self) -> Any:
         """The value as str, None, list and dict."""

@@ -3,7 +3,8 @@
 import codecs
 import errno
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,6 +76,24 @@ class Source:
         """A problem at the place of `loc`, with the nearest of the `known` names."""
         fault = Fault(code, self.node(loc, key=key), value, _worded(details))
         return _problem(self.path, self.lines, fault, tuple(known))
+
+    def each(self, code: str, loc: Loc, pattern: re.Pattern[str]) -> Iterator[Problem]:
+        """A problem at every place where the text at `loc` has the pattern, which is its value.
+
+        Where it is written in another way than it is read (with escapes, say), the place is that of the text.
+        """
+        node, (last, column) = self.node(loc), self.node(loc).end
+        found = [" ".join(each.split()) for each in pattern.findall(str(node.value or ""))]
+        *lines, end = self.lines[node.line - 1 : last] or ("",)
+        written = list(pattern.finditer("\n".join([*lines, end[: column - 1]]), node.column - 1))
+        if len(written) != len(found):
+            yield from (self.problem(code, loc, value) for value in found)
+            return
+        for match, value in zip(written, found, strict=True):
+            before = match.string[: match.start()].split("\n")
+            width = 0 if "\n" in match[0] else len(match[0])
+            place = Node(node.line + len(before) - 1, len(before[-1]) + 1, width, None)
+            yield _problem(self.path, self.lines, Fault(code, place, value))
 
 
 def _worded(details: Mapping[str, object]) -> dict[str, str | Said]:

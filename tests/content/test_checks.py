@@ -167,6 +167,15 @@ ODD = {
     "a gap left": Case(SCENARIO, (("brief: 去谈激光机。", "brief: »去谈 TODO。"),), "D076", "TODO"),
     "a gap left in brackets": Case(ACCOUNT, (("place: 无锡", "place: »无锡<街道>"),), "D076", "<街道>"),
     "a gap left in braces": Case(ACCOUNT, (("place: 无锡", "place: »'{place}'"),), "D076", "{place}"),
+    "a placeholder left": Case(
+        SCENARIO,
+        (("两台老等离子。", "两台»【填：哪年的】等离子。"),),
+        "D090",
+        "【填：哪年的】",
+    ),
+    "a placeholder left in English": Case(
+        ACCOUNT, (("company: 宏远锻造厂", 'company: "Acme »[[fill: Ltd or Inc]]"'),), "D090", "[[fill: Ltd or Inc]]"
+    ),
     "a state that is never reached": Case(
         OBJECTION,
         (
@@ -189,6 +198,23 @@ def test_one_thing_that_does_not_fit_is_one_problem_at_its_place(tmp_path: Path,
     assert [(found.path, found.code, found.line, found.column, found.value, found.near) for found in problems] == [
         ((tmp_path / case.file).as_posix(), case.code, line, column, case.value, case.near)
     ], "\n".join(found.render() for found in problems)
+
+
+def test_every_placeholder_is_found_at_its_own_place_and_none_in_comments(tmp_path: Path) -> None:
+    text = changed(
+        FILES[ACCOUNT],
+        ("place: 无锡", "place: 【填：市】，【填：区】   # 【填：不算】"),
+        ("  - 三十多人，两班倒。", "  - '【填：几\n    人】'\n  - \"\\u3010填：几班】\""),
+        ("  班次: 12:30", "  班次: |\n    早\n    晚【填：几点】"),
+    )
+    places = [(found.code, found.line, found.column, found.value) for found in check(tmp_path, FILES | {ACCOUNT: text})]
+    assert places == [
+        ("D090", 6, 8, "【填：市】"),
+        ("D090", 6, 14, "【填：区】"),
+        ("D090", 10, 6, "【填：几 人】"),
+        ("D090", 12, 5, "【填：几班】"),
+        ("D090", 17, 6, "【填：几点】"),
+    ]
 
 
 def codes(problems: list[Problem]) -> list[tuple[str, str]]:
