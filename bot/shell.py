@@ -10,6 +10,7 @@ import typer
 if TYPE_CHECKING:
     from bot.settings import Settings
     from state.records.records import Records
+    from state.understanding.encoder import Encoder
     from state.understanding.reading import Reader
 
 Config = Annotated[Path | None, typer.Option(help="Settings file; config.yaml in this folder if there is one.")]
@@ -32,6 +33,17 @@ def ready_reader() -> "Reader":
     from state.understanding.reader import load_reader
 
     return load_reader(cache=user_cache_path("duilian"))
+
+
+def ready_encoder() -> "Encoder":
+    """Load the sentence encoder, in a tenth of a second."""
+    from platformdirs import user_cache_path
+
+    from state.understanding.encoder import load_encoder
+    from state.understanding.model import FOLDER
+    from state.understanding.trunk import load_trunk
+
+    return load_encoder(FOLDER, load_trunk(FOLDER), user_cache_path("duilian"))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.listing import Format, listed
-from bot.shell import Config, complain, fail, opened, ready_reader, refused, settings_from, told
+from bot.shell import Config, complain, fail, opened, ready_encoder, ready_reader, refused, settings_from, told
 from state.content.problems import errors, nearest
 from state.content.terms import Lang, ObjectionKind, PersonaKind
 
@@ -361,3 +361,48 @@ def rescore(
         with opened(settings) as records:
             for line in rescore(records, troupe, ready_reader() if anew else None, now(), dry=dry_run):
                 typer.echo(line)
+
+
+@app.command()
+def gaps(
+    name: Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario, as zh/vmc_price; left out, all.")] = "",
+    since: Annotated[
+        int | None, typer.Option(help="Only what was said in so many days up to now.", min=1, max=36_500)
+    ] = None,
+    least: Annotated[int, typer.Option(help="Only groups that came up at least so often.", min=1)] = 2,
+    only_yaml: Annotated[
+        bool, typer.Option("--yaml", help="Print what could be added as YAML, and nothing else.")
+    ] = False,
+    lang: Annotated[Lang | None, typer.Option(help="Language of the report; that of the settings if none.")] = None,
+    config: Config = None,
+) -> None:
+    """Show what trainees asked and offered that a customer had nothing to say to, as YAML to add. Nothing is changed.
+
+    Private talks are left out.
+    """
+    from datetime import timedelta
+
+    from bot.bootstrap import load_checked
+    from bot.delivery import now
+    from bot.gaps import Comparison, heard, overview, proposals, report
+    from bot.texts import texts
+
+    settings = settings_from(config)
+    say = texts(lang or settings.practice.lang, "terminal")
+    with told():
+        library = load_checked(settings.content.path())
+        _known("scenario", [name] if name else [], library.scenarios)
+        with opened(settings) as records:
+            records.migrate()
+            found = heard(records, name, now() - timedelta(days=since) if since else None)
+        if not found:
+            typer.echo(say("gaps-no-talks", days=since or 0), err=only_yaml)
+            return
+        comparison = Comparison(library, ready_reader(), ready_encoder().encode, least)
+        show = proposals if only_yaml else report if name else overview
+        lines = 0
+        for line in show(found, comparison, say):
+            typer.echo(line)
+            lines += 1
+        if not lines:
+            complain(say("gaps-whole", least=least))

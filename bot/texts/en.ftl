@@ -673,6 +673,84 @@ rehearse-arguer = Arguers win { $won } of their talks; it should be { $most } at
 rehearse-states = States that nobody reached: { $states }
 rehearse-lines = Lines that nobody heard: { $unsaid } of { $count } places, { $path } line { $lines }
 
+gaps-no-talks =
+    { $days ->
+        [0] There are no talks to look at yet (private ones do not count).
+        [one] There are no talks of the last day to look at (private ones do not count).
+       *[other] There are no talks of the last { $days } days to look at (private ones do not count).
+    }
+gaps-summary = { $id }  { $talks ->
+        [one] 1 talk
+       *[other] { $talks } talks
+    }, { $asked ->
+        [one] 1 group
+       *[other] { $asked } groups
+    } asked and { $offered } offered, { $times ->
+        [one] once
+       *[other] { $times } times
+    } in all: { $biggest }
+gaps-biggest = “{ $text }” { $times ->
+        [one] once
+       *[other] { $times } times
+    }
+gaps-and = {", "}
+gaps-whole =
+    { $least ->
+        [1] There are no gaps: the customers had something to say to whatever was asked or offered.
+       *[other] No gap came up { $least } times or more; --least 1 shows those that came up once, too.
+    }
+gaps-how = One customer in full: duilian gaps { $id }
+gaps-gone = Passed over, for the customer is no longer there: { $ids }
+gaps-head = { $id }  { $title }  { $talks ->
+        [one] 1 talk
+       *[other] { $talks } talks
+    }, { $people ->
+        [one] 1 trainee
+       *[other] { $people } trainees
+    }
+gaps-kind =
+    { $kind ->
+        [asked] Asked, and matched no fact
+       *[offered] Offered, and matched no answer
+    }: { $groups ->
+        [one] 1 group
+       *[other] { $groups } groups
+    }, { $times ->
+        [one] once
+       *[other] { $times } times
+    }
+gaps-group = {"  "}{ $times } × by { $people }  { $text }
+gaps-more = and { $count ->
+        [one] 1 other wording
+       *[other] { $count } other wordings
+    }
+gaps-nearest =
+    { $near ->
+        [yes] could go to { $entry }
+       *[no] near to nothing, most like { $entry }
+    } ({ $likeness })
+gaps-nothing = There is no gap to show.
+gaps-rare = { $count ->
+        [one] 1 group
+       *[other] { $count } groups
+    } came up too seldom to be shown; --least 1 shows all.
+gaps-learnt = { $count ->
+        [one] 1 sentence was
+       *[other] { $count } sentences were
+    } missed at the time and would match now; not shown.
+gaps-unread = { $count ->
+        [one] 1 reply was
+       *[other] { $count } replies were
+    } passed over, for this version does not understand what was stored of it.
+gaps-unasked = Nobody in these talks asked for: { $ids }
+gaps-ungiven = Nobody in these talks came to: { $ids }
+gaps-yaml = What you agree with goes into { $path }; fill in what is left empty, then run duilian check.
+gaps-new = new: { $times ->
+        [one] once
+       *[other] { $times } times
+    }, by { $people }; { $nearest }
+gaps-after = exists: these go after line { $line }
+
 try-help = Type what you would say. :back takes it back, :again begins anew, :state shows what could happen next, :quit leaves. Moves are followed by ?facts asked for, =answers given, ~excuses answered. What you save in the customer's files counts from the next line on.
 try-unfilled =
     { $left ->

@@ -612,6 +612,44 @@ rehearse-arguer = 抬杠的也谈成了 { $won }，最多只该 { $most }。
 rehearse-states = 没有人到过的状态：{ $states }
 rehearse-lines = 没有人听到过的台词：{ $count } 处里有 { $unsaid } 处，{ $path } 第 { $lines } 行
 
+gaps-no-talks =
+    { $days ->
+        [0] 还没有谈话可看（私下练的不算）。
+       *[other] 最近 { $days } 天没有谈话可看（私下练的不算）。
+    }
+gaps-summary = { $id }　{ $talks } 次谈话，问的 { $asked } 组，说的 { $offered } 组，共 { $times } 次：{ $biggest }
+gaps-biggest = “{ $text }” { $times } 次
+gaps-and = {"，"}
+gaps-whole =
+    { $least ->
+        [1] 没有缺口：问到的、说到的，客户都接得上。
+       *[other] 没有说到 { $least } 次以上的缺口；--least 1 连只说过一次的也列。
+    }
+gaps-how = 细看一位：duilian gaps { $id }
+gaps-gone = 跳过了客户已经撤掉的谈话：{ $ids }
+gaps-head = { $id }　{ $title }　{ $talks } 次谈话，{ $people } 位学员
+gaps-kind =
+    { $kind ->
+        [asked] 问了，对不上任何事实
+       *[offered] 说了，对不上任何解答
+    }：{ $groups } 组，{ $times } 次
+gaps-group = {"  "}{ $times } 次，{ $people } 人　{ $text }
+gaps-more = 另有 { $count } 种说法
+gaps-nearest =
+    { $near ->
+        [yes] 可归到 { $entry }
+       *[no] 没有相近的，最像 { $entry }
+    }（{ $likeness }）
+gaps-nothing = 没有要列的缺口。
+gaps-rare = 说得太少没列的还有 { $count } 组；--least 1 全列出来。
+gaps-learnt = 有 { $count } 句当时对不上，照现在的文件已经对得上，不列。
+gaps-unread = 有 { $count } 句的记录这一版读不了，跳过了。
+gaps-unasked = 这些谈话里没人问到：{ $ids }
+gaps-ungiven = 这些谈话里没人说到：{ $ids }
+gaps-yaml = 看过觉得合适的，抄进 { $path }；空着的补上，再跑 duilian check。
+gaps-new = 新的：{ $times } 次，{ $people } 人；{ $nearest }
+gaps-after = 已有：下面几句接在第 { $line } 行后面
+
 try-help = 想说什么直接输入。:back 收回一句，:again 从头来，:state 看接下来会怎么走，:quit 离开。话步后面，?是问到的事实，=是给出的解答，~是接了的借口。文件改了一存盘，下一句就照新的来。
 try-unfilled = 还有 { $left } 处没填（duilian check 会指出来），谈到了会原样念出来。
 try-over = 谈话结束了。:back 收回最后一句，:again 从头来。

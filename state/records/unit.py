@@ -1,6 +1,6 @@
 """Unit: what one transaction may read and write; all of it is kept, or none."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,9 @@ from state.records.tables import (
 _TAKE = text(
     "INSERT INTO seen_update (user_id, update_id, at) VALUES (:user_id, :update_id, :at) ON CONFLICT DO NOTHING"
 ).bindparams(bindparam("update_id", type_=BigInteger()), bindparam("at", type_=UTCDateTime()))
+
+PORTION = 500
+"""Rows of a long reading that are held at a time."""
 
 _UNSENT = (col(Outgoing.sent_at).is_(None), col(Outgoing.failed_at).is_(None))
 
@@ -98,6 +101,21 @@ class Unit:
             return Overseen(held(session))
         cards = [] if self.pending(user_id, session_id) else self.cards_of(user_id, session_id)
         return Overseen(held(session), self.turns(user_id, session_id), cards)
+
+    def said(self, scenario: str = "", since: datetime | None = None) -> Iterator[tuple[str, Turn]]:
+        """Every reply that anybody may read, oldest first, each with its scenario; none of a private session.
+
+        scenario: only of the talks with this customer. since: only from this time on.
+        """
+        talk = (col(Session.user_id) == Turn.user_id) & (col(Session.id) == Turn.session_id)
+        wanted = select(Session.scenario, Turn).join(Session, talk)
+        wanted = wanted.where(col(Session.private).is_(False), col(Turn.taken_back).is_(False))
+        if scenario:
+            wanted = wanted.where(Session.scenario == scenario)
+        if since is not None:
+            wanted = wanted.where(Turn.at >= since)
+        order = (col(Turn.at), col(Turn.user_id), col(Turn.session_id), col(Turn.number))
+        yield from self._database.exec(wanted.order_by(*order).execution_options(yield_per=PORTION))
 
     def turns(self, user_id: str, session_id: str, *, taken_back: bool = False) -> list[Turn]:
         """The turns of a session, in order. taken_back: those that were unsaid instead."""

@@ -38,7 +38,8 @@ VERBATIM = 0.60
 SAME = 0.97
 """Likeness from which on two sentences are the same but for a mark or a particle."""
 
-_ASKING: frozenset[Move] = frozenset(("open_question", "closed_question", "map_decision"))
+ASKING: frozenset[Move] = frozenset(("open_question", "closed_question", "map_decision"))
+"""What a question for a fact does."""
 _TELLING = (ANSWERING | {"advance"}) - {"feature"}  # a bare specification seldom answers anybody's concern
 
 
@@ -67,7 +68,7 @@ class Directions:
     """
 
     def __init__(self, vectors: Floats, point: Floats) -> None:
-        seen = _unit(vectors - point)
+        seen = unit(vectors - point)
         self._scales = np.maximum(np.abs(seen).max(axis=1), 1e-9) / 127
         self._rows = np.round(seen / self._scales[:, None]).astype(np.int8)
 
@@ -102,13 +103,13 @@ class Groups:
         for row, start, size in zip(self._members, self._starts, sizes, strict=True):
             row[:size] = np.arange(start, start + size)
             row[size:FEW] = start  # of the only ones, the first stands for those that are lacking
-        self._centres = _unit(np.add.reduceat(_unit(vectors - self._mean), self._starts, axis=0))
+        self._centres = unit(np.add.reduceat(unit(vectors - self._mean), self._starts, axis=0))
 
     def scores(self, pieces: Sequence[Piece]) -> Doubles:
         """How well each piece fits each group, (pieces, groups), about 0–1; at most 0 if it fits an aside better."""
         if not self.ids or not pieces:
             return np.zeros((len(pieces), len(self.ids)))
-        seen = _unit(np.stack([piece.vector for piece in pieces]) - self._mean)
+        seen = unit(np.stack([piece.vector for piece in pieces]) - self._mean)
         alike = self._examples.likeness(seen)
         none = np.full((len(pieces), 1), -1.0, np.float32)
         near = _mean_of_highest(np.hstack([alike, none])[:, self._members])
@@ -135,7 +136,8 @@ class Groups:
         return tuple(sorted(found.values(), key=lambda match: -match.confidence)[:MOST])
 
 
-def _unit(vectors: Floats) -> Floats:
+def unit(vectors: Floats) -> Floats:
+    """Vectors, one a row, each brought to length 1; one of no length stays as it is."""
     return np.asarray(vectors / _sizes(vectors), dtype=np.float32)
 
 
@@ -161,7 +163,7 @@ class Matcher:
 
         ends: of sentences; they count where the pieces match nothing.
         """
-        asking = not _ASKING.isdisjoint(moves)
+        asking = not ASKING.isdisjoint(moves)
         answering = not _TELLING.isdisjoint(moves)
         echoing = "restate" in moves  # and so says what is known
 

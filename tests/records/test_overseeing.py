@@ -47,6 +47,30 @@ def test_of_a_private_session_neither_turns_nor_cards_are_read(held: Records) ->
     assert ([row.reply for row in first.turns], [row.score for row in first.cards]) == (["您是跟哪家比觉得贵？"], [72])
 
 
+def test_of_what_was_said_nothing_of_a_private_session_and_nothing_taken_back_is_read(held: Records) -> None:
+    with held.unit() as unit:
+        unit.add(turn(session_id="first", number=2, taken_back=True, reply="这还贵？"))
+        unit.add(turn(session_id="first", number=2, reply="您现在用什么机床？", at=NOON + timedelta(minutes=1)))
+    with held.unit() as unit:
+        said = [(scenario, row.session_id, row.reply) for scenario, row in unit.said()]
+    assert said == [
+        ("zh/laser_payback", "first", "您是跟哪家比觉得贵？"),
+        ("zh/laser_payback", "first", "您现在用什么机床？"),
+    ]
+
+
+def test_what_was_said_can_be_read_of_one_customer_and_from_a_time_on(held: Records) -> None:
+    later = NOON + timedelta(days=2)
+    with held.unit() as unit:
+        unit.add(session(id="other", scenario="zh/vmc_price", phase="done", started_at=later))
+        unit.add(turn(session_id="other", at=later))
+    with held.unit() as unit:
+        assert [row.session_id for _, row in unit.said("zh/vmc_price")] == ["other"]
+        assert [row.session_id for _, row in unit.said(since=later)] == ["other"]
+        assert [row.session_id for _, row in unit.said("zh/laser_payback", since=later)] == []
+        assert [row.session_id for _, row in unit.said(since=NOON)] == ["first", "other"]
+
+
 def test_the_trainee_is_the_first_to_see_a_card(held: Records) -> None:
     def cards() -> int:
         with held.unit() as unit:
