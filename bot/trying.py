@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.bootstrap import ContentError, load_checked
+from bot.guarding import conditions
 from bot.replaying import EPOCH, play
 from bot.texts import Texts
 from state.content.checks import gaps
@@ -190,15 +191,10 @@ def _matched(mark: str, match: Match) -> str:
 
 def _way(way: Transition, view: View) -> str:
     """A transition with its guards, each with whether it holds as things stand."""
-    guards = [f"{name} {_wanted(wanted)} {'✓' if met else '✗'}" for name, wanted, met in each_holds(way.when, view)]
+    held = [met for *_, met in each_holds(way.when, view)]
     if way.unless is not None:
-        guards += [
-            f"not {name} {_wanted(wanted)} {'✗' if met else '✓'}" for name, wanted, met in each_holds(way.unless, view)
-        ]
+        held += [not met for *_, met in each_holds(way.unless, view)]
+    guards = [f"{guard} {'✓' if met else '✗'}" for guard, met in zip(conditions(way), held, strict=True)]
     led = f"→ {way.dest}" if way.dest else "→ ·"
     raised = f"  ({way.raises})" if way.raises else ""
     return f"{'|'.join(way.trigger)} {led}{raised}" + (f"  [{', '.join(guards)}]" if guards else "")
-
-
-def _wanted(value: object) -> str:
-    return "+".join(map(str, value)) if isinstance(value, tuple) else str(value).lower()

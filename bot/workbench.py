@@ -285,6 +285,51 @@ def _typed(prompt: str) -> Iterator[str]:
 
 
 @app.command()
+def draw(
+    name: Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario, as zh/vmc_price.")],
+    out: Annotated[
+        Path | None, typer.Option(help="A file ending in .svg, .png or .mmd; left out, Mermaid text is shown.")
+    ] = None,
+    session: Annotated[
+        str, typer.Option(help="A talk with this customer, by its id or how that begins, whose way is shown.")
+    ] = "",
+    lang: Annotated[Lang | None, typer.Option(help="Language of the states' names; the customer's if none.")] = None,
+    config: Config = None,
+) -> None:
+    """Draw a customer's machine as it now is: states, transitions with their guards, and the way that a talk took."""
+    from bot.bootstrap import load_checked
+    from bot.diagram import diagram
+    from bot.drawing import Undrawn, drawn_as, ending_of
+    from bot.texts import texts
+    from bot.walking import NoTalk, walked
+    from state.troupe import cast
+
+    settings = settings_from(config)
+    with told():
+        try:
+            ending = ending_of(out) if out is not None else "mmd"
+            library = load_checked(settings.content.path())
+            _known("scenario", [name], library.scenarios)
+            customer, hops = cast(library).customers[name], None
+            if session:
+                with opened(settings) as records:
+                    records.migrate()
+                    walk = walked(records, customer, "terminal:local", session)
+                if walk.rewritten:
+                    complain("The customer has been rewritten since; what is shown is the way through it as it now is.")
+                hops = walk.hops
+            say = texts(lang or customer.scenario.lang, "terminal")
+            drawn = drawn_as(ending, diagram(customer, say, hops), say)
+        except (NoTalk, Undrawn) as error:
+            fail(f"{error}".rstrip(".") + ".")
+        if out is None:
+            typer.echo(drawn.decode(), nl=False)
+        else:
+            out.write_bytes(drawn)
+            typer.echo(f"Drawn: {out}")
+
+
+@app.command()
 def simulate(
     names: Annotated[list[str] | None, typer.Argument(help="Scenarios, as zh/vmc_price.", show_default=False)] = None,
     everyone: Annotated[bool, typer.Option("--all", help="Every scenario.")] = False,

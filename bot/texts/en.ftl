@@ -816,6 +816,19 @@ new-next =
       duilian check { $files }{ $config }
           what is still to be filled in, and what is wrong
 
+draw-title =
+    { $scenario } · { $title }{ $own ->
+        [none] {""}
+       *[other] {" "}({ $own } this customer's own ways, tried first)
+    }
+draw-anywhere = at any time
+draw-taken =
+    { $count ->
+        [one] ▶ reply { $replies }
+       *[other] ▶ replies { $replies }
+    }
+draw-comma = {", "}
+
 drill-menu = Short drills, ten items a round. { tap-one } a number.
 drill-none = There are no drills in English yet.
 drill-busy = You are in a talk with { $person }; drills come after it (/quit ends it).

@@ -706,6 +706,18 @@ new-next =
       duilian check { $files } --lang zh{ $config }
           还有哪里没填、哪里不对
 
+draw-title =
+    { $scenario }　{ $title }{ $own ->
+        [none] {""}
+       *[other] （{ $own } 这位客户自己的，先试）
+    }
+draw-anywhere = 任何时候
+draw-taken =
+    { $count ->
+       *[other] ▶ 第 { $replies } 句
+    }
+draw-comma = 、
+
 drill-menu = 小练习，一轮十题，{ tap-it }序号：
 drill-none = 还没有中文的小练习。
 drill-busy = 你正和{ $person }谈着，谈完再做小练习（/quit 可以先结束）。

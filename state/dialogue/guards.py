@@ -1,11 +1,11 @@
 """Guards: the conditions that YAML may name, looked up here and nowhere else; each returns a plain bool."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from state.content.terms import Guards, Move
-from state.dialogue.snapshot import Meters
+from state.dialogue.snapshot import Meters, Passage
 
 
 @dataclass(slots=True)
@@ -14,7 +14,7 @@ class View:
 
     learnt: key facts told; answered: different answers given to the real concern; enough: how many meet it.
     made: moves of the whole talk, this reply included; before: those of earlier replies; now: of this reply.
-    raised: what the last transition that fired brings up.
+    raised: what the last transition that fired brings up. path: the transitions that fired, in order.
     """
 
     state: str
@@ -30,6 +30,7 @@ class View:
     excuses_left: bool
     turns: int
     raised: str | None = None
+    path: list[Passage] = field(default_factory=list)
 
 
 Guard = Callable[[View, Any], bool]

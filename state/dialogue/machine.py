@@ -9,6 +9,7 @@ from transitions import Machine as TransitionsMachine
 from state.content.objection import Objection, Transition
 from state.content.terms import Outcome, Stage
 from state.dialogue.guards import View, any_holds, holds
+from state.dialogue.snapshot import Passage
 
 
 class Machine:
@@ -38,7 +39,7 @@ class Machine:
                         source,
                         transition.dest,
                         conditions=[_passes(transition)],
-                        after=[_raises(transition)],
+                        after=[_taken(transition)],
                     )
 
     def fire(self, view: View, triggers: Iterable[str]) -> list[str]:
@@ -90,9 +91,11 @@ def _passes(transition: Transition) -> Callable[[EventData], bool]:
     return passes
 
 
-def _raises(transition: Transition) -> Callable[[EventData], None]:
-    def raises(event: EventData) -> None:
+def _taken(transition: Transition) -> Callable[[EventData], None]:
+    def taken(event: EventData) -> None:
         view: Any = event.model
+        source: Any = event.transition
         view.raised = transition.raises
+        view.path.append(Passage(source=source.source, dest=view.state, way=transition))
 
-    return raises
+    return taken

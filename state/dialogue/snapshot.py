@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from state.content.objection import Transition
 from state.content.terms import Move, Outcome, Percent
 from state.understanding.reading import Reading
 
@@ -79,12 +80,24 @@ class Snapshot(Value):
     at: datetime
 
 
+class Passage(Value):
+    """A transition that was taken: from which state to which (the same if the customer stayed), and by which way."""
+
+    source: str
+    dest: str
+    way: Transition
+
+
 class Step(Value):
-    """What one reply led to: the talk as it now stands, what the customer says, and what happened."""
+    """What one reply led to: the talk as it now stands, what the customer says, and what happened.
+
+    path: the transitions that were taken, in order.
+    """
 
     snapshot: Snapshot
     says: tuple[Say, ...]
     events: tuple[Event, ...]
+    path: tuple[Passage, ...] = ()
 
 
 class Turn(Value):

@@ -84,7 +84,7 @@ def step(customer: Customer, before: Snapshot, heard: Heard, now: datetime) -> S
             "at": now,
         }
     )
-    return Step(snapshot=after, says=says, events=events)
+    return Step(snapshot=after, says=says, events=events, path=tuple(view.path))
 
 
 def standing(customer: Customer, before: Snapshot) -> View:
