@@ -113,5 +113,5 @@ def _told(scene: Scene, head: str, problems: Sequence[Problem]) -> str:
 
 def _line(scene: Scene, problem: Problem) -> str:
     lang = scene.say.lang
-    sentence = " ".join(filter(None, (problem.says(lang), problem.hint(lang))))
+    sentence = (" " if lang == "en" else "").join((problem.says(lang), problem.fix(lang)))
     return f"{problem.path}:{problem.line}:{problem.column} {problem.code} {sentence}"

@@ -17,7 +17,7 @@ from bot.terminal import person_at_terminal
 from bot.texts import texts
 from state.troupe import Troupe
 from state.understanding.reading import Reader
-from tests.bot.table import Trainee, table
+from tests.bot.table import Trainee, table, with_troupe
 from tests.bot.telegram_process import hears_until, practice_at, served
 from tests.bot.test_cli import duilian
 from tests.telegram import client, faults
@@ -108,7 +108,7 @@ async def test_a_customer_that_is_gone_meanwhile_costs_the_picture_and_not_the_w
     telegram: BotApi, unserved: Practice, lin: client.Person
 ) -> None:
     finished(unserved)
-    async with served(replace(unserved, troupe=replace(unserved.troupe, customers={}))):
+    async with served(with_troupe(unserved, replace(unserved.troupe, customers={}))):
         heard = await hears_until(lin, ZH("card-next"))
     assert ZH("card-outcome", outcome="left") in heard[-2].text
     assert telegram.calls("sendPhoto") == []
@@ -119,7 +119,7 @@ async def test_a_picture_that_cannot_be_drawn_keeps_nobody_waiting(
 ) -> None:
     finished(unserved)
     rubric = unserved.troupe.rubric.model_copy(update={"bands": ()})  # a fault of ours, in short
-    async with served(replace(unserved, troupe=replace(unserved.troupe, rubric=rubric))):
+    async with served(with_troupe(unserved, replace(unserved.troupe, rubric=rubric))):
         await hears_until(lin, ZH("card-next"))
     assert "was not drawn: ValueError" in caplog.text
     assert REPLY not in caplog.text

@@ -13,7 +13,7 @@ from state.content.drill import OPTIONS, Drill, Item
 from state.content.terms import Lang
 from state.troupe import Troupe
 from state.understanding.reading import Reader
-from tests.bot.table import Trainee, table
+from tests.bot.table import Trainee, table, with_troupe
 from tests.customers import reading_of, troupe
 
 ZH, EN = texts("zh"), texts("en")
@@ -142,7 +142,7 @@ def test_a_reply_that_is_too_long_is_not_read_and_loses_nothing(trainee: Trainee
 
 def test_a_drill_that_was_taken_away_meanwhile_is_told(trainee: Trainee) -> None:
     trainee.types("/drill zh_isolate")
-    trainee.practice = replace(trainee.practice, troupe=replace(troupe(), drills={}))
+    trainee.practice = with_troupe(trainee.practice, replace(troupe(), drills={}))
     assert trainee.says(TESTING) == [ZH("drill-gone")]
     assert trainee.types("/drill") == [ZH("drill-none")]
 

@@ -142,7 +142,7 @@ def test_who_comes_back_after_a_restart_still_talks_to_the_customer_as_he_was(pl
     ("name", "text", "told"),
     [
         ("vmc_price.yaml", "lang: zh\npersona: controling\nobjection: price\n", "zh/vmc_price.yaml:2:10 D039"),
-        ("vmc_price.yaml", "lang: zh\npersona: [a\n", "vmc_price.yaml:3:1 D006"),
+        ("vmc_price.yaml", "lang: zh\npersona: [a\n", "vmc_price.yaml:2:10 D024"),
         ("vmc_price.yaml", b"\xff\xfe\x00", "vmc_price.yaml:1:1 D004"),
         ("poem.yaml", "title: 春晓\n", ZH("scenarios-strange", name="poem.yaml")),
         ("vmc_price.yaml", None, ZH("scenarios-large", limit=LARGEST // 1024)),

@@ -16,7 +16,7 @@ from state.records.records import Records
 from state.records.tables import Appeal
 from state.troupe import Troupe
 from state.understanding.reading import Reading
-from tests.bot.table import MORNING, Trainee, table
+from tests.bot.table import MORNING, Trainee, table, with_troupe
 from tests.bot.test_rescoring import ARGUES, ASKS, RESTATES, Listener, holds
 from tests.customers import reading_of
 
@@ -272,7 +272,7 @@ def test_a_customer_changed_since_cannot_be_gone_back_to(trainee: Trainee, troup
     trainee.types("/whatif 1")
     rewritten = replace(troupe.customers["zh/vmc_price"], version="newer")
     customers = {} if gone else {"zh/vmc_price": rewritten}
-    trainee.practice = replace(trainee.practice, troupe=replace(troupe, customers=customers))
+    trainee.practice = with_troupe(trainee.practice, replace(troupe, customers=customers))
     assert trainee.says(RESTATES) == [ZH("whatif-gone")]
     assert trainee.says(RESTATES) == [ZH("talk-none")]
     assert trainee.types("/whatif") == [ZH("whatif-gone")]
