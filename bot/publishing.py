@@ -31,6 +31,7 @@ class Checked:
 
     files, customers: of the whole content as it would be. texts: of the files that are new, by their digests.
     changed: the paths of the files that are new, other than before, or gone.
+    folder: path -> digest of the folder of content as it was read for this, None if it was not.
     """
 
     problems: tuple[Problem, ...]
@@ -38,6 +39,7 @@ class Checked:
     customers: Mapping[str, str]
     texts: Mapping[str, str]
     changed: tuple[str, ...]
+    folder: Mapping[str, str] | None = None
 
     @property
     def sound(self) -> bool:
@@ -130,7 +132,7 @@ def check_folder(folder: Path, live: Texts, files: Mapping[str, str], seen: Mapp
     for name in seen.keys() - now.keys():
         merged.pop(name, None)
     merged |= {name: texts[digest] for name, digest in now.items() if seen.get(name) != digest}
-    return _checked(merged, files)
+    return replace(_checked(merged, files), folder=now)
 
 
 def _checked(texts: Texts, files: Mapping[str, str]) -> Checked:
@@ -143,10 +145,8 @@ def _checked(texts: Texts, files: Mapping[str, str]) -> Checked:
     return Checked(tuple(problems), digests, customers_of(library), new, tuple(changed))
 
 
-def publish(
-    unit: Unit, checked: Checked, by: str, at: datetime, folder: Mapping[str, str] | None = None
-) -> Publication:
-    """Let checked content go live. folder: path -> digest of the folder of content, if it was looked at.
+def publish(unit: Unit, checked: Checked, by: str, at: datetime) -> Publication:
+    """Let checked content go live.
 
     Raises sqlalchemy.exc.IntegrityError if somebody else published at the same moment.
     """
@@ -159,7 +159,7 @@ def publish(
         by=by,
         note=_note(checked.changed),
         files=dict(checked.files),
-        folder=dict(folder) if folder is not None else dict(last.folder) if last is not None else {},
+        folder=dict(checked.folder) if checked.folder is not None else dict(last.folder) if last is not None else {},
         customers=dict(checked.customers),
         off=off,
     )

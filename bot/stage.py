@@ -22,7 +22,7 @@ from bot.publishing import (
     publish,
     texts_of,
 )
-from state.content.library import Library, load_library
+from state.content.library import Library
 from state.content.problems import Problem, errors
 from state.content.scenario import Scenario
 from state.dialogue.customer import Customer
@@ -150,7 +150,7 @@ class Stage:
                 log.warning("%s", problem.render())
             log.warning("The folder of content was changed and has errors, so that nothing of it is live yet.")
         elif checked.changed:
-            publish_folder(self._records, self._folder, checked)
+            _publish(self._records, checked)
             self._take_over()
 
 
@@ -164,12 +164,11 @@ def open_stage(records: Records, folder: Path, library: Library, prepare: Prepar
         live = unit.live()
         known = texts_of(unit, live) if live is not None and live.folder != files else {}
     if live is None:
-        checked = Checked((), files, customers_of(library), texts, tuple(sorted(files)))
-        publish_folder(records, folder, checked)
+        _publish(records, Checked((), files, customers_of(library), texts, tuple(sorted(files)), files))
     elif live.folder != files:
         checked = check_folder(folder, known, live.files, live.folder)
         if checked.sound and checked.changed:
-            publish_folder(records, folder, checked)
+            _publish(records, checked)
     with records.unit() as unit:
         live = unit.live()
         if live is not None and live.files == files:
@@ -179,13 +178,11 @@ def open_stage(records: Records, folder: Path, library: Library, prepare: Prepar
     return stage
 
 
-def publish_folder(records: Records, folder: Path, checked: Checked) -> None:
-    """Let what was changed in a folder go live. What somebody else publishes at the same moment goes first."""
-    library, _ = load_library(folder)
-    seen = {name: source.digest for name, source in library.sources.items()} if library is not None else None
+def _publish(records: Records, checked: Checked) -> None:
+    """Let what was changed in the folder go live. What somebody else publishes at the same moment goes first."""
     try:
         with records.unit() as unit:
-            publish(unit, checked, FOLDER, datetime.now(UTC), seen)
+            publish(unit, checked, FOLDER, datetime.now(UTC))
     except IntegrityError:
         log.info("Somebody else published at the same moment.")
 
