@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.bootstrap import load_troupe
-from state.content.terms import Lang, Move
+from state.content.terms import Form, Lang, Move
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Heard, Snapshot, Step, Turn, turn_of
 from state.dialogue.step import begin, step
@@ -42,6 +42,7 @@ def reading_of(
     asks: Sequence[str] = (),
     gives: Sequence[str] = (),
     answers_excuse: Sequence[str] = (),
+    forms: Sequence[Form] = (),
     lang: Lang = "zh",
 ) -> Reading:
     """A reading written down: the whole reply shows every move, and every match is certain."""
@@ -57,6 +58,7 @@ def reading_of(
         asked=matches(asks),
         answers=matches(gives),
         surface=matches(answers_excuse),
+        forms=tuple(forms),
         length=length(reply, lang),
         lang=lang,
     )

@@ -27,6 +27,21 @@ ANSWERING: frozenset[Move] = frozenset(
     ("feature", "advantage", "benefit", "evidence", "solution", "reassure", "expert_advice")
 )
 
+Form = Literal[
+    "repair", "quote", "small_talk", "own_words",
+    "why", "either_or", "who", "when", "how_much", "yes_no",
+    "broad",
+]  # fmt: skip
+"""What a reply asks for, or sets right.
+
+repair: says what was not meant ("I asked about the other one"). quote: holds a figure against what the customer said.
+small_talk: asks about the weather, the tea, the family. own_words: asks about the words that the customer used last.
+why, …, yes_no: what would answer the last question that tells. broad: asks for a view, or to be told more.
+"""
+
+KINDS: tuple[Form, ...] = ("why", "either_or", "who", "when", "how_much", "yes_no")
+"""What would answer a question; of several, the first that its words show."""
+
 ObjectionKind = Literal["price", "capability", "false", "genuine", "hidden"]
 PersonaKind = Literal["controlling", "analytical", "expressive", "amiable"]
 Role = Literal["user", "production", "purchasing", "management", "owner"]
@@ -48,10 +63,21 @@ HAPPENINGS = ("silence", "interrupt", "exhausted", "timeout", "fact", "answer", 
 """Triggers beside the moves: nothing was said; the trainee cut in; patience is gone; the customer's time is up;
 any fact came out; any answer to the real concern was given; whatever was said."""
 
-TOPICS = ("excuse", "confide", "unknown", "guarded", "told_already", "answered_already", "too_long", "repeated")
-"""What the customer can have to say beside its answer to a move: the next surface objection; the real concern; a
-question that matches no fact; one it does not trust the trainee with yet; one it has answered; an answer it has
-heard; a reply longer than it bears; the same words again."""
+TOPICS = (
+    "excuse", "confide", "guarded", "told_already", "answered_already", "too_long", "repeated",
+    "unknown", "why", "either_or", "who", "when", "how_much", "yes_no", "own_words", "small_talk", "other_language",
+    "repair", "misquoted", "confirmed",
+)  # fmt: skip
+"""What the customer can have to say beside its answer to a move.
+
+excuse: the next surface objection. confide: the real concern. guarded: to a question that it does not trust the trainee
+with yet. told_already: to one that it has answered. answered_already: to an answer it has heard. too_long: to a reply
+longer than it bears. repeated: to the same words again.
+To a question that matches no fact: unknown, or by what would answer it: why, either_or, who, when, how_much, yes_no;
+own_words: it asks about what the customer said last; small_talk: about the weather, the tea, the family;
+other_language: it is not in the customer's language.
+repair: to a reply that sets a misunderstanding right. misquoted, confirmed: to figures that are held against it.
+"""
 
 
 def _one_or_many(value: Any) -> Any:

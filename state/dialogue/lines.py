@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from state.content.terms import Burst, Lines, Place
+from state.content.terms import MISTAKES, Burst, Lines, Place
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View, holds
 from state.dialogue.meters import digest_of
@@ -34,12 +34,17 @@ class Voice:
         return line
 
     def for_cues(self, cues: Iterable[str], view: View) -> Burst | None:
-        """Say something on the first cue for which there is a place that fits; None if there is none."""
+        """Say something on the first cue for which there is a place that fits; None if there is none.
+
+        Where all of that was said before, the next cues are tried, but a slight is not passed over for want of words.
+        """
+        found: list[list[Lines]] = []
         for cue in cues:
-            pools = _ranked(self.customer, view, cue)
-            if pools:
-                return self._first_fresh(pools)
-        return None
+            if pools := _ranked(self.customer, view, cue):
+                if cue in MISTAKES or any(self.has_unsaid(pool) for pool in pools):
+                    return self._first_fresh(pools)
+                found.append(pools)
+        return self._first_fresh(found[0]) if found else None
 
     def default(self, view: View) -> Burst:
         """Say something that fits the state whatever was said."""
@@ -55,7 +60,7 @@ class Voice:
     def _first_fresh(self, pools: Sequence[Lines]) -> Burst:
         """Go down from the most fitting pool until one holds a line that was not said yet."""
         for pool in pools:
-            if any(self._digest(line) not in self.said for line in pool):
+            if self.has_unsaid(pool):
                 return self.one_of(pool)
         return self.one_of(tuple(line for pool in pools for line in pool))
 

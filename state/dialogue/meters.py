@@ -4,20 +4,25 @@ import math
 from collections.abc import Collection, Iterable
 from hashlib import blake2b
 
-from state.content.terms import MISTAKES, Effect, Move
+from state.content.terms import MISTAKES, Effect, Form, Move
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Event, Heard, Meters, Snapshot
 from state.understanding.reading import Reading
 
 SURELY = 0.45  # a mistake read with less confidence than this is none: nobody is blamed for what may not be so
 CERTAINLY = 0.92  # with this confidence it is always felt
+BEYOND_DOUBT = 0.97  # with this one even where somebody plainly wants to know something, or to be understood
 TONES: frozenset[Move] = frozenset(("argue", "dismiss", "pressure", "disparage", "improper"))
 """Mistakes of tone, which people hear differently; what is given away or promised is plain to everybody."""
+PLAIN: frozenset[Form] = frozenset(
+    ("repair", "quote", "small_talk", "own_words", "why", "either_or", "who", "when", "how_much")
+)
+"""Forms of a reply that wants to know, or to be understood."""
 UNBEARABLE = 2.0  # times the length that the persona bears, from where on it costs the most
 HAPPENING_EFFECTS = {
     "FactTold": Effect(trust=2, interest=2),
     "FactGuarded": Effect(patience=-1),
-    "FactRepeated": Effect(trust=-2, patience=-4),
+    "FactRepeated": Effect(trust=-1, patience=-3),
     "QuestionMissed": Effect(patience=-1),
     "ConcernEased": Effect(trust=6, patience=3, interest=10),
     "AnswerRepeated": Effect(patience=-2),
@@ -34,12 +39,15 @@ def felt(reading: Reading, made: Collection[Move]) -> frozenset[Move]:
     """The mistakes of a reply that a customer feels.
 
     made: the moves of the replies before it, without what was let pass. People let a doubtful tone pass until something
-    was said that is beyond doubt, and wherever what is said is to the point (it asks for a fact or gives an answer).
+    was said that is beyond doubt, and wherever what is said is to the point: it asks for a fact or gives an answer,
+    sets a misunderstanding right, or plainly wants to know something.
     """
     found = _read_from(SURELY, reading)
+    if not PLAIN.isdisjoint(reading.forms):
+        return found - (TONES - _read_from(BEYOND_DOUBT, reading))
     # Two doubtful ones of the same words bear each other out.
     none = math.prod(1 - reading.moves[move] for move in found)
-    if reading.asked or reading.answers or (none > 1 - CERTAINLY and MISTAKES.isdisjoint(made)):
+    if reading.asked or reading.answers or (none > 1 - CERTAINLY and TONES.isdisjoint(made)):
         return found - (TONES - _read_from(CERTAINLY, reading))
     return found
 

@@ -1,5 +1,7 @@
 """Speaking: what a customer says to a reply, bubble by bubble."""
 
+from collections.abc import Mapping, Sequence
+
 from state.content.scenario import Surface
 from state.content.terms import MISTAKES, Move
 from state.dialogue.customer import Customer
@@ -8,6 +10,7 @@ from state.dialogue.learning import Learnt
 from state.dialogue.lines import Voice
 from state.dialogue.meters import felt
 from state.dialogue.snapshot import Heard
+from state.dialogue.wanting import ASKED, ASKS, checked, wanted
 
 CUE_ORDER: tuple[Move, ...] = (
     "improper", "pressure", "argue", "disparage", "overpromise", "dismiss", "concede",
@@ -16,6 +19,14 @@ CUE_ORDER: tuple[Move, ...] = (
     "advance", "restate", "acknowledge", "courtesy", "other",
 )  # fmt: skip
 """The order in which a customer takes up what a reply did: a slight first, then a question, then what was offered."""
+CHANGING = frozenset(("excuse", "brush_off", "doubt"))
+"""What is brought up to get away from what was said."""
+BRINGING_UP: frozenset[Move] = frozenset(("isolate", "go_informal"))
+"""What is answered by that which it brings up."""
+PLAINLY: Mapping[Move, float] = {"isolate": 0.9, "map_decision": 0.9, "restate": 0.7}
+"""How surely these must be read to be taken for that, where the words ask for something else."""
+LAID_BEFORE: frozenset[Move] = frozenset(("solution", "evidence", "reassure", "expert_advice"))
+"""What a person looks at before changing the subject."""
 
 
 def answer_to(
@@ -23,7 +34,9 @@ def answer_to(
 ) -> list[str]:
     """What the customer says, bubble by bubble: first to what was asked and offered, then what it brings up itself."""
     if customer.machine.outcome(view.state) is not None:
-        return list(voice.for_cues(reversed(fired), view) or voice.default(view))
+        last = voice.for_cues(reversed(fired), view) or voice.default(view)
+        which = ["either_or"] if "either_or" in heard.reading.forms else []
+        return [*last, *(voice.for_cues(which, view) or ())]
     words: list[str] = []
     if heard.interrupted:
         words += voice.for_cues(["interrupt"], view) or ()
@@ -42,26 +55,53 @@ def answer_to(
         reply = learnt.excuses[0].reply
         if reply is not None and voice.has_unsaid(reply):
             words += voice.one_of(reply)
-    if view.raised == "excuse" and excuse is not None:
-        words += voice.one_of(excuse.say)
-    elif view.raised == "confide":
-        words += voice.one_of(customer.scenario.concern.confided)
-    elif view.raised is not None:
-        words += voice.for_cues([view.raised], view) or ()
+    raised = _raised(customer, voice, view, excuse, eased=bool(learnt.eased))
     if len(words) == answered:
-        words += voice.for_cues(_cues(heard, learnt, view), view) or voice.default(view)
-    return words
+        cues = _first(heard, view) if raised else _cues(customer, heard, learnt, view)
+        words += voice.for_cues(cues, view) or (() if raised else voice.default(view))
+    return [*words, *raised]
 
 
-def _cues(heard: Heard, learnt: Learnt, view: View) -> list[str]:
-    """What the customer could take up, in the order in which a person would."""
+def _raised(
+    customer: Customer, voice: Voice, view: View, excuse: Surface | None, *, eased: bool
+) -> tuple[str, ...] | list[str]:
+    """What a transition made the customer bring up, if it did."""
+    if view.raised is None:
+        return ()
+    if view.raised == "excuse" and excuse is not None:
+        return voice.one_of(excuse.say)
+    if view.raised == "confide":
+        return voice.one_of(customer.scenario.concern.confided)
+    # Whoever has just been eased does not say in the same breath that nothing has been cleared up.
+    return voice.for_cues(["not_yet" if eased and view.raised == "too_soon" else view.raised], view) or ()
+
+
+def _first(heard: Heard, view: View) -> list[str]:
+    """What the customer takes up before it brings up something else: what was laid before it, or a question."""
     moves = heard.reading.moves
+    if view.raised not in CHANGING or not BRINGING_UP.isdisjoint(moves):
+        return []
+    laid: list[str] = [move for move in CUE_ORDER if move in LAID_BEFORE and move in moves and view.raised == "excuse"]
+    asked = not laid and not ASKED.isdisjoint(moves) and not frozenset(ASKS).isdisjoint(heard.reading.forms)
+    return laid + (wanted(heard) if asked else [])
+
+
+def _cues(customer: Customer, heard: Heard, learnt: Learnt, view: View) -> list[str]:
+    """What the customer could take up, in the order in which a person would."""
+    moves, forms = heard.reading.moves, heard.reading.forms
     happened = {event.happened for event in learnt.events}
     cues: list[str] = [] if heard.reply.strip() else ["silence"]
+    if heard.reading.lang != customer.scenario.lang and heard.reading.length:
+        cues.append("other_language")
     if "Repeated" in happened:
         cues.append("repeated")
     mistakes = felt(heard.reading, view.before)
     cues += [move for move in CUE_ORDER if move in mistakes]
+    if "quote" in forms and (found := checked(customer, view, heard)):
+        cues.append(found)
+    question = wanted(heard)
+    if "repair" in forms and not question:
+        cues.append("repair")
     if learnt.repeated:
         cues.append("told_already")
     if "TooLong" in happened:
@@ -69,8 +109,16 @@ def _cues(heard: Heard, learnt: Learnt, view: View) -> list[str]:
     if learnt.reheard:
         cues.append("answered_already")
     for move in CUE_ORDER:
+        if question and _comes_first(question, move, moves):
+            cues += question
+            question = []
         if move in moves and move not in MISTAKES:
             cues.append(move)
-            if learnt.missed and move in ("open_question", "closed_question"):
-                cues.append("unknown")
     return cues
+
+
+def _comes_first(question: Sequence[str], move: Move, moves: Mapping[Move, float]) -> bool:
+    """Whether a question is taken up before a move: before one that was read for it, if that is doubtful."""
+    if move in PLAINLY:
+        return moves.get(move, 1.0) < PLAINLY[move] and question[0] in ASKS
+    return move in moves if move in ASKED else move == "acknowledge"

@@ -13,6 +13,7 @@ from state.understanding.clauses import sentences, split, trimmed
 from state.understanding.context import context, wants_assent
 from state.understanding.cues import SURE, cued, is_assent, is_bare
 from state.understanding.encoder import MEANING, Closed, Encoder, load_encoder
+from state.understanding.forms import forms, is_bare_question
 from state.understanding.matching import Matchers, Matches, Piece
 from state.understanding.model import FOLDER, HEAD, NETWORK, Model, Seen, load_model
 from state.understanding.network import digest_of
@@ -69,13 +70,16 @@ class SentenceReader:
             moves = {"other": SURE}
         if bare:  # nor does it ask or answer anything of a scenario
             return Reading(moves=moves, spans=dict.fromkeys(moves, whole), length=size, lang=spoken)
-        matches = self._matched(reply, whole, clauses, scenario, moves) if scenario else Matches()
+        matches = Matches()
+        if scenario and not is_bare_question(reply):
+            matches = self._matched(reply, whole, clauses, scenario, moves)
         return Reading(
             moves=moves,
             spans={move: trimmed(reply, spans.get(move, whole)) for move in moves},
             asked=matches.asked,
             answers=matches.answers,
             surface=matches.surface,
+            forms=forms(reply, spoken, customer, scenario),
             length=size,
             lang=spoken,
         )

@@ -6,7 +6,7 @@ from typing import Annotated, Protocol
 from pydantic import BaseModel, ConfigDict, Field
 
 from state.content.scenario import Scenario
-from state.content.terms import MISTAKES, Lang, Move
+from state.content.terms import MISTAKES, Form, Lang, Move
 
 Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
 Span = tuple[int, int]
@@ -30,6 +30,7 @@ class Reading(BaseModel):
     spans: label -> (start, end) in code points of the reply, end exclusive: the words that a score card quotes.
     asked: facts of the scenario that the reply asks for. answers: answers to the real concern that it gives.
     surface: surface objections that it answers.
+    forms: what kind of answer it wants, and whether it sets a misunderstanding right; the most particular first.
     length: characters in zh, words in en, punctuation not counted.
     lang: the language of the reply itself.
     """
@@ -41,6 +42,7 @@ class Reading(BaseModel):
     asked: tuple[Match, ...] = ()
     answers: tuple[Match, ...] = ()
     surface: tuple[Match, ...] = ()
+    forms: tuple[Form, ...] = ()
     length: int = 0
     lang: Lang = "zh"
 

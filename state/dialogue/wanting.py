@@ -1,0 +1,56 @@
+"""Wanting: what a customer can say to a question to which nothing in the scenario is the answer."""
+
+from collections.abc import Iterable
+
+from state.content.scenario import Fact
+from state.content.terms import KINDS, MISTAKES, Form, Move
+from state.dialogue.customer import Customer
+from state.dialogue.guards import View
+from state.dialogue.snapshot import Heard
+from state.understanding.figures import figures
+
+ASKS: tuple[Form, ...] = ("small_talk", "own_words", *KINDS)
+"""The forms of a question, the most particular first."""
+ASKED: frozenset[Move] = frozenset(("open_question", "closed_question"))
+IDLE: frozenset[Move] = ASKED | MISTAKES | {"courtesy", "other"}
+"""What a reply does that has no business with the customer's concern."""
+
+
+def wanted(heard: Heard) -> list[str]:
+    """The cues of a question that nothing answers, the best first: what it asks about, then that it is not known."""
+    reading = heard.reading
+    found = [form for form in ASKS if form in reading.forms]
+    if not found and ASKED.isdisjoint(reading.moves):
+        return []
+    if "small_talk" in found and not reading.moves.keys() <= IDLE:
+        found.remove("small_talk")
+    # Whoever asks for a view wants to hear one, if the customer has any; so with a question of no certain form.
+    own = [move for move in ("open_question", "closed_question") if move in reading.moves]
+    if "broad" in reading.forms:
+        first = [form for form in found if form == "own_words"]
+        return [*first, *own, *found, "unknown"]
+    return [*found, *own, "unknown"]
+
+
+def checked(customer: Customer, view: View, heard: Heard) -> str | None:
+    """Whether figures held against the customer are right: `confirmed`, `misquoted`, or None: that cannot be told."""
+    quoted = figures(heard.reply)
+    scenario = customer.scenario
+    told = _named(
+        [scenario.offer, scenario.brief, *customer.account.known],
+        [line for lines in (scenario.opening, *(surface.say for surface in scenario.surface)) for line in lines],
+        [line for fact in scenario.facts if fact.id in view.told for line in fact.answer],
+    )
+    if quoted <= told:
+        return "confirmed" if {"why", "who", "when", "how_much"}.isdisjoint(heard.reading.forms) else None
+    if quoted & _named(customer.account.figures.values(), _answers(scenario.facts)):
+        return None  # it may be right, but was not told yet
+    return "misquoted"
+
+
+def _answers(facts: Iterable[Fact]) -> list[tuple[str, ...]]:
+    return [line for fact in facts for line in fact.answer]
+
+
+def _named(words: Iterable[str], *lines: Iterable[tuple[str, ...]]) -> frozenset[float]:
+    return figures("\n".join([*words, *(bubble for some in lines for line in some for bubble in line)]))

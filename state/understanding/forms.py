@@ -1,0 +1,81 @@
+"""Forms: what kind of answer a question wants, and whether a reply sets a misunderstanding right; told by its words."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+from state.content.scenario import Scenario
+from state.content.terms import KINDS, Form, Lang
+from state.understanding.figures import figures
+from state.understanding.vocabulary import words
+from state.understanding.wording import asks, length
+
+BRIEF: dict[Lang, int] = {"zh": 16, "en": 9}
+"""Characters or words of a question that may be about what was just said; a longer one has a subject of its own."""
+
+_SENTENCE = re.compile(r"(?:[^。！？!?.\n]|\.(?=\S))+[。！？!?.]*")
+_BARE = re.compile(r"(为什么|为啥|点解|why|what|which|who|when|how|谁|啥|什么|哪)[呀啊呢]?[\W_]*", re.IGNORECASE)
+_NAMED = re.compile(r"(?:什么|啥|哪个)([\u4e00-\u9fff])")
+_LINES = Path(__file__).with_name("forms.txt").read_text(encoding="utf-8").splitlines()
+_COMMON = frozenset(word for line in _LINES if line.startswith("common ") for word in line.split()[1:])
+"""Words that many sentences share, so that taking one up says nothing."""
+_PATTERNS: dict[Form, re.Pattern[str]] = {
+    form: re.compile("|".join(line.partition(" ")[2] for line in _LINES if line.startswith(f"{form} ")), re.IGNORECASE)
+    for form in get_args(Form)
+}
+
+
+def forms(reply: str, lang: Lang, customer: str = "", scenario: Scenario | None = None) -> tuple[Form, ...]:
+    """The forms of a reply; () if it asks and mends nothing.
+
+    lang: of the reply. customer: what was said before it. scenario: what has a place in its story is no small talk.
+    """
+    return tuple(_found(reply, lang, customer, scenario))
+
+
+def is_bare_question(reply: str) -> bool:
+    """Whether nothing is said but a word that asks ("why?"), so that it tells not of what."""
+    return bool(_BARE.fullmatch(reply.strip()))
+
+
+def _found(reply: str, lang: Lang, customer: str, scenario: Scenario | None) -> Iterator[Form]:
+    if _PATTERNS["repair"].search(reply):
+        yield "repair"
+    every = [sentence.strip() for sentence in _SENTENCE.findall(reply)]
+    questions = [sentence for sentence in every if asks(sentence)]
+    if any(figures(sentence) and _PATTERNS["quote"].search(sentence) for sentence in questions or every):
+        yield "quote"
+    if not questions:
+        return
+    if _is_idle(" ".join(questions), scenario):
+        yield "small_talk"
+    last = questions[-1]
+    kinds = [form for question in reversed(questions) for form in KINDS if _PATTERNS[form].search(question)]
+    if length(last, lang) <= BRIEF[lang] and (
+        _PATTERNS["own_words"].search(last) or (not kinds and _shares(last, customer))
+    ):
+        yield "own_words"
+    yield from kinds[:1]
+    if _PATTERNS["broad"].search(last):
+        yield "broad"
+
+
+def _is_idle(asked: str, scenario: Scenario | None) -> bool:
+    """Whether small things are asked about that have no place in the scenario: a son may be what it is all about."""
+    found = {match[0].lower() for match in _PATTERNS["small_talk"].finditer(asked)}
+    story = "\n".join(question for fact in scenario.facts for question in fact.asked).lower() if scenario else ""
+    return bool(found) and not any(word in story for word in found)
+
+
+def _shares(question: str, customer: str) -> bool:
+    """Whether a question takes up a word of the customer's: two characters, one after 什么, or three letters."""
+    if any(named in customer for named in _NAMED.findall(question)):
+        return True
+    told = {word for word in words(customer) if _tells(word)}
+    return any(word in told for word in words(question))
+
+
+def _tells(word: str) -> bool:
+    least = 2 if word[0] >= "\u3400" else 3
+    return len(word) >= least and " " not in word and word not in _COMMON and not word.isdigit()

@@ -1,0 +1,99 @@
+"""Wanting: a question that nothing answers gets words that fit what it asks; a quoted figure is checked."""
+
+from collections.abc import Sequence
+
+from state.content.terms import Form, Lang, Move
+from state.dialogue.snapshot import Heard, Snapshot
+from state.dialogue.step import step
+from tests.customers import NOW, customer_of, reading_of, started
+
+PRICE = customer_of("zh/vmc_price")
+
+
+def answer(
+    reply: str,
+    moves: Sequence[Move],
+    *forms: Form,
+    asks: Sequence[str] = (),
+    gives: Sequence[str] = (),
+    lang: Lang = "zh",
+    before: Snapshot | None = None,
+) -> list[str]:
+    reading = reading_of(reply, moves, asks=asks, gives=gives, forms=forms, lang=lang)
+    said = step(PRICE, before or started(PRICE), Heard(reply=reply, reading=reading), NOW).says
+    return [say.text for say in said]
+
+
+def lines(cue: str, place: str | None = None) -> list[str]:
+    return [
+        bubble
+        for where in PRICE.persona.lines["zh"]
+        if cue in (where.on or ()) and (place is None or place in (where.in_ or ()))
+        for line in where.say
+        for bubble in line
+    ]
+
+
+def test_each_form_has_words_of_its_own() -> None:
+    for form in ("why", "either_or", "who", "when", "how_much", "yes_no", "own_words", "small_talk"):
+        assert answer("？", ["closed_question"], form)[0] in lines(form)
+
+
+def test_what_is_known_is_told_whatever_the_form() -> None:
+    told = next(fact for fact in PRICE.scenario.facts if fact.id == "cycle_time").answer
+    assert tuple(answer("一件几分钟？", ["closed_question"], "how_much", asks=["cycle_time"])) in told
+
+
+def test_small_talk_is_none_where_something_is_offered_besides() -> None:
+    said = answer("茶真香。回本十个月，您看行吗？", ["closed_question", "benefit"], "small_talk", "yes_no")
+    assert said[0] in lines("yes_no")
+
+
+def test_a_misunderstanding_that_is_set_right_is_owned_up_to() -> None:
+    assert answer("我没说便宜。", ["other"], "repair")[0] in lines("repair")
+
+
+def test_but_a_question_in_it_is_answered() -> None:
+    assert answer("我没说便宜。我问的是谁定？", ["closed_question"], "repair", "who")[0] in lines("who")
+
+
+def test_a_figure_that_nobody_said_is_denied() -> None:
+    assert answer("您刚说七十七万？", ["closed_question"], "quote", "yes_no")[0] in lines("misquoted")
+
+
+def test_a_figure_of_the_offer_is_confirmed() -> None:
+    assert answer("您说的是38.8万吧？", ["closed_question"], "quote", "yes_no")[0] in lines("confirmed")
+
+
+def test_a_reply_in_another_language_is_not_understood() -> None:
+    assert answer("What was that?", ["closed_question"], lang="en")[0] in lines("other_language")
+
+
+def test_a_doubtful_tone_is_let_pass_in_a_plain_question() -> None:
+    reading = reading_of("为什么是六万？", {"argue": 0.94}, forms=["why"])
+    assert step(PRICE, started(PRICE), Heard(reply="为什么是六万？", reading=reading), NOW).says[0].text in lines("why")
+
+
+def test_no_line_is_said_twice_while_there_are_others() -> None:
+    snapshot, said = started(PRICE), []
+    for number in range(8):
+        reply = f"第{number}个人是谁？"
+        taken = step(
+            PRICE, snapshot, Heard(reply=reply, reading=reading_of(reply, ["closed_question"], forms=["who"])), NOW
+        )
+        said += [say.text for say in taken.says]
+        snapshot = taken.snapshot
+    assert len(set(said)) == len(said)
+
+
+def test_whoever_was_just_eased_does_not_say_that_nothing_is_cleared_up() -> None:
+    exploring = started(PRICE).model_copy(update={"state": "exploring"})
+    said = answer("一个半月回本，礼拜三试切？", ["advance", "evidence"], gives=["payback_sum"], before=exploring)
+    late = [
+        bubble
+        for place in PRICE.scenario.lines
+        if "too_soon" in (place.on or ())
+        for line in place.say
+        for bubble in line
+    ]
+    assert not set(said) & {*late, *lines("too_soon")}

@@ -1,0 +1,102 @@
+"""Forms: what would answer a question, and whether a reply sets a misunderstanding right."""
+
+import pytest
+
+from state.content.terms import Form
+from state.understanding.forms import forms, is_bare_question
+from state.understanding.wording import language
+from tests.customers import customer_of
+
+
+def forms_of(reply: str, customer: str = "") -> tuple[Form, ...]:
+    return forms(reply, language(reply, "zh"), customer)
+
+
+@pytest.mark.parametrize(
+    ("reply", "form"),
+    [
+        ("您为什么一直没换？", "why"),
+        ("How come nobody fixed it?", "why"),
+        ("您是要自己做，还是发出去做？", "either_or"),
+        ("Would that be the day shift or the night shift?", "either_or"),
+        ("这事是谁经手的？", "who"),
+        ("Who looks after it now?", "who"),
+        ("机床几时到的厂？", "when"),
+        ("When did it last stop?", "when"),
+        ("一个月坏几回？", "how_much"),
+        ("How long does a change take?", "how_much"),
+        ("班组里有没有会编程的？", "yes_no"),
+        ("他们还来不来？", "yes_no"),
+        ("Did they ever come back?", "yes_no"),
+        ("您怎么看这个方案？", "broad"),
+        ("What do you make of it?", "broad"),
+        ("今天天气怎么这么热呀？", "small_talk"),
+        ("How was your weekend?", "small_talk"),
+    ],
+)
+def test_what_would_answer_a_question(reply: str, form: Form) -> None:
+    assert form in forms_of(reply)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "我没催您，您慢慢看。",
+        "我问的是去年那台，不是这台。",
+        "您误会了，我不是那个意思。",
+        "I didn't say it was cheap.",
+        "I asked about the old one.",
+        "I'm not trying to push you.",
+    ],
+)
+def test_a_misunderstanding_is_set_right(reply: str) -> None:
+    assert "repair" in forms_of(reply)
+
+
+@pytest.mark.parametrize(
+    "reply", ["谁说我们贵？", "我说句实在的，这台不错。", "I say we start on Monday.", "您说得对。"]
+)
+def test_what_only_sounds_like_it_sets_nothing_right(reply: str) -> None:
+    assert "repair" not in forms_of(reply)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["您刚才不是说八十六万吗？", "你说过一天三百件的", "不是六万四吗？", "You said it was 40 a day, didn't you?"],
+)
+def test_a_figure_is_held_against_the_customer(reply: str) -> None:
+    assert "quote" in forms_of(reply)
+
+
+@pytest.mark.parametrize("reply", ["我们三十天交货。", "It saves you 40 hours a month.", "您说得有道理。"])
+def test_a_figure_of_ones_own_is_no_quotation(reply: str) -> None:
+    assert "quote" not in forms_of(reply)
+
+
+def test_the_last_question_is_the_one_to_answer() -> None:
+    assert "how_much" in forms_of("谁管的？一个月花多少钱？")
+    assert "who" not in forms_of("谁管的？一个月花多少钱？")
+
+
+def test_a_question_may_be_about_the_words_just_said() -> None:
+    assert "own_words" in forms_of("哪一条？", "就剩这一条。")
+    assert "own_words" in forms_of("什么圈？", "本子上那几个圈还在。")
+    assert "own_words" in forms_of("Which form?", "It's set out on the form.")
+    assert "own_words" not in forms_of("What machine do you run?", "It's set out on the form.")
+
+
+def test_what_the_story_is_about_is_no_small_talk() -> None:
+    gantry, lathe = customer_of("zh/gantry_mill").scenario, customer_of("zh/vmc_price").scenario
+    question = "您儿子怎么说？"
+    assert "small_talk" not in forms(question, "zh", "", gantry)  # his son is what it turns on
+    assert "small_talk" in forms(question, "zh", "", lathe)
+
+
+@pytest.mark.parametrize("reply", ["", "嗯", "好的，我记下了。", "It has a 40-tool magazine."])
+def test_a_reply_that_asks_nothing_has_no_form(reply: str) -> None:
+    assert forms_of(reply) == ()
+
+
+def test_a_bare_word_tells_not_of_what_it_asks() -> None:
+    assert all(map(is_bare_question, ("why?", "为什么？", "啥？？", "Who?")))
+    assert not any(map(is_bare_question, ("why now?", "为什么贵？", "谁定？")))
