@@ -2,10 +2,11 @@
 
 from state.content.scenario import Surface
 from state.content.terms import MISTAKES, Move
+from state.dialogue.company import speak_up
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt
-from state.dialogue.lines import Voice
+from state.dialogue.lines import Bubble, Voice
 from state.dialogue.meters import felt
 from state.dialogue.snapshot import Heard
 
@@ -20,24 +21,24 @@ CUE_ORDER: tuple[Move, ...] = (
 
 def answer_to(
     customer: Customer, voice: Voice, view: View, heard: Heard, learnt: Learnt, fired: list[str], excuse: Surface | None
-) -> list[str]:
+) -> list[Bubble]:
     """What the customer says, bubble by bubble: first to what was asked and offered, then what it brings up itself."""
     if customer.machine.outcome(view.state) is not None:
         return list(voice.for_cues(reversed(fired), view) or voice.default(view))
-    words: list[str] = []
+    words: list[Bubble] = []
     if heard.interrupted:
         words += voice.for_cues(["interrupt"], view) or ()
     answered = len(words)
     for fact in learnt.told[:2]:
-        words += voice.one_of(fact.answer)
+        words += voice.one_of(fact.answer, fact.by)
     if learnt.guarded and not learnt.told:
         fact = learnt.guarded[0]
         if fact.guarded is not None and voice.has_unsaid(fact.guarded):
-            words += voice.one_of(fact.guarded)
+            words += voice.one_of(fact.guarded, fact.by)
         else:
             words += voice.for_cues(["guarded"], view) or ()
     for answer in learnt.eased[:1]:
-        words += voice.one_of(answer.reply)
+        words += voice.one_of(answer.reply, answer.by)
     if not learnt.eased and learnt.excuses:
         reply = learnt.excuses[0].reply
         if reply is not None and voice.has_unsaid(reply):
@@ -50,6 +51,7 @@ def answer_to(
         words += voice.for_cues([view.raised], view) or ()
     if len(words) == answered:
         words += voice.for_cues(_cues(heard, learnt, view), view) or voice.default(view)
+    words += speak_up(customer, voice, view, learnt)
     return words
 
 
@@ -68,6 +70,7 @@ def _cues(heard: Heard, learnt: Learnt, view: View) -> list[str]:
         cues.append("too_long")
     if learnt.reheard:
         cues.append("answered_already")
+    cues += [f"to:{id_}" for id_ in view.addressed]
     for move in CUE_ORDER:
         if move in moves and move not in MISTAKES:
             cues.append(move)

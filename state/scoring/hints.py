@@ -21,7 +21,7 @@ def next_step(talk: Talk) -> tuple[StepId, Move]:
         return "d", "open_question"
     if not talk.end.isolated:
         return "d", "isolate"
-    met = len(talk.end.answered) >= scenario.concern.enough
+    met = scenario.met_by(talk.end.answered)
     if not met and _holds_back(talk) and "go_informal" not in made:
         return "g", "go_informal"
     if not met and not _knows_enough(talk):

@@ -1,0 +1,41 @@
+"""Company: several people in the room (深度篇 六): who is addressed, who has been won, and who speaks up unasked."""
+
+import re
+
+from state.content.scenario import Participant, Scenario
+from state.content.terms import Id
+from state.dialogue.customer import Customer
+from state.dialogue.guards import View
+from state.dialogue.learning import Learnt
+from state.dialogue.lines import Spoken, Voice
+
+
+def addressed(scenario: Scenario, reply: str) -> tuple[Id, ...]:
+    """The people whom a reply calls by name, in the order in which their names come."""
+    found = ((_place(scenario, person, reply), person.id) for person in scenario.people)
+    return tuple(id_ for place, id_ in sorted((place, id_) for place, id_ in found if place is not None))
+
+
+def speak_up(customer: Customer, voice: Voice, view: View, learnt: Learnt) -> Spoken:
+    """What others say of themselves once the reply was answered; nothing where only one person is there.
+
+    Whoever has just been won says so. Once it comes to weighing, the first who was left out asks to be heard: when the
+    talk gets there, after each answer that was for others, and when a next step is proposed too early.
+    """
+    scenario = customer.scenario
+    words: Spoken = ()
+    heard = {answer.by for answer in learnt.eased[:1]} | {scenario.main_speaker}
+    fresh = [person.id for person in scenario.people if person.id in view.just_won and person.id not in heard]
+    words += voice.for_cues([f"won:{id_}" for id_ in fresh], view) or ()
+    if customer.machine.stage(view.state) == "conclusion" and (learnt.eased or view.path or view.raised):
+        left = [person.id for person in scenario.people if person.id in view.left_out]
+        words += voice.for_cues([f"left_out:{id_}" for id_ in left], view) or ()
+    return words
+
+
+def _place(scenario: Scenario, person: Participant, reply: str) -> int | None:
+    """Where a reply first calls a person by name; None if it does not. In English a name is a word of its own."""
+    names = "|".join(map(re.escape, sorted((person.name, *person.called), key=len, reverse=True)))
+    pattern = rf"(?<!\w)(?:{names})(?!\w)" if scenario.lang == "en" else names
+    found = re.search(pattern, reply, re.IGNORECASE)
+    return found.start() if found else None
