@@ -163,9 +163,13 @@ def won_each(talk: Talk, criterion: Criterion) -> Finding:
     scenario = talk.customer.scenario
     if not scenario.people:
         return NOT_RATED
-    given = [(turn, event.about) for turn in talk.turns for event in turn.events if event.happened == "ConcernEased"]
-    won = scenario.won_by(about for _, about in given)
-    return Finding(len(won) / len(scenario.people), given[-1][0] if given else None)
+    given, shown = list[str](), None
+    for turn in talk.turns:
+        fresh = [event.about for event in turn.events if event.happened == "ConcernEased"]
+        if scenario.won_by([*given, *fresh]) > scenario.won_by(given):
+            shown = turn
+        given += fresh
+    return Finding(len(scenario.won_by(given)) / len(scenario.people), shown)
 
 
 def consensus(talk: Talk, criterion: Criterion) -> Finding:
