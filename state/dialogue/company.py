@@ -8,12 +8,16 @@ from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt
 from state.dialogue.lines import Spoken, Voice
+from state.dialogue.snapshot import Heard
 
 
-def addressed(scenario: Scenario, reply: str) -> tuple[Id, ...]:
-    """The people whom a reply calls by name, in the order in which their names come."""
-    found = ((_place(scenario, person, reply), person.id) for person in scenario.people)
-    return tuple(id_ for place, id_ in sorted((place, id_) for place, id_ in found if place is not None))
+def addressed(scenario: Scenario, heard: Heard) -> Id | None:
+    """Whom of several people a reply is for: the one who is called by name last, unless it only greets or thanks."""
+    found = {person.id: _place(scenario, person, heard.reply) for person in scenario.people}
+    called = [id_ for id_, place in found.items() if place is not None]
+    if not called or set(heard.reading.moves) == {"courtesy"}:
+        return None
+    return max(called, key=lambda id_: found[id_] or 0)
 
 
 def speak_up(customer: Customer, voice: Voice, view: View, learnt: Learnt) -> Spoken:
@@ -34,8 +38,8 @@ def speak_up(customer: Customer, voice: Voice, view: View, learnt: Learnt) -> Sp
 
 
 def _place(scenario: Scenario, person: Participant, reply: str) -> int | None:
-    """Where a reply first calls a person by name; None if it does not. In English a name is a word of its own."""
+    """Where a reply last calls a person by name; None if it does not. In English a name is a word of its own."""
     names = "|".join(map(re.escape, sorted((person.name, *person.called), key=len, reverse=True)))
     pattern = rf"(?<!\w)(?:{names})(?!\w)" if scenario.lang == "en" else names
-    found = re.search(pattern, reply, re.IGNORECASE)
-    return found.start() if found else None
+    places = [found.start() for found in re.finditer(pattern, reply, re.IGNORECASE)]
+    return places[-1] if places else None

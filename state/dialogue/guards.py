@@ -15,7 +15,7 @@ class View:
     learnt: key facts told; answered: different answers given to the real concern.
     made: moves of the whole talk, this reply included; before: those of earlier replies; now: of this reply.
     met: whether the real concern is. won, left_out: of several people in the room, those who have heard something to
-    their own benefit, and those who have not. just_won: those who heard it in this reply. addressed: called by name.
+    their own benefit, and those who have not. just_won: those who heard it in this reply. addressed: whom the reply is for.
     raised: what the last transition that fired brings up. path: the transitions that fired, in order.
     """
 
@@ -34,7 +34,7 @@ class View:
     won: frozenset[Id] = frozenset()
     left_out: frozenset[Id] = frozenset()
     just_won: frozenset[Id] = frozenset()
-    addressed: tuple[Id, ...] = ()
+    addressed: Id | None = None
     raised: str | None = None
     path: list[Passage] = field(default_factory=list)
 

@@ -70,7 +70,8 @@ def _cues(heard: Heard, learnt: Learnt, view: View) -> list[str]:
         cues.append("too_long")
     if learnt.reheard:
         cues.append("answered_already")
-    cues += [f"to:{id_}" for id_ in view.addressed]
+    if view.addressed is not None:
+        cues.append(f"to:{view.addressed}")
     for move in CUE_ORDER:
         if move in moves and move not in MISTAKES:
             cues.append(move)

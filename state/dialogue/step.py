@@ -148,7 +148,7 @@ def _view(
         won=scenario.won_by(answered),
         left_out=frozenset(person.id for person in scenario.left_out_by(answered)),
         just_won=scenario.won_by(answered) - scenario.won_by(before.answered),
-        addressed=addressed(scenario, heard.reply),
+        addressed=addressed(scenario, heard),
     )
 
 

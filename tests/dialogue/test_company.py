@@ -97,6 +97,16 @@ def test_whoever_is_addressed_by_name_takes_it_up() -> None:
     assert {say.by for say in turn.says} == {"王总"}
 
 
+def test_of_several_who_are_named_the_last_is_meant_and_to_greet_all_is_to_ask_none() -> None:
+    for reply, moves, by in (
+        ("王总，我想问老李，平时怎么干？", ("open_question",), "老李"),
+        ("老李刚才说了，王总您看呢？", ("open_question",), "王总"),
+        ("王总好，老李好，小赵好。", ("courtesy",), "王总"),
+    ):
+        [turn], _ = played(ROOM, [heard_as(*moves, reply=reply)])
+        assert {say.by for say in turn.says} == {by}, reply
+
+
 def test_an_english_name_is_a_word_of_its_own() -> None:
     people = [{**person, "name": name} for person, name in zip(PEOPLE, ("Gail", "Kev", "Dot"), strict=True)]
     english = customer_of("en/lathe_quote")
