@@ -15,7 +15,7 @@ class View:
     learnt: key facts told; answered: different answers given to the real concern.
     made: moves of the whole talk, this reply included; before: those of earlier replies; now: of this reply.
     met: whether the real concern is. won, left_out: of several people in the room, those who have heard something to
-    their own benefit, and those who have not. just_won: those who heard it in this reply. addressed: whom the reply is for.
+    their own benefit, and those who have not. just_won: those who heard it in this reply. addressed: whom it is for.
     raised: what the last transition that fired brings up. path: the transitions that fired, in order.
     """
 
