@@ -235,7 +235,7 @@ def test_every_part_of_the_score_can_be_had() -> None:
     for scenario in SCENARIOS:
         customer = customer_of(scenario)
         suits = customer.persona.fit.suits[:2]  # all of them in each reply would be a heap, which earns nothing
-        keys = [fact.id for fact in customer.scenario.facts if fact.key]
+        keys = [fact.id for fact in customer.scenario.facts if fact.key or fact.decides]
         told = tuple(Event(happened="FactTold", about=fact) for fact in keys)
         turns = [turn(n, *dict.fromkeys((*moves, *suits))) for n, moves in enumerate(GOOD, 1)]
         turns[0] = turns[0].model_copy(update={"events": (*told, Event(happened="Confided"))})
