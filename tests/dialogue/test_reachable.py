@@ -14,7 +14,7 @@ ENOUGH = 20_000  # steps of the search; it ends as soon as every state was reach
 
 
 def sayings(customer: Customer, turn: int) -> list[Heard]:
-    """One reply of each sort: a move, a fact asked for, an answer given (one for each person); in new words each turn."""
+    """One reply of each sort: a move, a fact asked for, an answer given (one for each person); new words each turn."""
     moves: tuple[Move, ...] = (
         "acknowledge", "restate", "isolate", "go_informal", "open_question", "courtesy", "advance", "concede",
         "overpromise", "pressure", "other",
