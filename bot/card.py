@@ -11,7 +11,7 @@ from state.content.terms import Lang
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Turn
 from state.scoring.card import Card, Judged, Part
-from state.scoring.fab import best_chain
+from state.scoring.fab import best_chain, listener
 from state.scoring.feedback import Feedback, feedback
 from state.scoring.fitting import fitting
 from state.scoring.overselling import faults
@@ -27,14 +27,15 @@ def card_text(
     back: what `looked_back` says of the talk as a whole. private: whether the talk was kept from the coach.
     """
     customer, by_number = talk.customer, {turn.number: turn for turn in talk.turns}
-    granted = upheld(card, talk)
+    granted, chain = upheld(card, talk), best_chain(talk)
     blocks = [
         _head(say, card, rubric, customer, private),
+        _company(say, talk),
         *back,
         *(_part(say, "card-step", part, rubric, granted) for part in card.steps),
         *(_part(say, "card-group", part, rubric, granted) for part in card.groups if part.share is not None),
         fit_text(say, fitting(talk), customer.persona),
-        fab_text(say, best_chain(talk), faults(talk), customer.scenario.role),
+        fab_text(say, chain, faults(talk), listener(chain.gains if chain else frozenset(), customer.scenario)),
     ]
     if card.mistakes:
         blocks.append(_mistakes(say, card, rubric))
@@ -61,6 +62,20 @@ def _head(say: Texts, card: Card, rubric: Rubric, customer: Customer, private: b
             say("card-concern", concern=customer.scenario.concern.is_),
         )
     )
+
+
+def _company(say: Texts, talk: Talk) -> str:
+    """Who was in the room, what each wanted, who decides, and who was spoken to; '' where only one person was there."""
+    scenario = talk.customer.scenario
+    left = {person.id for person in scenario.left_out_by(talk.end.answered)}
+    lines = [
+        say(
+            "card-person-missed" if person.id in left else "card-person-won",
+            person=person.name, title=person.title, wants=person.wants, decides="yes" if person.decides else "no",
+        )
+        for person in scenario.people
+    ]  # fmt: skip
+    return "\n".join((say("card-people"), *lines)) if lines else ""
 
 
 def _part(say: Texts, key: str, part: Part, rubric: Rubric, granted: Collection[str]) -> str:

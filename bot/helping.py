@@ -8,7 +8,7 @@ from bot.actions import Choice, Screen
 from bot.scene import Scene, help_of
 from state.content.terms import Mode
 from state.dialogue.customer import Customer
-from state.dialogue.snapshot import Snapshot
+from state.dialogue.snapshot import Say, Snapshot
 from state.dialogue.step import begin
 from state.records.tables import Session
 from state.scoring.card import cost_of
@@ -149,7 +149,7 @@ def _take_back(scene: Scene, session: Session, customer: Customer, before: Snaps
     scene.hurry(session)  # what the customer has still to say to the reply comes before the word that it is gone
     person, cost = customer.account.person, scene.troupe.rubric.help.retry
     lines = [scene.say("undo-done", turn=last.number, person=person, cost=cost)]
-    says = [say["text"] for say in kept[-1].says] if kept else _opening(session, customer)
+    says = [Say.model_validate(say).line for say in kept[-1].says] if kept else _opening(session, customer)
     if says:
         lines += [scene.say("undo-said", person=person), *(f"  {text}" for text in says)]
     scene.coach(Screen("\n".join(lines)), session=session)
@@ -159,7 +159,7 @@ def _opening(session: Session, customer: Customer) -> list[str]:
     """What the customer opened the talk with."""
     spoken_to = bool((session.preparation or {}).get("spoke_first"))
     started = begin(customer, session.seed, session.started_at, spoken_to=spoken_to)
-    return [say.text for say in started.says]
+    return [say.line for say in started.says]
 
 
 def _value(wanted: Hint) -> str:

@@ -4,6 +4,7 @@ from bot.actions import Person
 from bot.practice import Practice
 from bot.texts import texts
 from state.content.terms import Lang
+from state.dialogue.snapshot import Say
 from state.records.tables import Phase
 
 
@@ -17,7 +18,7 @@ def recap(practice: Practice, person: Person) -> list[tuple[str, str]]:
         turns = unit.turns(person.id, session.id)
         unsaid = unit.turns(person.id, session.id, taken_back=True)
     for turn in unsaid:  # what was answered to it was not said either
-        answer = [say["text"] for say in turn.says]
+        answer = [Say.model_validate(say).line for say in turn.says]
         heard = [row for row in said if row.voice == "customer" and row.due_at >= turn.at and row.text in answer]
         said = [row for row in said if row not in heard[: len(answer)]]
     # Without pauses an answer is due in the moment of the reply, and still comes after it.

@@ -108,5 +108,5 @@ def _shown(turn: Turn) -> Record:
         "reply": turn.reply,
         "moves": list(turn.reading.moves),
         "state": turn.state_after,
-        "says": [say.text for say in turn.says],
+        "says": [say.line for say in turn.says],
     }

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from bot.texts import Texts
-from state.content.objection import Objection
 from state.content.rubric import Criterion, Group, Rubric, RubricStep
 from state.content.terms import OBJECTIONS
 from state.dialogue.customer import Customer
@@ -20,8 +19,8 @@ def rubric_text(say: Texts, troupe: Troupe, customer: Customer | None = None) ->
     rubric, kind = troupe.rubric, customer.objection if customer is not None else None
     blocks = [
         "\n".join((_head(say, rubric, customer), say("rubric-how"))),
-        *(_part(say, "rubric-step", step, troupe, kind) for step in rubric.steps),
-        *(_part(say, "rubric-group", group, troupe, kind) for group in rubric.groups),
+        *(_part(say, "rubric-step", step, troupe, customer) for step in rubric.steps),
+        *(_part(say, "rubric-group", group, troupe, customer) for group in rubric.groups),
         "\n".join((say("rubric-kinds"), *_kinds(say, troupe))) if kind is None else "",
         "\n".join((say("rubric-mistakes"), *_mistakes(say, troupe))),
         "\n".join((say("rubric-uncounted"), *_unearned(say, rubric))),
@@ -51,17 +50,17 @@ def _kinds(say: Texts, troupe: Troupe) -> Iterator[str]:
         yield say("rubric-kind", name=objection.name[say.lang], weights=weights)
 
 
-def _part(say: Texts, key: str, part: RubricStep | Group, troupe: Troupe, kind: Objection | None) -> str:
+def _part(say: Texts, key: str, part: RubricStep | Group, troupe: Troupe, customer: Customer | None) -> str:
     """A step or a group with its criteria; '' if none of them applies."""
-    criteria = part.criteria if kind is None else applying(part, kind.id)
+    criteria = part.criteria if customer is None else applying(part, customer)
     if not criteria:
         return ""
-    weight = part.weight if kind is None else weight_of(part, kind)
+    weight = part.weight if customer is None else weight_of(part, customer.objection)
     lines = [say(key, id=part.id, name=part.name[say.lang], weight=f"{weight:g}", section=part.section)]
     for criterion in criteria:
         asks = criterion.asks[say.lang]
         line = say("rubric-criterion", asks=asks, points=criterion.points, section=criterion.section)
-        lines.append(line if kind is not None else line + _only(say, criterion, troupe))
+        lines.append(line if customer is not None else line + _only(say, criterion, troupe))
     return "\n".join(lines)
 
 

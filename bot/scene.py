@@ -54,7 +54,7 @@ class Scene:
         """Let the customer speak, bubble by bubble, with the pauses of a person."""
         for say in says:
             due = self._after(say.pause * self.settings.practice.pace)
-            self._queue(Message("customer", say.text, due, "plain", None, session.id))
+            self._queue(Message("customer", say.line, due, "plain", None, session.id))
 
     def picture(self, caption: str, session: Session) -> None:
         """Let a session's score card be shown as a picture, in a channel that shows pictures; drawn when it is sent."""

@@ -1,7 +1,7 @@
 """Screens: what the coach's voice says around a talk: menu, customer card, preparation, diagnosis, hints, status."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, TypeVar
 
 from bot.actions import Choice, Screen
@@ -66,12 +66,21 @@ def brief(say: Texts, customer: Customer) -> Screen:
                 "",
                 say("brief-known"),
                 *(f"· {known}" for known in account.known),
+                *_company(say, customer),
                 "",
                 say("brief-offer", offer=scenario.offer),
                 say("brief-task", brief=scenario.brief),
             )
         )
     )
+
+
+def _company(say: Texts, customer: Customer) -> Iterator[str]:
+    """Those in the room, where there are several; nothing of what each wants, nor of who decides."""
+    people = customer.scenario.people
+    if people:
+        yield from ("", say("brief-people"))
+        yield from ("· " + say("brief-person", person=person.name, title=person.title) for person in people)
 
 
 def expect(say: Texts, troupe: Troupe, customer: Customer, session: str) -> Screen:

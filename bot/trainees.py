@@ -112,7 +112,9 @@ def _well(customer: Customer, talk: Snapshot, said: Phrases, dice: random.Random
     if talk.answered and lacking:
         return _new(said, lacking[0], talk, dice)
     untold = [answer for answer in scenario.answers if answer.id not in talk.answered]
-    if len(talk.answered) < scenario.concern.enough + talk.made.get("advance", 0) and untold:
+    left = {person.id for person in scenario.left_out_by(talk.answered)}
+    untold.sort(key=lambda answer: left.isdisjoint(scenario.speaks_to(answer)))  # what somebody still waits for first
+    if (left or len(talk.answered) < scenario.concern.enough + talk.made.get("advance", 0)) and untold:
         return dice.choice(untold[0].means)
     return _new(said, "advance", talk, dice)
 

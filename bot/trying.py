@@ -83,7 +83,7 @@ class Trial:
 
     def _open(self) -> None:
         for bubble in begin(self._customer, self.seed, EPOCH).says:
-            self._bubble(bubble.text)
+            self._bubble(bubble.line)
 
     def _back(self) -> None:
         if not self._replies:
@@ -122,7 +122,7 @@ class Trial:
         """A turn: what was read, what the customer says, what it changed, and the ways on from there."""
         self._coach(f"{turn.number}. {_read(turn.reading)}", "dim")
         for bubble in turn.says:
-            self._bubble(bubble.text)
+            self._bubble(bubble.line)
         moved = (
             turn.state_after if turn.state_after == turn.state_before else f"{turn.state_before} → {turn.state_after}"
         )

@@ -35,7 +35,7 @@ def _way(say: Texts, moves: Moves, way: Way) -> Iterator[str]:
     names = [move.name[say.lang] for move in moves.moves if move.id in turn.reading.moves]
     yield say("whatif-read", moves=say("whatif-comma").join(names))
     yield say("whatif-answer")
-    yield from (f"  {bubble.text}" for bubble in turn.says)
+    yield from (f"  {bubble.line}" for bubble in turn.says)
     yield say("whatif-felt", **_felt(turn))
     if way.outcome is not None:
         yield screens.ended(say, way.outcome).text

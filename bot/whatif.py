@@ -12,7 +12,7 @@ from bot.scene import Scene, read_in, talk_from
 from bot.texts import Texts
 from bot.ways import ways_text
 from state.dialogue.customer import Customer
-from state.dialogue.snapshot import Step
+from state.dialogue.snapshot import Say, Step
 from state.dialogue.step import begin
 from state.records.tables import Session, Turn
 from state.records.unit import Unit
@@ -42,8 +42,8 @@ class Held:
     def line(self, number: int) -> list[str]:
         """What the customer had said just before a reply, bubble by bubble."""
         if number == 1:
-            return [say.text for say in self.start.says]
-        return [say["text"] for say in self.rows[number - 2].says]
+            return [say.line for say in self.start.says]
+        return [Say.model_validate(say).line for say in self.rows[number - 2].says]
 
 
 @dataclass(frozen=True)

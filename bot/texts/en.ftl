@@ -55,6 +55,7 @@ brief-head = Customer card  { $stars }
 brief-person = { $person }, { $title }
 brief-company = { $company } ({ $trade }, { $place })
 brief-known = What you know:
+brief-people = In the room (who decides, and what each is after, is for you to find out):
 brief-offer = You are selling: { $offer }
 brief-task = Today: { $brief }
 
@@ -232,6 +233,15 @@ card-outcome =
     }
 card-truth = This was a { $kind }. { $about }
 card-concern = What was really in the way: { $concern }
+card-people = In the room, and what each was after (✓ you spoke to it, ✗ you did not)
+card-person-won = ✓ { $person }, { $title }{ $decides ->
+    [yes] {" "}(who decides)
+   *[no] { "" }
+}: { $wants }
+card-person-missed = ✗ { $person }, { $title }{ $decides ->
+    [yes] {" "}(who decides)
+   *[no] { "" }
+}: { $wants }
 card-step = { $id } { $name }  { $points }/{ $of }
 card-step-unrated = { $id } { $name }  not rated this time
 card-group = { $name }  { $points }/{ $of }

@@ -55,6 +55,7 @@ brief-head = 客户卡　{ $stars }
 brief-person = { $person }，{ $title }
 brief-company = { $company }（{ $trade }，{ $place }）
 brief-known = 已经知道的：
+brief-people = 在场的人（谁说了算、各自图什么，得谈出来）：
 brief-offer = 要卖的：{ $offer }
 brief-task = 这次去：{ $brief }
 
@@ -216,6 +217,15 @@ card-outcome =
     }
 card-truth = 这是{ $kind }。{ $about }
 card-concern = 真正的顾虑：{ $concern }
+card-people = 在场的人，各要什么（✓ 你讲到了，✗ 没讲到）
+card-person-won = ✓ { $person }，{ $title }{ $decides ->
+    [yes] （说了算的）
+   *[no] { "" }
+}：{ $wants }
+card-person-missed = ✗ { $person }，{ $title }{ $decides ->
+    [yes] （说了算的）
+   *[no] { "" }
+}：{ $wants }
 card-step = { $id } { $name }　{ $points }/{ $of }
 card-step-unrated = { $id } { $name }　这次不评
 card-group = { $name }　{ $points }/{ $of }

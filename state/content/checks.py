@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
+from state.content.company import check_company
 from state.content.library import Library
 from state.content.machines import Vocabulary, check_machine, rules
 from state.content.nodes import Node
@@ -109,7 +111,7 @@ def _personas(library: Library) -> Iterator[Problem]:
     }
     facts = {fact.id for scenario in library.scenarios.values() for fact in scenario.facts}
     answers = {answer.id for scenario in library.scenarios.values() for answer in scenario.answers}
-    names = Vocabulary(sorted(states), sorted(facts), sorted(answers), sorted({*TOPICS, *filter(None, raised)}))
+    names = Vocabulary(sorted(states), sorted(facts), sorted(answers), sorted({*TOPICS, *filter(None, raised)}), ())
     for name, persona in library.personas.items():
         source = library.sources[f"personas/{name}"]
         for lang, length in persona.length.items():
@@ -150,6 +152,7 @@ def _scenario(library: Library, name: str) -> Iterator[Problem]:
     if objection is None:
         yield source.problem("D019", ("objection",), scenario.objection, known=sorted(library.objections))
     yield from check_talk(scenario, source)
+    yield from check_company(scenario, source)
     if persona is None or objection is None:
         return
     machine = rules(objection, library.sources[f"objections/{scenario.objection}"], scenario, source)
@@ -157,12 +160,13 @@ def _scenario(library: Library, name: str) -> Iterator[Problem]:
         [state.id for state in objection.states],
         [fact.id for fact in scenario.facts],
         [answer.id for answer in scenario.answers],
+        people=[person.id for person in scenario.people],
     )
     yield from check_machine(objection, library.sources[f"objections/{scenario.objection}"], machine, names)
     yield from check_voice(scenario, source, objection, persona, machine)
     raised = {rule.transition.raises for rule in machine}
     topics = sorted({*TOPICS, *filter(None, raised)})
-    lines = Vocabulary(names.states, names.facts, names.answers, topics)
+    lines = replace(names, topics=topics)
     yield from check_places(source, ("lines",), scenario.lines, lines)
 
 

@@ -545,6 +545,30 @@ LIBRARY = {
         "Write in its stead what only you know.",
         "请换成只有你才知道的内容。",
     ),
+    "D095": _error(
+        "nobody in the room is called '{value}'.",
+        "在场的人里没有“{value}”。",
+        "Use an id from 'people', or add this person there.",
+        "请改用 people 里的 id，或者把这个人补进 people。",
+    ),
+    "D096": _error(
+        "{value} of these people decide, and it must be exactly one.",
+        "在场的人里，说了算的有 {value} 位，应当正好一位。",
+        "Write 'decides: true' with the one who has the last word, and with nobody else.",
+        "请只给最后拍板的那一位写上 decides: true。",
+    ),
+    "D097": _error(
+        "no answer speaks to the benefit of '{value}', so that this customer can never be won.",
+        "没有一条解答是说给“{value}”的，这位客户永远谈不下来。",
+        "Write an answer with 'for: [{value}]', or leave this person out.",
+        "请写一条带 for: [{value}] 的解答，或者不要安排这个人在场。",
+    ),
+    "D098": _error(
+        "no fact tells who of the people in the room decides.",
+        "没有一条事实讲得出在场的人里谁说了算。",
+        "Mark the fact that tells it 'decides: true', or write one.",
+        "请给讲得出这一点的那条事实写上 decides: true，没有就补写一条。",
+    ),
 }
 
 LIMITS = {

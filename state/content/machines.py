@@ -7,7 +7,7 @@ from state.content.objection import Objection, Transition
 from state.content.problems import Problem
 from state.content.scenario import Scenario
 from state.content.sources import Loc, Source
-from state.content.terms import HAPPENINGS, MOVES, Guards
+from state.content.terms import COMPANY, HAPPENINGS, MOVES, Guards
 
 TRIGGERS = (*MOVES, *HAPPENINGS)
 FORCED = ("exhausted", "timeout")
@@ -25,12 +25,13 @@ class Rule:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The names that a machine or a line may use. facts, answers: None where any will do."""
+    """The names that a machine or a line may use. facts, answers, people: None where any will do."""
 
     states: Collection[str]
     facts: Collection[str] | None
     answers: Collection[str] | None
     topics: Collection[str] = ()
+    people: Collection[str] | None = None
 
     def unknown_state(self, source: Source, loc: Loc, names: Iterable[str]) -> Iterator[Problem]:
         """The names that are no states."""
@@ -38,8 +39,10 @@ class Vocabulary:
             if name not in self.states:
                 yield source.problem("D012", (*loc, index), name, known=self.states)
 
-    def unknown_trigger(self, source: Source, loc: Loc, names: Iterable[str]) -> Iterator[Problem]:
-        """The names that are no moves, happenings, topics, facts or answers."""
+    def unknown_trigger(
+        self, source: Source, loc: Loc, names: Iterable[str], *, spoken: bool = False
+    ) -> Iterator[Problem]:
+        """The names that are no moves, happenings, topics, facts or answers; nor, for what is spoken, people."""
         for index, name in enumerate(names):
             kind, colon, id_ = name.partition(":")
             place = (*loc, index)
@@ -49,14 +52,23 @@ class Vocabulary:
             elif colon and kind == "answer":
                 if self.answers is not None and id_ not in self.answers:
                     yield source.problem("D015", place, id_, known=self.answers)
+            elif colon and kind in COMPANY and spoken:
+                yield from self.unknown_person(source, place, id_)
             elif name not in TRIGGERS and name not in self.topics:
                 yield source.problem("D013", place, name, known=(*TRIGGERS, *self.topics))
 
+    def unknown_person(self, source: Source, loc: Loc, id_: str) -> Iterator[Problem]:
+        """The id, if nobody in the room has it."""
+        if self.people is not None and id_ not in self.people:
+            yield source.problem("D095", loc, id_, known=self.people)
+
     def unfit_guards(self, source: Source, loc: Loc, guards: Guards) -> Iterator[Problem]:
-        """Facts that are not there, and meters that would have to be high and low at once."""
+        """Facts and people that are not there, and meters that would have to be high and low at once."""
         for index, name in enumerate(guards.told or ()):
             if self.facts is not None and name not in self.facts:
                 yield source.problem("D014", (*loc, "told", index), name, known=self.facts)
+        for index, name in enumerate(guards.won or ()):
+            yield from self.unknown_person(source, (*loc, "won", index), name)
         given = guards.given()
         for meter in ("trust", "patience", "interest"):
             low, high = given.get(meter, 0), given.get(f"{meter}_below", 101)

@@ -13,6 +13,7 @@ class Criterion(Entry):
 
     asks: the question. test: the test's name; `moves` and `than` are its arguments, where it takes any.
     points: what a yes is worth. only: the kinds of objection it applies to; left out, all.
+    company: whether it applies only where several people are in the room.
     yes / no: the reason given on the card.
     """
 
@@ -24,6 +25,7 @@ class Criterion(Entry):
     than: tuple[Move, ...] = ()
     points: Annotated[int, Field(ge=1, le=20)]
     only: tuple[ObjectionKind, ...] | None = None
+    company: bool = False
     yes: Text
     no: Text
 

@@ -1,6 +1,6 @@
 """Scenarios: one customer with one objection, and everything that this customer can say."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -13,6 +13,7 @@ from state.content.terms import (
     Lang,
     Lines,
     Move,
+    Names,
     ObjectionKind,
     Percent,
     PersonaKind,
@@ -43,12 +44,30 @@ class Account(Entry):
     figures: Mapping[str, Words] = {}
 
 
+class Participant(Entry):
+    """One of several people in the room (深度篇 六: 识别影响决策的关键人物).
+
+    name: what the others call this person; it stands before what is said, as in a chat. title: what the trainee is
+    told. called: other ways to address this person. wants: what there must be in it for this person, in a line; shown
+    after the talk. decides: who has the last word, exactly one; the trainee has to find out.
+    """
+
+    id: Id
+    name: Words
+    title: Words
+    role: Role
+    wants: Words
+    called: tuple[Words, ...] = ()
+    decides: bool = False
+
+
 class Fact(Entry):
     """Something that the customer tells when asked.
 
     asked: questions that bring it out, at least two, in different words. answer: what the customer says.
     trust: told from this much trust on, 0–100. guarded: said instead below that.
     key: whether it helps to understand the objection, rather than only the firm.
+    by: who of several people tells it; left out, the main speaker. decides: whether it tells who of them decides.
     """
 
     id: Id
@@ -57,17 +76,22 @@ class Fact(Entry):
     trust: Percent = 0
     guarded: Lines | None = None
     key: bool = False
+    by: Id | None = None
+    decides: bool = False
 
 
 class Answer(Entry):
     """One thing that would satisfy the real concern.
 
     means: example sentences of a seller who says it, at least three. reply: what the customer says on hearing it.
+    for: to whose benefit of several people it speaks; by: who of them replies. Left out, either is the main speaker.
     """
 
     id: Id
     means: Annotated[tuple[Example, ...], Field(min_length=3)]
     reply: Lines
+    for_: Annotated[Names | None, Field(alias="for")] = None
+    by: Id | None = None
 
 
 class Surface(Entry):
@@ -163,6 +187,8 @@ class Scenario(Entry):
     informal: whether settling it privately would be in place (提高篇 五 3g).
     turns: replies after which the customer's time is up.
     transitions: added before the objection's own, so that they win.
+    people: those in the room where there are several; the concern is met only when each has heard something to their
+        own benefit. speaker: the one who speaks where nobody is named, and who has the persona; left out, the first.
     """
 
     title: Words
@@ -187,3 +213,36 @@ class Scenario(Entry):
     informal: bool = False
     turns: Annotated[int, Field(ge=6, le=60)] = 20
     transitions: tuple[Transition, ...] = ()
+    people: Annotated[tuple[Participant, ...], Field(min_length=2, max_length=5)] = ()
+    speaker: Id | None = None
+
+    @property
+    def main_speaker(self) -> Id | None:
+        """Who speaks where nobody is named; None where there is only one person."""
+        return self.speaker or (self.people[0].id if self.people else None)
+
+    @property
+    def listeners(self) -> tuple[Role, ...]:
+        """The roles of those who listen, the main speaker's first; none where that is left open."""
+        main = [person.role for person in self.people if person.id == self.main_speaker]
+        own = (self.role,) if self.role is not None and not self.people else ()
+        return tuple(dict.fromkeys((*own, *main, *(person.role for person in self.people))))
+
+    def speaks_to(self, answer: Answer) -> tuple[Id, ...]:
+        """To whose benefit an answer speaks; nobody's in particular where there is only one person."""
+        main = self.main_speaker
+        return answer.for_ or ((main,) if main is not None else ())
+
+    def won_by(self, answers: Iterable[str]) -> frozenset[Id]:
+        """The people in the room to whose benefit any of these answers speaks."""
+        given = set(answers)
+        return frozenset(id_ for answer in self.answers if answer.id in given for id_ in self.speaks_to(answer))
+
+    def left_out_by(self, answers: Iterable[str]) -> tuple[Participant, ...]:
+        """The people in the room to whose benefit none of these answers speaks, in their order."""
+        won = self.won_by(answers)
+        return tuple(person for person in self.people if person.id not in won)
+
+    def met_by(self, answers: Collection[str]) -> bool:
+        """Whether these answers meet the real concern: as many as it takes, and something for everybody in the room."""
+        return len(answers) >= self.concern.enough and not self.left_out_by(answers)

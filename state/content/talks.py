@@ -21,11 +21,13 @@ SAID = ("excuse", "confide")
 
 
 def check_places(source: Source, loc: Loc, places: tuple[Place, ...], names: Vocabulary) -> Iterator[Problem]:
-    """Lines for states, occasions or facts that there are not, and bubbles that are too long."""
+    """Lines for states, occasions, facts or people that there are not, and bubbles that are too long."""
     for index, place in enumerate(places):
         here = (*loc, index)
         yield from names.unknown_state(source, (*here, "in"), place.in_ or ())
-        yield from names.unknown_trigger(source, (*here, "on"), place.on or ())
+        yield from names.unknown_trigger(source, (*here, "on"), place.on or (), spoken=True)
+        if place.by is not None:
+            yield from names.unknown_person(source, (*here, "by"), place.by)
         yield from names.unfit_guards(source, (*here, "when"), place.when)
         yield from long_bubbles(source, (*here, "say"), place.say)
 

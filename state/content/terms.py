@@ -79,6 +79,10 @@ other_language: it is not in the customer's language.
 repair: to a reply that sets a misunderstanding right. misquoted, confirmed: to figures that are held against it.
 """
 
+COMPANY = ("to", "won", "left_out")
+"""What can be said of one of several people, before a colon and their id: addressed by name; has just heard something
+to their own benefit; has heard nothing of the kind when it comes to weighing."""
+
 
 def _one_or_many(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
@@ -142,7 +146,10 @@ class Guards(Entry):
     learnt: at least so many key facts (`key: true`) have been told.
     told: all of these facts have been told.
     answered: at least so many different answers to the real concern have been given.
-    met: whether the real concern has been met, that is as many answers given as the scenario's `concern.enough`.
+    met: whether the real concern has been met, that is as many answers given as the scenario's `concern.enough`, and
+        where there are several people, something to the benefit of each.
+    won: all of these people have heard something to their own benefit.
+    left_out: whether anybody of several people has heard nothing of the kind yet.
     made: all of these moves have been made in the talk so far, this reply included.
     now: all of these moves are made in this very reply.
     again: all of these moves had been made before this reply.
@@ -162,6 +169,8 @@ class Guards(Entry):
     told: Names | None = None
     answered: Annotated[int, Field(ge=1, le=40)] | None = None
     met: bool | None = None
+    won: Names | None = None
+    left_out: bool | None = None
     made: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
     now: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
     again: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
@@ -180,12 +189,16 @@ class Place(Entry):
 
     in: the states it is for; left out, all.
     on: what was just done, any one of these: moves, happenings (`fact`, `silence`, …), `fact:ID`, `answer:ID`,
-        or what a transition `raises`; left out, whatever it was.
+        or what a transition `raises`; left out, whatever it was. Where there are several people also `to:ID` (this
+        one was addressed by name), `won:ID` (has just heard something to their own benefit) and `left_out:ID` (it has
+        come to weighing, and has heard nothing of the kind).
     when: conditions on meters and on what was learnt.
+    by: who of several people says it; left out, the main speaker.
     say: the alternatives.
     """
 
     in_: Annotated[Names | None, Field(alias="in")] = None
     on: Names | None = None
     when: Guards = Guards()
+    by: Id | None = None
     say: Lines

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from state.content.terms import Guards, Move
+from state.content.terms import Guards, Id, Move
 from state.dialogue.snapshot import Meters, Passage
 
 
@@ -12,8 +12,10 @@ from state.dialogue.snapshot import Meters, Passage
 class View:
     """What guards look at; also the model that `transitions` moves from state to state.
 
-    learnt: key facts told; answered: different answers given to the real concern; enough: how many meet it.
+    learnt: key facts told; answered: different answers given to the real concern.
     made: moves of the whole talk, this reply included; before: those of earlier replies; now: of this reply.
+    met: whether the real concern is. won, left_out: of several people in the room, those who have heard something to
+    their own benefit, and those who have not. just_won: those who heard it in this reply. addressed: whom it is for.
     raised: what the last transition that fired brings up. path: the transitions that fired, in order.
     """
 
@@ -22,13 +24,17 @@ class View:
     told: frozenset[str]
     learnt: int
     answered: int
-    enough: int
+    met: bool
     made: frozenset[Move]
     before: frozenset[Move]
     now: frozenset[Move]
     isolated: bool
     excuses_left: bool
     turns: int
+    won: frozenset[Id] = frozenset()
+    left_out: frozenset[Id] = frozenset()
+    just_won: frozenset[Id] = frozenset()
+    addressed: Id | None = None
     raised: str | None = None
     path: list[Passage] = field(default_factory=list)
 
@@ -45,7 +51,9 @@ GUARDS: Mapping[str, Guard] = {
     "learnt": lambda view, least: view.learnt >= least,
     "told": lambda view, facts: view.told.issuperset(facts),
     "answered": lambda view, least: view.answered >= least,
-    "met": lambda view, wanted: (view.answered >= view.enough) == wanted,
+    "met": lambda view, wanted: view.met == wanted,
+    "won": lambda view, people: view.won.issuperset(people),
+    "left_out": lambda view, wanted: bool(view.left_out) == wanted,
     "made": lambda view, moves: view.made.issuperset(moves),
     "now": lambda view, moves: view.now.issuperset(moves),
     "again": lambda view, moves: view.before.issuperset(moves),

@@ -56,8 +56,8 @@ def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Lea
     excuses = _found(reading.surface, {surface.id: surface for surface in scenario.surface})
     missed = not asked and bool({"open_question", "closed_question"} & set(reading.moves))
 
-    given = len(before.answered) + len(eased)
-    met = bool(eased) and len(before.answered) < scenario.concern.enough <= given
+    given = (*before.answered, *(answer.id for answer in eased))
+    met = not scenario.met_by(before.answered) and scenario.met_by(given)
     events = (
         *(Event(happened="FactTold", about=fact.id) for fact in told),
         *(Event(happened="FactGuarded", about=fact.id) for fact in guarded),

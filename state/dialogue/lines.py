@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
-from state.content.terms import MISTAKES, Burst, Lines, Place
+from state.content.terms import MISTAKES, Burst, Id, Lines, Place
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View, holds
 from state.dialogue.meters import digest_of
@@ -12,6 +13,18 @@ from state.dialogue.snapshot import Say
 
 THINKING = 0.8  # seconds before a bubble, whatever its length
 LONGEST = 6.0  # seconds that nobody should wait for a bubble
+
+
+class Bubble(NamedTuple):
+    """One bubble and who of several people says it; None: the main speaker."""
+
+    text: str
+    by: Id | None = None
+
+
+Spoken = tuple[Bubble, ...]
+Pool = Sequence[Spoken]
+"""Alternatives, one of which is said."""
 
 
 @dataclass(slots=True)
@@ -23,30 +36,24 @@ class Voice:
     turn: int
     said: list[str]
 
-    def one_of(self, lines: Lines) -> Burst:
+    def one_of(self, lines: Lines, by: Id | None = None) -> Spoken:
         """Choose one alternative, the unsaid ones first; when all were said, the one said longest ago."""
-        fresh = [line for line in lines if self._digest(line) not in self.said]
-        if fresh:
-            line = fresh[self._hash(len(self.said)) % len(fresh)]
-        else:
-            line = min(lines, key=lambda old: self._last_said(self._digest(old)))
-        self.said.append(self._digest(line))
-        return line
+        return self._one_of([_spoken(line, by) for line in lines])
 
-    def for_cues(self, cues: Iterable[str], view: View) -> Burst | None:
+    def for_cues(self, cues: Iterable[str], view: View) -> Spoken | None:
         """Say something on the first cue for which there is a place that fits; None if there is none.
 
         Where all of that was said before, the next cues are tried, but a slight is not passed over for want of words.
         """
-        found: list[list[Lines]] = []
+        found: list[list[Pool]] = []
         for cue in cues:
             if pools := _ranked(self.customer, view, cue):
-                if cue in MISTAKES or any(self.has_unsaid(pool) for pool in pools):
+                if cue in MISTAKES or any(map(self._fresh, pools)):
                     return self._first_fresh(pools)
                 found.append(pools)
         return self._first_fresh(found[0]) if found else None
 
-    def default(self, view: View) -> Burst:
+    def default(self, view: View) -> Spoken:
         """Say something that fits the state whatever was said."""
         pools = _ranked(self.customer, view, None)
         if not pools:  # content checks see to it that every state has such a line
@@ -55,14 +62,26 @@ class Voice:
 
     def has_unsaid(self, lines: Lines) -> bool:
         """Whether any of the alternatives was not said yet."""
-        return any(self._digest(line) not in self.said for line in lines)
+        return self._fresh([_spoken(line) for line in lines]) != []
 
-    def _first_fresh(self, pools: Sequence[Lines]) -> Burst:
+    def _first_fresh(self, pools: Sequence[Pool]) -> Spoken:
         """Go down from the most fitting pool until one holds a line that was not said yet."""
         for pool in pools:
-            if self.has_unsaid(pool):
-                return self.one_of(pool)
-        return self.one_of(tuple(line for pool in pools for line in pool))
+            if self._fresh(pool):
+                return self._one_of(pool)
+        return self._one_of([line for pool in pools for line in pool])
+
+    def _one_of(self, pool: Pool) -> Spoken:
+        fresh = self._fresh(pool)
+        if fresh:
+            line = fresh[self._hash(len(self.said)) % len(fresh)]
+        else:
+            line = min(pool, key=lambda old: self._last_said(self._digest(old)))
+        self.said.append(self._digest(line))
+        return line
+
+    def _fresh(self, pool: Pool) -> list[Spoken]:
+        return [line for line in pool if self._digest(line) not in self.said]
 
     def _hash(self, salt: int) -> int:
         data = f"{self.seed}:{self.turn}:{salt}".encode()
@@ -72,22 +91,33 @@ class Voice:
         return len(self.said) - self.said[::-1].index(digest)
 
     @staticmethod
-    def _digest(line: Burst) -> str:
-        return digest_of("\n".join(line))
+    def _digest(line: Spoken) -> str:
+        return digest_of("\n".join(bubble.text for bubble in line))
 
 
-def bubbles(customer: Customer, lines: Iterable[str]) -> tuple[Say, ...]:
-    """Give each bubble the pause that a person of this type would take to think and type it."""
-    pace = customer.persona.pace if customer.scenario.lang == "zh" else customer.persona.pace * 2
-    return tuple(Say(text=line, pause=round(min(THINKING + len(line) / pace, LONGEST), 1)) for line in lines)
+def bubbles(customer: Customer, words: Iterable[Bubble]) -> tuple[Say, ...]:
+    """Give each bubble the pause that a person of this type would take to think and type it, and its speaker's name."""
+    scenario = customer.scenario
+    pace = customer.persona.pace if scenario.lang == "zh" else customer.persona.pace * 2
+    names = {person.id: person.name for person in scenario.people}
+
+    def say(text: str, by: Id | None) -> Say:
+        pause = round(min(THINKING + len(text) / pace, LONGEST), 1)
+        return Say(text=text, pause=pause, by=names.get(by or scenario.main_speaker or ""))
+
+    return tuple(say(*bubble) for bubble in words)
 
 
-def _ranked(customer: Customer, view: View, cue: str | None) -> list[Lines]:
+def _spoken(line: Burst, by: Id | None = None) -> Spoken:
+    return tuple(Bubble(text, by) for text in line)
+
+
+def _ranked(customer: Customer, view: View, cue: str | None) -> list[Pool]:
     """Lines of the places that fit, pooled by how particular they are; a scenario's own before the persona's.
 
     A talk ends with words that were written for its end: there, a place must name the state.
     """
-    pools: dict[tuple[int, int], list[Burst]] = {}
+    pools: dict[tuple[int, int], list[Spoken]] = {}
     ended = customer.machine.outcome(view.state) is not None
     own = customer.scenario.lines
     common = customer.persona.lines[customer.scenario.lang]
@@ -95,8 +125,8 @@ def _ranked(customer: Customer, view: View, cue: str | None) -> list[Lines]:
         for place in places:
             if _fits(place, view, cue, ended):
                 key = (len(place.when.given()) * 2 + (place.in_ is not None), rank)
-                pools.setdefault(key, []).extend(place.say)
-    return [tuple(pools[key]) for key in sorted(pools, reverse=True)]
+                pools.setdefault(key, []).extend(_spoken(line, place.by) for line in place.say)
+    return [pools[key] for key in sorted(pools, reverse=True)]
 
 
 def _fits(place: Place, view: View, cue: str | None, ended: bool) -> bool:

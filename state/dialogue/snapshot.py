@@ -48,10 +48,22 @@ class Heard(Value):
 
 
 class Say(Value):
-    """One bubble. pause: seconds that a person would take before it is sent, at pace 1."""
+    """One bubble. pause: seconds that a person would take before it is sent, at pace 1.
+
+    by: the name of who says it, where several people are there.
+    """
 
     text: str
     pause: Annotated[float, Field(ge=0, le=30)] = 0.0
+    by: str | None = None
+
+    @property
+    def line(self) -> str:
+        """The bubble as a chat shows it: with the name of who says it, where several people are there."""
+        if self.by is None:
+            return self.text
+        # What follows a name in Chinese characters is a Chinese colon.
+        return f"{self.by}：{self.text}" if "\u4e00" <= self.by[-1] <= "\u9fff" else f"{self.by}: {self.text}"
 
 
 class Snapshot(Value):

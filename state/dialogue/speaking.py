@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from state.content.scenario import Surface
 from state.content.terms import MISTAKES, Move
+from state.dialogue.company import speak_up
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt
-from state.dialogue.lines import Voice
+from state.dialogue.lines import Bubble, Spoken, Voice
 from state.dialogue.meters import felt
 from state.dialogue.snapshot import Heard
 from state.dialogue.wanting import ASKED, ASKS, checked, wanted
@@ -31,26 +32,26 @@ LAID_BEFORE: frozenset[Move] = frozenset(("solution", "evidence", "reassure", "e
 
 def answer_to(
     customer: Customer, voice: Voice, view: View, heard: Heard, learnt: Learnt, fired: list[str], excuse: Surface | None
-) -> list[str]:
+) -> list[Bubble]:
     """What the customer says, bubble by bubble: first to what was asked and offered, then what it brings up itself."""
     if customer.machine.outcome(view.state) is not None:
         last = voice.for_cues(reversed(fired), view) or voice.default(view)
         which = ["either_or"] if "either_or" in heard.reading.forms else []
         return [*last, *(voice.for_cues(which, view) or ())]
-    words: list[str] = []
+    words: list[Bubble] = []
     if heard.interrupted:
         words += voice.for_cues(["interrupt"], view) or ()
     answered = len(words)
     for fact in learnt.told[:2]:
-        words += voice.one_of(fact.answer)
+        words += voice.one_of(fact.answer, fact.by)
     if learnt.guarded and not learnt.told:
         fact = learnt.guarded[0]
         if fact.guarded is not None and voice.has_unsaid(fact.guarded):
-            words += voice.one_of(fact.guarded)
+            words += voice.one_of(fact.guarded, fact.by)
         else:
             words += voice.for_cues(["guarded"], view) or ()
     for answer in learnt.eased[:1]:
-        words += voice.one_of(answer.reply)
+        words += voice.one_of(answer.reply, answer.by)
     if not learnt.eased and learnt.excuses:
         reply = learnt.excuses[0].reply
         if reply is not None and voice.has_unsaid(reply):
@@ -59,12 +60,10 @@ def answer_to(
     if len(words) == answered:
         cues = _first(heard, view) if raised else _cues(customer, heard, learnt, view)
         words += voice.for_cues(cues, view) or (() if raised else voice.default(view))
-    return [*words, *raised]
+    return [*words, *raised, *speak_up(customer, voice, view, learnt)]
 
 
-def _raised(
-    customer: Customer, voice: Voice, view: View, excuse: Surface | None, *, eased: bool
-) -> tuple[str, ...] | list[str]:
+def _raised(customer: Customer, voice: Voice, view: View, excuse: Surface | None, *, eased: bool) -> Spoken:
     """What a transition made the customer bring up, if it did."""
     if view.raised is None:
         return ()
@@ -108,6 +107,8 @@ def _cues(customer: Customer, heard: Heard, learnt: Learnt, view: View) -> list[
         cues.append("too_long")
     if learnt.reheard:
         cues.append("answered_already")
+    if view.addressed is not None:
+        cues.append(f"to:{view.addressed}")
     for move in CUE_ORDER:
         if question and _comes_first(question, move, moves):
             cues += question

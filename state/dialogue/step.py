@@ -4,6 +4,7 @@ from datetime import datetime
 
 from state.content.scenario import Surface
 from state.content.terms import Move
+from state.dialogue.company import addressed
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt, learn, only_asks
@@ -96,13 +97,15 @@ def standing(customer: Customer, before: Snapshot) -> View:
         told=frozenset(before.told),
         learnt=sum(fact.key for fact in customer.scenario.facts if fact.id in before.told),
         answered=len(before.answered),
-        enough=customer.scenario.concern.enough,
+        met=customer.scenario.met_by(before.answered),
         made=frozenset(before.made),
         before=frozenset(before.made),
         now=frozenset(),
         isolated=before.isolated,
         excuses_left=bool(unspent),
         turns=before.turn + 1,
+        won=customer.scenario.won_by(before.answered),
+        left_out=frozenset(person.id for person in customer.scenario.left_out_by(before.answered)),
     )
 
 
@@ -125,21 +128,27 @@ def _next_excuse(customer: Customer, before: Snapshot, learnt: Learnt) -> Surfac
 def _view(
     customer: Customer, before: Snapshot, heard: Heard, learnt: Learnt, meters: Meters, excuse: Surface | None
 ) -> View:
+    scenario = customer.scenario
     told = frozenset(before.told) | {fact.id for fact in learnt.told}
+    answered = (*before.answered, *(answer.id for answer in learnt.eased))
     moves = frozenset(heard.reading.moves)
     return View(
         state=before.state,
         meters=meters,
         told=told,
-        learnt=sum(fact.key for fact in customer.scenario.facts if fact.id in told),
-        answered=len(before.answered) + len(learnt.eased),
-        enough=customer.scenario.concern.enough,
+        learnt=sum(fact.key for fact in scenario.facts if fact.id in told),
+        answered=len(answered),
+        met=scenario.met_by(answered),
         made=moves | frozenset(before.made),
         before=frozenset(before.made),
         now=moves,
         isolated=before.isolated or "isolate" in moves,
         excuses_left=excuse is not None,
         turns=before.turn + 1,
+        won=scenario.won_by(answered),
+        left_out=frozenset(person.id for person in scenario.left_out_by(answered)),
+        just_won=scenario.won_by(answered) - scenario.won_by(before.answered),
+        addressed=addressed(scenario, heard),
     )
 
 

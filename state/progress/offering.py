@@ -74,4 +74,4 @@ def exercise(customer: Customer, step_id: StepId, rubric: Rubric) -> float:
 
 
 def _moves(step: RubricStep, customer: Customer) -> set[str]:
-    return {move for criterion in applying(step, customer.objection.id) for move in criterion.moves}
+    return {move for criterion in applying(step, customer) for move in criterion.moves}

@@ -9,7 +9,8 @@ from pydantic import Field
 
 from state.content.objection import Objection
 from state.content.rubric import Criterion, Group, HelpCosts, Penalty, Rubric, RubricStep
-from state.content.terms import Mode, Move, ObjectionKind, Outcome, StepId, Unearned
+from state.content.terms import Mode, Move, Outcome, StepId, Unearned
+from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Turn, Value
 from state.scoring.credit import Void, credited
 from state.scoring.talk import Level, Talk, slipped
@@ -165,14 +166,19 @@ def weight_of(part: RubricStep | Group, objection: Objection) -> float:
     return round(part.weight * (objection.weights.get(part.id, 1.0) if isinstance(part, RubricStep) else 1.0), 3)
 
 
-def applying(part: RubricStep | Group, kind: ObjectionKind) -> tuple[Criterion, ...]:
-    """The criteria of a step or a group that apply to this kind of objection."""
-    return tuple(criterion for criterion in part.criteria if criterion.only is None or kind in criterion.only)
+def applying(part: RubricStep | Group, customer: Customer) -> tuple[Criterion, ...]:
+    """The criteria of a step or a group that apply to this kind of objection, and to one person or to several."""
+    kind, company = customer.objection.id, bool(customer.scenario.people)
+    return tuple(
+        criterion
+        for criterion in part.criteria
+        if (criterion.only is None or kind in criterion.only) and (company or not criterion.company)
+    )
 
 
 def _part(step: RubricStep | Group, talk: Talk) -> Part:
     objection = talk.customer.objection
-    judged = tuple(_judge(criterion, talk) for criterion in applying(step, objection.id))
+    judged = tuple(_judge(criterion, talk) for criterion in applying(step, talk.customer))
     rated = [item for item in judged if item.share is not None]
     points, of = sum(item.points for item in rated), sum(item.of for item in rated)
     share = points / of if of else None
@@ -258,9 +264,11 @@ def _instead(criterion: Criterion, talk: Talk) -> Move | None:
         wanted = ("acknowledge",)
     elif criterion.test in ("learnt_key", "named_kind", "named_concern", "expected"):
         wanted = ("open_question",)
+    elif criterion.test == "found_decider":
+        wanted = ("map_decision",)
     elif criterion.test in ("not_chased", "confided"):
         wanted = ("isolate",)
-    elif criterion.test in ("eased", "brought_proof", "consensus", "not_canned"):
+    elif criterion.test in ("eased", "won_each", "brought_proof", "consensus", "not_canned"):
         wanted = ("evidence", "solution", "reassure", "benefit")
     elif criterion.test == "suits":
         wanted = talk.customer.persona.fit.suits

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from state.content.terms import Move
+from state.content.scenario import Scenario
+from state.content.terms import Move, Role
 from state.dialogue.snapshot import Turn
 from state.scoring.credit import credited
 from state.scoring.gains import Gain, gains_in, speaks_to
@@ -23,13 +24,19 @@ class Chain:
     gap: what it lacks, the end before the middle and the beginning; None: it is whole. `only_proved`: there is proof,
         which the rubric takes for the end of a chain, but no word of what the listener gains.
     gains: what the reply with the benefit promises, as far as its words are known.
-    speaks: whether any of it is this listener's business; None if that cannot be told.
+    speaks: whether any of it is the business of somebody who listens; None if that cannot be told.
     """
 
     links: tuple[Shown, ...]
     gap: Gap | None
     gains: frozenset[Gain] = frozenset()
     speaks: bool | None = None
+
+
+def listener(gains: frozenset[Gain], scenario: Scenario) -> Role | None:
+    """For whom of those who listen these gains are: the first whose business any of them is, else the main speaker."""
+    roles = scenario.listeners
+    return next((role for role in roles if speaks_to(gains, role)), roles[0] if roles else None)
 
 
 def best_chain(talk: Talk) -> Chain | None:
@@ -63,7 +70,8 @@ def _chain(talk: Talk, turns: tuple[Turn, ...]) -> Iterator[Chain]:
     if made[-1] == "benefit":
         gains = gains_in(left[0].reply, left[0].reading.lang)
     proved = any(surely(turn, "evidence") for turn in left)
-    yield Chain(tuple(links), _gap(made, proved=proved), gains, speaks_to(gains, talk.customer.scenario.role))
+    speaks = speaks_to(gains, listener(gains, talk.customer.scenario))
+    yield Chain(tuple(links), _gap(made, proved=proved), gains, speaks)
 
 
 def _gap(made: list[Move], *, proved: bool) -> Gap | None:

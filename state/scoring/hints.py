@@ -21,7 +21,9 @@ def next_step(talk: Talk) -> tuple[StepId, Move]:
         return "d", "open_question"
     if not talk.end.isolated:
         return "d", "isolate"
-    met = len(talk.end.answered) >= scenario.concern.enough
+    if _decider_unknown(talk) and "map_decision" not in made:
+        return "d", "map_decision"
+    met = scenario.met_by(talk.end.answered)
     if not met and _holds_back(talk) and "go_informal" not in made:
         return "g", "go_informal"
     if not met and not _knows_enough(talk):
@@ -54,6 +56,13 @@ def given(talk: Talk) -> list[Hint]:
 def _holds_back(talk: Talk) -> bool:
     """Whether the customer keeps to itself what could be said in private."""
     return talk.customer.objection.id == "hidden" and talk.customer.scenario.informal and not talk.end.confided
+
+
+def _decider_unknown(talk: Talk) -> bool:
+    """Whether it is still to be found out who of several people decides (深度篇 六)."""
+    scenario = talk.customer.scenario
+    telling = {fact.id for fact in scenario.facts if fact.decides}
+    return bool(scenario.people) and telling.isdisjoint(talk.end.told)
 
 
 def _knows_enough(talk: Talk) -> bool:

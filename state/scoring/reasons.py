@@ -43,7 +43,7 @@ def reasons(talk: Talk, rubric: Rubric) -> Reasons:
     turn = talk.turns[-1]
     met, missed = list[Criterion](), list[Criterion]()
     for part in rubric.parts:
-        for criterion in applying(part, talk.customer.objection.id):
+        for criterion in applying(part, talk.customer):
             if criterion.test not in SPEAKING:
                 continue
             finding = TESTS[criterion.test](talk, criterion)

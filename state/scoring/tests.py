@@ -147,6 +147,31 @@ def eased(talk: Talk, criterion: Criterion) -> Finding:
     return Finding(min(1.0, len(answers) / talk.customer.scenario.concern.enough), given[0][0] if given else None)
 
 
+def found_decider(talk: Talk, criterion: Criterion) -> Finding:
+    """Whether it was found out who of several people decides; does not apply where there is only one."""
+    scenario = talk.customer.scenario
+    if not scenario.people:
+        return NOT_RATED
+    telling = {fact.id for fact in scenario.facts if fact.decides}
+    told = ((turn, event) for turn in talk.turns for event in turn.events if event.happened == "FactTold")
+    turn = next((turn for turn, event in told if event.about in telling), None)
+    return Finding(0.0 if turn is None else 1.0, turn)
+
+
+def won_each(talk: Talk, criterion: Criterion) -> Finding:
+    """The share of several people who heard something to their own benefit; does not apply where there is only one."""
+    scenario = talk.customer.scenario
+    if not scenario.people:
+        return NOT_RATED
+    given, shown = list[str](), None
+    for turn in talk.turns:
+        fresh = [event.about for event in turn.events if event.happened == "ConcernEased"]
+        if scenario.won_by([*given, *fresh]) > scenario.won_by(given):
+            shown = turn
+        given += fresh
+    return Finding(len(scenario.won_by(given)) / len(scenario.people), shown)
+
+
 def consensus(talk: Talk, criterion: Criterion) -> Finding:
     """Full for an agreement, half for a deferral, nothing for a loss; does not apply to a talk that did not end."""
     if talk.end.outcome is None:
@@ -247,8 +272,8 @@ TESTS: Mapping[str, Test] = {
     test.__name__: test
     for test in (
         made, made_before, made_after, never, sober, calm, first_reply, let_finish, learnt_key, not_chased, confided,
-        eased, consensus, informal, suits, bearable, carried_through, not_recited, not_canned, expected, brought_proof,
-        named_kind, named_concern,
+        eased, found_decider, won_each, consensus, informal, suits, bearable, carried_through, not_recited, not_canned,
+        expected, brought_proof, named_kind, named_concern,
     )
 }  # fmt: skip
 

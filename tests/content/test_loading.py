@@ -109,7 +109,7 @@ def test_a_whole_file_that_is_a_list_should_have_been_keys(tmp_path: Path) -> No
 
 def test_keys_are_known_at_every_depth() -> None:
     assert keys(Scenario, ("concern",))[:2] == ("is", "confided")
-    assert keys(Scenario, ("lines", 3)) == ("in", "on", "when", "say")
+    assert keys(Scenario, ("lines", 3)) == ("in", "on", "when", "by", "say")
     assert keys(Persona, ("lines", "zh", 0, "when"))[:3] == ("trust", "patience", "interest")
     assert keys(Objection, ("transitions", 0, "unless"))[0] == "trust"
     assert keys(Account, ("figures", "班次")) == ()

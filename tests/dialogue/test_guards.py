@@ -15,13 +15,15 @@ VIEW = View(
     told=frozenset({"part", "volume"}),
     learnt=1,
     answered=1,
-    enough=2,
+    met=False,
     made=frozenset({"acknowledge", "isolate"}),
     before=frozenset({"acknowledge"}),
     now=frozenset({"isolate"}),
     isolated=True,
     excuses_left=False,
     turns=3,
+    won=frozenset({"buyer", "fitter"}),
+    left_out=frozenset({"owner"}),
 )
 
 
@@ -42,6 +44,8 @@ def test_each_condition_of_the_content_has_a_function_and_each_function_a_condit
         ("told", ("part",), ("part", "budget")),
         ("answered", 1, 2),
         ("met", False, True),
+        ("won", ("buyer", "fitter"), ("buyer", "owner")),
+        ("left_out", True, False),
         ("made", ("acknowledge", "isolate"), ("evidence",)),
         ("now", ("isolate",), ("acknowledge",)),
         ("again", ("acknowledge",), ("isolate",)),
@@ -69,5 +73,5 @@ def test_all_conditions_of_when_must_hold_and_any_of_unless_is_enough() -> None:
     assert any_holds(one_of_two, VIEW)
 
 
-def test_the_concern_is_met_once_enough_answers_were_given() -> None:
-    assert GUARDS["met"](replace(VIEW, answered=2), True)
+def test_nobody_is_left_out_where_only_one_person_is_there() -> None:
+    assert GUARDS["left_out"](replace(VIEW, left_out=frozenset()), False) is True

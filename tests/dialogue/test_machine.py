@@ -30,7 +30,7 @@ def view(state: str = "opening", **known: Any) -> View:
         "told": frozenset(),
         "learnt": 0,
         "answered": 0,
-        "enough": 2,
+        "met": False,
         "made": frozenset(),
         "before": frozenset(),
         "now": frozenset(),

@@ -14,7 +14,7 @@ ENOUGH = 20_000  # steps of the search; it ends as soon as every state was reach
 
 
 def sayings(customer: Customer, turn: int) -> list[Heard]:
-    """One reply of each sort: a move, a fact asked for, an answer given; in each turn in other words."""
+    """One reply of each sort: a move, a fact asked for, an answer given (one for each person); new words each turn."""
     moves: tuple[Move, ...] = (
         "acknowledge", "restate", "isolate", "go_informal", "open_question", "courtesy", "advance", "concede",
         "overpromise", "pressure", "other",
@@ -22,10 +22,15 @@ def sayings(customer: Customer, turn: int) -> list[Heard]:
     scenario = customer.scenario
     key = [fact for fact in scenario.facts if fact.key]
     said = f"第{turn}句"
+    each = [
+        next(answer for answer in scenario.answers if person.id in scenario.speaks_to(answer))
+        for person in scenario.people
+    ]
+    answers = {answer.id: answer for answer in (*scenario.answers[:3], *each)}
     return [
         *(heard_as(move, reply=f"{said}，什么也不问：{move}") for move in moves),
         *(heard_as("open_question", reply=f"{said}，问：{fact.id}", asks=[fact.id]) for fact in key[:4]),
-        *(heard_as("evidence", reply=f"{said}，答：{answer.id}", gives=[answer.id]) for answer in scenario.answers[:3]),
+        *(heard_as("evidence", reply=f"{said}，答：{id_}", gives=[id_]) for id_ in answers),
     ]
 
 
@@ -36,7 +41,7 @@ def walked(customer: Customer) -> dict[str, set[str]]:
     """
     onward: dict[str, set[str]] = {}
     start = started(customer)
-    queue, met = deque([start]), {_mood(start)}
+    queue, met = deque([start]), {_mood(customer, start)}
     for _ in range(ENOUGH // len(sayings(customer, 0))):
         if not queue or not _missing(customer, onward):
             break
@@ -44,8 +49,8 @@ def walked(customer: Customer) -> dict[str, set[str]]:
         for heard in sayings(customer, before.turn):
             after = step(customer, before, heard, NOW).snapshot
             onward.setdefault(before.state, set()).add(after.state)
-            if after.outcome is None and _mood(after) not in met:
-                met.add(_mood(after))
+            if after.outcome is None and _mood(customer, after) not in met:
+                met.add(_mood(customer, after))
                 queue.append(after)
     return onward
 
@@ -60,11 +65,11 @@ def _missing(customer: Customer, onward: dict[str, set[str]]) -> list[str]:
     ]
 
 
-def _mood(snapshot: Snapshot) -> tuple[object, ...]:
+def _mood(customer: Customer, snapshot: Snapshot) -> tuple[object, ...]:
     meters = snapshot.meters
     return (
         snapshot.state, meters.trust // 12, meters.patience // 25, len(snapshot.answered), bool(snapshot.told),
-        snapshot.made.get("advance", 0) > 0, snapshot.turn > 4,
+        snapshot.made.get("advance", 0) > 0, snapshot.turn > 4, customer.scenario.won_by(snapshot.answered),
     )  # fmt: skip
 
 

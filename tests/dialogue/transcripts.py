@@ -23,7 +23,7 @@ def shown(customer: Customer, turn: Turn) -> list[str]:
 
 
 def spoken(customer: Customer, says: tuple[Say, ...]) -> str:
-    return f"   {customer.account.person}: " + " / ".join(say.text for say in says)
+    return f"   {customer.account.person}: " + " / ".join(say.line for say in says)
 
 
 def standing(state: str, before: Meters | None, after: Meters) -> str:

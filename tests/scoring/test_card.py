@@ -13,6 +13,7 @@ from state.dialogue.snapshot import Event, Heard, Meters, Turn
 from state.scoring.card import Card, Judged, Part, quoted, score
 from state.scoring.talk import BLAMED, Diagnosis, Preparation, Talk
 from state.scoring.tests import UNSURE
+from tests.company import ALONE, GAIN, PLAN, ROOM, SUM
 from tests.customers import SCENARIOS, customer_of, played, reading_of, started, troupe
 from tests.dialogue.replies import replies
 from tests.scoring.talks import PRICE, saying, talk, turn
@@ -53,6 +54,18 @@ def test_the_steps_taken_well_score_more_than_a_pitch_and_that_more_than_a_quarr
     pitch = card_of(saying(("feature",), ("advantage",), ("concede",)))
     quarrel = card_of(saying(("argue",), ("argue",), outcome="lost"))
     assert good.score > 80 > 50 > pitch.score > quarrel.score
+
+
+def test_what_is_asked_of_a_talk_with_several_people_is_asked_of_no_other() -> None:
+    alone, room = (card_of(saying(*GOOD, customer=customer, answered=(SUM, GAIN))) for customer in (ALONE, ROOM))
+    assert {*room.asked} - {*alone.asked} == {"found_decider", "won_each"}
+    assert [one for one in room.judged if one.criterion in alone.asked] == alone.judged
+    assert judged(room, "won_each").points == 4  # of 6: two of three people
+
+
+def test_leaving_somebody_out_scores_less_than_speaking_to_each() -> None:
+    each, two = (card_of(saying(*GOOD, customer=ROOM, answered=given)) for given in ((SUM, GAIN, PLAN), (SUM, GAIN)))
+    assert each.score > two.score
 
 
 def test_the_same_talk_gives_the_same_card() -> None:
@@ -222,7 +235,7 @@ def test_every_part_of_the_score_can_be_had() -> None:
     for scenario in SCENARIOS:
         customer = customer_of(scenario)
         suits = customer.persona.fit.suits[:2]  # all of them in each reply would be a heap, which earns nothing
-        keys = [fact.id for fact in customer.scenario.facts if fact.key]
+        keys = [fact.id for fact in customer.scenario.facts if fact.key or fact.decides]
         told = tuple(Event(happened="FactTold", about=fact) for fact in keys)
         turns = [turn(n, *dict.fromkeys((*moves, *suits))) for n, moves in enumerate(GOOD, 1)]
         turns[0] = turns[0].model_copy(update={"events": (*told, Event(happened="Confided"))})

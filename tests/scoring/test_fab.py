@@ -7,9 +7,10 @@ import pytest
 
 from state.content.terms import Lang, Move, Role
 from state.dialogue.customer import Customer
-from state.scoring.fab import Chain, Gap, best_chain
+from state.scoring.fab import Chain, Gap, best_chain, listener
 from state.scoring.gains import Gain, gains_in
 from state.scoring.talk import Talk
+from tests.company import ROOM
 from tests.customers import reading_of
 from tests.scoring.talks import PRICE, talk, turn
 
@@ -107,6 +108,13 @@ def test_a_benefit_speaks_to_a_listener_whose_business_it_is(
 ) -> None:
     found = talk(turn(1, "feature", "benefit", reply=reply), customer=listening(role))
     assert chain(found).speaks is speaks
+
+
+def test_where_several_listen_a_benefit_may_be_the_business_of_any_of_them() -> None:
+    found = talk(turn(1, "feature", "benefit", reply="师傅们操作轻松多了。"), customer=ROOM)
+    assert chain(found).speaks is True
+    assert listener(frozenset(("ease",)), ROOM.scenario) == "user"
+    assert listener(frozenset(), ROOM.scenario) == "owner"  # the main speaker, where it is nobody's business
 
 
 @pytest.mark.parametrize(

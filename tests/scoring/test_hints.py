@@ -11,6 +11,7 @@ from state.scoring.card import Aid, Card, score
 from state.scoring.changes import changes
 from state.scoring.hints import LEVELS, given, next_hint, next_step
 from state.scoring.talk import Help, Hint, Level, Talk
+from tests.company import FACT, ROOM
 from tests.customers import customer_of, heard_as, played, troupe
 from tests.scoring.talks import PRICE, saying, talk
 
@@ -68,6 +69,15 @@ READ: tuple[Move, ...] = ("acknowledge", "open_question", "isolate")
 )
 def test_the_step_that_comes_next_is_the_first_that_is_missing(so_far: Talk, step: StepId, move: Move) -> None:
     assert next_step(so_far) == (step, move)
+
+
+@pytest.mark.parametrize(("made", "told"), [(READ, ()), ((*READ, "map_decision"), ()), (READ, (FACT,))])
+def test_with_several_people_it_is_asked_who_decides_until_it_was_told_or_tried(
+    made: tuple[Move, ...], told: tuple[str, ...]
+) -> None:
+    room = replace(after(*made, told=told), customer=ROOM)
+    wanted = ("d", "map_decision") if (made, told) == (READ, ()) else next_step(after(*made, told=told))
+    assert next_step(room) == wanted
 
 
 def test_after_a_mistake_the_first_thing_is_to_keep_calm() -> None:

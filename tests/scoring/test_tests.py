@@ -9,6 +9,7 @@ from state.content.terms import Move
 from state.dialogue.snapshot import Event
 from state.scoring.talk import Diagnosis, Preparation, Talk, slipped
 from state.scoring.tests import SUITING_SHARE, TESTS, UNSURE
+from tests.company import FACT, GAIN, PLAN, ROOM, SUM
 from tests.customers import SCENARIOS, customer_of, troupe
 from tests.scoring.talks import PRICE, criterion, saying, talk, turn
 
@@ -185,6 +186,22 @@ def test_confided_is_the_customer_s_to_do() -> None:
 def test_eased_is_the_share_of_the_answers_that_it_takes(answered: tuple[str, ...], expected: float) -> None:
     assert PRICE.scenario.concern.enough == 2
     assert share("eased", saying(("evidence",), answered=answered)) == expected
+
+
+def test_who_decides_is_found_out_by_the_fact_that_tells_it_and_asked_only_of_several_people() -> None:
+    told = turn(1, "map_decision", events=happening(("FactTold", FACT)))
+    assert share("found_decider", talk(told, customer=ROOM)) == 1
+    other = next(fact.id for fact in ROOM.scenario.facts if not fact.decides)
+    assert (
+        share("found_decider", talk(turn(1, "map_decision", events=happening(("FactTold", other))), customer=ROOM)) == 0
+    )
+    assert share("found_decider", talk(told)) is None
+
+
+@pytest.mark.parametrize(("given", "of_three"), [((), 0), ((GAIN,), 1), ((GAIN, PLAN), 2), ((SUM, GAIN, PLAN), 3)])
+def test_each_of_several_people_is_to_hear_what_is_in_it_for_them(given: tuple[str, ...], of_three: int) -> None:
+    assert share("won_each", saying(("benefit",), answered=given, customer=ROOM)) == pytest.approx(of_three / 3)
+    assert share("won_each", saying(("benefit",), answered=given)) is None
 
 
 @pytest.mark.parametrize(
