@@ -337,13 +337,16 @@ def simulate(
     kinds: Annotated[
         list[str] | None, typer.Option("--as", help="Only this kind of trainee; can be given several times.")
     ] = None,
+    chart: Annotated[
+        Path | None, typer.Option(help="A file ending in .png or .svg for the outcomes and points as a picture.")
+    ] = None,
     lang: Annotated[Lang, typer.Option(help="Language of the report.")] = "en",
     config: Config = None,
 ) -> None:
     """Let trainees of every kind talk to customers: who wins, with how many points, and what nobody ever hears."""
     from rich.console import Console
 
-    from bot import rehearsing
+    from bot import outcomes, rehearsing
     from bot.bootstrap import load_checked
     from bot.texts import texts
     from bot.trainees import KINDS
@@ -358,16 +361,23 @@ def simulate(
         fail("name scenarios, or take --all")
     _known("scenario", asked, troupe.customers)
     _known("kind of trainee", kinds or [], KINDS)
+    form = outcomes.form_of(chart) if chart is not None else None
+    if chart is not None and form is None:
+        fail(f"{chart}: the file's name should end in .png or .svg")
     played = [kind for kind in KINDS if not kinds or kind in kinds]
     say, reader, examples = texts(lang, "terminal"), ready_reader(), _unlearnt(settings)
-    console, sound = Console(), True
+    console, done = Console(), list[rehearsing.Rehearsal]()
     for name in asked:
         rehearsal = rehearsing.rehearse(troupe.customers[name], examples, troupe, reader, talks, played)
         console.print(rehearsing.table(rehearsal, say))
         for remark in rehearsing.remarks(rehearsal, library.sources[name], say):
             typer.echo(f"  {remark}")
-        sound = sound and rehearsal.sound
-    raise typer.Exit(0 if sound else 1)
+        done.append(rehearsal)
+    if chart is not None and form is not None:
+        with told():
+            chart.write_bytes(outcomes.chart(done, say, form))
+        typer.echo(f"Drawn: {chart}")
+    raise typer.Exit(0 if all(rehearsal.sound for rehearsal in done) else 1)
 
 
 def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:

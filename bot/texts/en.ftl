@@ -668,6 +668,8 @@ rehearse-outcome =
        *[lost] lost
     }
 rehearse-points = points
+chart-all = { $count } customers together
+chart-points = points (ring: median)
 rehearse-expert = Experts win only { $won } of their talks; it should be { $least } at least.
 rehearse-arguer = Arguers win { $won } of their talks; it should be { $most } at most.
 rehearse-states = States that nobody reached: { $states }

@@ -607,6 +607,8 @@ rehearse-outcome =
        *[lost] 谈崩
     }
 rehearse-points = 得分
+chart-all = { $count } 位客户合在一起
+chart-points = 得分，圈是中位数
 rehearse-expert = 高手只谈成 { $won }，至少应有 { $least }。
 rehearse-arguer = 抬杠的也谈成了 { $won }，最多只该 { $most }。
 rehearse-states = 没有人到过的状态：{ $states }

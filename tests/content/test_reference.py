@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from state.content.library import KINDS
-from state.content.reference import CHINESE, described, main, pages
+from state.content.reference import described, main, pages
 from state.content.terms import Entry
 
 ROOT = Path(__file__).parents[2]
