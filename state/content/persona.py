@@ -81,5 +81,5 @@ class Persona(Entry):
     """每秒打几个字（英文按半个词算），决定两条消息之间停多久。
     Characters (zh) or half-words (en) that it types a second; sets the pauses between bubbles."""
     lines: Mapping[Lang, tuple[Place, ...]]
-    """各种情形下这类人常说的话，剧本里没有更合适的才用。
+    """各种情形下这类人常说的话，场景里没有更合适的才用。
     Fallbacks for the common places, used where a scenario has nothing more fitting."""

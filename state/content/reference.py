@@ -54,7 +54,7 @@ class Page:
 
 PAGES: Mapping[str, Page] = {
     "scenario": Page(
-        Said("剧本", "Scenario"),
+        Said("场景", "Scenario"),
         Said(
             "一个客户、一个异议，以及他知道的、会说的一切。",
             "One customer with one objection, and all that he knows and says.",
@@ -63,7 +63,7 @@ PAGES: Mapping[str, Page] = {
         "zh/vmc_price",
     ),
     "account": Page(
-        Said("公司和人", "Account"),
+        Said("客户资料", "Account"),
         Said("客户是哪家公司，要见的是谁。", "The firm, and the person who is met there."),
         "accounts/NAME.yaml",
         "accounts/zh_weifang_knuckle",
@@ -79,7 +79,7 @@ PAGES: Mapping[str, Page] = {
     "objection": Page(
         Said("异议", "Objection"),
         Said(
-            "五类异议各一份，所有剧本共用：怎么一步步谈下去。",
+            "五类异议各一份，所有场景共用：怎么一步步谈下去。",
             "One for each of the five kinds, for all scenarios: how such a talk goes.",
         ),
         "objections/KIND.yaml",
@@ -88,7 +88,7 @@ PAGES: Mapping[str, Page] = {
     "persona": Page(
         Said("性格", "Persona"),
         Said(
-            "四种性格各一份，所有剧本共用：听了什么会怎样、常说什么。",
+            "四种性格各一份，所有场景共用：听了什么会怎样、常说什么。",
             "One for each of the four types, for all scenarios: what moves such a person, and what he says.",
         ),
         "personas/TYPE.yaml",

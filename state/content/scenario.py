@@ -62,7 +62,7 @@ class Fact(Entry):
     """Something that the customer tells when asked."""
 
     id: Id
-    """标识，在这个剧本里不重名；别处写作 `fact:ID`。
+    """标识，在这个场景里不重名；别处写作 `fact:ID`。
     A name of its own in this scenario; elsewhere it is called `fact:ID`."""
     asked: Annotated[tuple[Example, ...], Field(min_length=2)]
     """学员会怎么问，换着说法写上十几种。按意思认，不用一字不差。
@@ -85,7 +85,7 @@ class Answer(Entry):
     """One thing that would satisfy the real concern."""
 
     id: Id
-    """标识，在这个剧本里不重名；别处写作 `answer:ID`。
+    """标识，在这个场景里不重名；别处写作 `answer:ID`。
     A name of its own in this scenario; elsewhere it is called `answer:ID`."""
     means: Annotated[tuple[Example, ...], Field(min_length=3)]
     """销售说出这层意思的句子，换着说法写上十几种。
@@ -99,7 +99,7 @@ class Surface(Entry):
     """A surface objection: what the customer says in place of, or beside, what really holds him back."""
 
     id: Id
-    """标识，在这个剧本里不重名。
+    """标识，在这个场景里不重名。
     A name of its own in this scenario."""
     name: Words
     """这个异议叫什么，几个字的名词。
@@ -177,7 +177,7 @@ class Proof(Entry):
     """Something that a seller could bring to this talk."""
 
     id: Id
-    """标识，在这个剧本里不重名。
+    """标识，在这个场景里不重名。
     A name of its own in this scenario."""
     name: Words
     """什么资料，印在准备那一屏上。

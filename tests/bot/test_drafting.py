@@ -237,6 +237,20 @@ def test_the_command_runs_unattended_and_what_it_wrote_is_tried_at_once(folder: 
     assert "【填：跟谁比】" in tried.stdout
 
 
+def test_the_command_to_publish_names_who_is_not_filled_in_and_refuses_his_files(
+    folder: Path, root: dict[str, str]
+) -> None:
+    duilian("new", "--lang", "zh", "--name", "mine", folder=folder, **root)
+    whole = duilian("publish", folder=folder, **root)
+    assert whole.returncode == 0
+    assert whole.stderr.startswith("zh/mine is not offered until it is filled in: duilian check ")
+    assert "to fill in zh/mine " in duilian("scenarios", folder=folder, **root).stdout
+    refused = duilian("publish", "content/zh/mine.yaml", "--lang", "zh", folder=folder, **root)
+    assert refused.returncode == 2
+    assert refused.stderr.endswith("mine.yaml: nothing was published; fill in first what is named above\n")
+    assert "D090 提醒" in refused.stderr
+
+
 def test_the_command_asks_in_the_language_of_the_settings_and_overwrites_nothing(
     folder: Path, root: dict[str, str]
 ) -> None:
