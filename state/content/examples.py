@@ -26,7 +26,7 @@ class LabelledReply(Entry):
     """学员说的话。
     What the trainee says."""
     moves: Annotated[tuple[Move, ...], Field(min_length=1)]
-    """用了哪些招；`other` 只能单独写。
+    """用了哪些话步；`other` 只能单独写。
     The moves it makes; `other` stands alone."""
 
 

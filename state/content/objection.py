@@ -45,7 +45,7 @@ class Transition(Entry):
     """A way from state to state, and what the customer brings up on it."""
 
     trigger: Names
-    """什么让它发生：招、`silence` 这类情形、`fact:ID`、`answer:ID`，有一样就行。
+    """什么让它发生：话步、`silence` 这类情形、`fact:ID`、`answer:ID`，有一样就行。
     Moves, happenings, `fact:ID` or `answer:ID`; any one of them fires it."""
     source: Names
     """从哪些状态走；`*` 是任何状态。
@@ -104,7 +104,7 @@ class Objection(Entry):
     """状态之间怎么走，从上往下试，先合适的算。
     The ways between states; the first that fits is taken."""
     effects: Mapping[Move, Effect] = {}
-    """碰上这类异议，各招另外再加减的分，加在性格的上面。
+    """碰上这类异议，各个话步另外再加减的分，加在性格的上面。
     Added to the persona's effects of the same moves."""
     weights: Mapping[StepId, Annotated[float, Field(ge=0, le=5)]] = {}
     """七步各算几倍的分量，没写的算 1。

@@ -37,13 +37,13 @@ class Fit(Entry):
     """What the method for this type asks for, in moves."""
 
     suits: tuple[Move, ...]
-    """对这类人管用的招，多给分。
+    """对这类人管用的话步，多给分。
     Moves that are worth more to this type."""
     jars: tuple[Move, ...]
-    """这类人不吃的招，少给分。
+    """这类人不吃的话步，少给分。
     Moves that are worth less."""
     because: Mapping[Move, Text] = {}
-    """这一招为什么管用、为什么不吃，一句话，写在成绩单上。
+    """这个话步为什么管用、为什么不吃，一句话，写在成绩单上。
     Why one of these moves suits or jars, in a short sentence for the score card."""
 
 
@@ -69,13 +69,13 @@ class Persona(Entry):
     """一开始的信任、耐心、兴趣。
     The meters with which a talk begins."""
     effects: Mapping[Move, Effect]
-    """学员每一招让三样各加减几分。
+    """学员每个话步让三样各加减几分。
     What each move does to the meters."""
     length: Mapping[Lang, Length]
     """受得了多长的话，中英文各写一份。
     The length of reply that it bears, for each language."""
     fit: Fit
-    """哪些招合他的胃口，哪些不合。
+    """哪些话步合他的胃口，哪些不合。
     Which moves suit this type and which jar."""
     pace: Annotated[float, Field(gt=0, le=60)]
     """每秒打几个字（英文按半个词算），决定两条消息之间停多久。

@@ -101,15 +101,17 @@ PAGES: Mapping[str, Page] = {
         "handbook",
     ),
     "moves": Page(
-        Said("招", "Moves"),
-        Said("一句话能做的事，一样是一招；讲给学员听。", "The things that a reply can do, in words for trainees."),
+        Said("话步", "Moves"),
+        Said(
+            "一句话里能做的事，一样是一个话步；讲给学员听。", "The things that a reply can do, in words for trainees."
+        ),
         "moves.yaml",
         "moves",
     ),
     "examples": Page(
         Said("标好的话", "Examples"),
         Said(
-            "学员的话和里面的招，判读照着学。", "Replies with the moves that they make, from which the reader learns."
+            "学员的话和里面的话步，判读照着学。", "Replies with the moves that they make, from which the reader learns."
         ),
         "examples/NAME.yaml",
         "examples/zh_01",
@@ -222,7 +224,7 @@ _SHARED: Mapping[str, Said] = {
         "转移 Transition", "从哪个状态，因为什么，走到哪个状态。\nFrom which state, on what, to which state."
     ),
     "Effect": Said(
-        "加减分 Effect", "一招让信任、耐心、兴趣各加减几分。\nWhat a move does to trust, patience and interest."
+        "加减分 Effect", "一个话步让信任、耐心、兴趣各加减几分。\nWhat a move does to trust, patience and interest."
     ),
 }
 """Headings and first words of the page of parts, in its order."""
@@ -237,7 +239,7 @@ def _parts(schemas: Mapping[str, Schema], shared: set[str], samples: Mapping[str
         lines += [*_Writer(schema, shared, samples).table(schema["$defs"][name]), *_fenced(samples.get(name, []))]
     lines += ['## <a id="lines"></a>说法 Texts', "", *_LINES, ""]
     moves, _ = load(content / "moves.yaml", Moves)
-    lines += ['## <a id="move"></a>招 Moves', "", "| 标识 Id | 叫什么 Name | 意思 What it is |", "|---|---|---|"]
+    lines += ['## <a id="move"></a>话步 Moves', "", "| 标识 Id | 叫什么 Name | 意思 What it is |", "|---|---|---|"]
     for move in moves.moves if moves is not None else ():
         lines.append(f"| `{move.id}` | {move.name.zh}<br>{move.name.en} | {Said(move.means.zh, move.means.en)} |")
     return "\n".join(lines) + "\n"
@@ -329,11 +331,11 @@ def _known() -> Iterator[tuple[Schema, Said]]:
         return {key: found[key] for key in keys}
 
     which = f"{PARTS}.md#move"
-    yield schema(Move, "enum"), Said(f"一招（[有哪些]({which})）", f"a move ([which]({which}))")
+    yield schema(Move, "enum"), Said(f"一个话步（[有哪些]({which})）", f"a move ([which]({which}))")
     one_or_many = Annotated[tuple[Move, ...], BeforeValidator(lambda value: value)]
     yield (
         schema(one_or_many, "anyOf"),
-        Said(f"一招，或几招的列表（[有哪些]({which})）", f"one or several moves ([which]({which}))"),
+        Said(f"一个话步，或几个话步的列表（[有哪些]({which})）", f"one or several moves ([which]({which}))"),
     )
     says = f"{PARTS}.md#lines"
     yield schema(Lines, "anyOf"), Said(f"一种或几种[说法]({says})", f"one or several [texts]({says})")

@@ -24,10 +24,10 @@ class Criterion(Entry):
     """由哪个检验来判，名字见 `state/scoring/tests.py`。
     The test by which it is judged, by its name in `state/scoring/tests.py`."""
     moves: tuple[Move, ...] = ()
-    """检验要用的招，有的检验才要。
+    """检验要用的话步，有的检验才要。
     Moves that the test is about, where it takes any."""
     than: tuple[Move, ...] = ()
-    """拿来比的招，有的检验才要。
+    """拿来比的话步，有的检验才要。
     Moves that they are held against, where it takes any."""
     points: Annotated[int, Field(ge=1, le=20)]
     """答“是”得几分。
@@ -141,7 +141,7 @@ class MoveEntry(Entry):
     """What a move is called and means, for a person."""
 
     id: Move
-    """是哪一招。
+    """是哪个话步。
     Which move."""
     name: Text
     """叫什么。
@@ -158,7 +158,7 @@ class Moves(Entry):
     """`moves.yaml`: every move once."""
 
     moves: tuple[MoveEntry, ...]
-    """全部的招，一招一次。
+    """全部话步，一个一次。
     Every move once."""
 
 

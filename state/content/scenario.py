@@ -256,7 +256,7 @@ class Scenario(Entry):
     """客户在各种情形下说的话。没写到的，用这类性格常说的。
     What the customer says in each place; the persona's lines serve where nothing is given."""
     models: Mapping[Move, Words]
-    """每一招放在这个客户身上该怎么说，提示和成绩单上用。
+    """每个话步放在这个客户身上该怎么说，提示和成绩单上用。
     Model replies in this customer's terms by move, shown as hints and on the score card."""
     talks: ModelTalks | None = None
     """老手和新手各怎么谈，`duilian check --talks` 照着演一遍。

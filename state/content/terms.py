@@ -152,16 +152,16 @@ class Guards(Entry):
     """真正的顾虑解开了没有：答上的条数够不够 `concern.enough`。
     Whether the real concern has been met, that is as many answers given as `concern.enough` says."""
     made: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
-    """这场谈话里这些招都用过，这一句也算。
+    """这场谈话里这些话步都用过，这一句也算。
     All of these moves have been made in the talk so far, this reply included."""
     now: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
-    """这一句里就有这些招。
+    """这一句里就有这些话步。
     All of these moves are made in this very reply."""
     again: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
-    """在这一句之前就用过这些招。
+    """在这一句之前就用过这些话步。
     All of these moves had been made before this reply."""
     only: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
-    """这一句里除了这些招没有别的。
+    """这一句里除了这些话步没有别的。
     This reply makes no other moves than these."""
     isolated: bool | None = None
     """学员有没有试探过“除此之外还有没有别的”，这一句也算。
@@ -185,7 +185,7 @@ class Place(Entry):
     """在哪些状态下说；不写就是随时。
     The states it is for; left out, all."""
     on: Names | None = None
-    """接着什么说：招、`fact`、`silence` 这类情形、`fact:ID`、`answer:ID`，或转移的 `raises`；
+    """接着什么说：话步、`fact`、`silence` 这类情形、`fact:ID`、`answer:ID`，或转移的 `raises`；
     有一样就行，不写就是不论什么。
     What was just done, any one of these: moves, happenings (`fact`, `silence`, …), `fact:ID`, `answer:ID`, or what a
     transition `raises`; left out, whatever it was."""
