@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.shell import Config, complain, fail, opened, settings_from, told
+from bot.shell import Config, complain, fail, opened, settings_from, shown, told
 from state.content.problems import errors
 from state.content.terms import Lang
 
@@ -33,7 +33,6 @@ def publish(
     from bot.delivery import now
     from bot.publishing import publish as go_live
     from bot.stage import open_stage
-    from state.content.checks import unfinished
 
     settings = settings_from(config)
     with told():
@@ -53,13 +52,15 @@ def publish(
                         go_live(unit, sent.checked, BY, now())
             with records.unit() as unit:
                 made = [each for each in unit.publications(len(paths or []) + 1) if each.number > before]
+            stage.refresh(at_once=True)
     for each in reversed(made):
         typer.echo(f"Version {each.number} is live: {each.note}.")
     if not made:
         typer.echo("All of it is live already.")
-    for name in sorted(unfinished(library)):
-        files = (library.sources[each].path for each in (name, f"accounts/{library.scenarios[name].account}"))
-        complain(f"{name} is not offered until it is filled in: duilian check {' '.join(files)}")
+    for name in sorted(stage.troupe.unfinished):
+        account = f"accounts/{stage.troupe.customers[name].account.id}"
+        files = " ".join(shown(settings.content.path() / f"{each}.yaml") for each in (name, account))
+        complain(f"{name} is not offered until it is filled in: duilian check {files}")
 
 
 @app.command()

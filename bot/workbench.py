@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.listing import Format, listed
-from bot.shell import Config, complain, fail, opened, ready_encoder, ready_reader, refused, settings_from, told
+from bot.shell import Config, complain, fail, opened, ready_encoder, ready_reader, refused, settings_from, shown, told
 from state.content.problems import errors, nearest
 from state.content.terms import Lang, ObjectionKind, PersonaKind
 
@@ -259,16 +259,11 @@ def new_customer(
         write(folder, files)
     except OSError as error:
         fail(say("new-unwritten", path=error.filename or folder.as_posix(), why=error.strerror or str(error)))
-    paths = [_shown(folder / file) for file in files]
+    paths = [shown(folder / file) for file in files]
     left = sum(len(list(gaps(source))) for file in files if (source := read(folder / file)[0]) is not None)
     typer.echo(say("new-written", account=paths[0], scenario=paths[1], left=left))
     with_config = f" --config {config}" if config else ""
     typer.echo(say("new-next", id=draft.id, files=" ".join(paths), config=with_config))
-
-
-def _shown(path: Path) -> str:
-    """A path as short as it can be typed from here."""
-    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()
 
 
 def _typed(prompt: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """An author begins a customer with `duilian new`: it can be checked and played as soon as it is written."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -249,6 +250,15 @@ def test_the_command_to_publish_names_who_is_not_filled_in_and_refuses_his_files
     assert refused.returncode == 2
     assert refused.stderr.endswith("mine.yaml: nothing was published; fill in first what is named above\n")
     assert "D090 提醒" in refused.stderr
+    elsewhere = []
+    for name in ("accounts/zh_mine.yaml", "zh/mine.yaml"):
+        text = (folder / "content" / name).read_text(encoding="utf-8")
+        elsewhere.append(folder / name.rpartition("/")[2])
+        elsewhere[-1].write_text(re.sub("【填：[^】]*】", "两台", text), encoding="utf-8")
+    done = duilian("publish", *(path.name for path in elsewhere), folder=folder, **root)
+    assert "is live: zh/mine." in done.stdout
+    assert "not offered" not in done.stderr
+    assert "on   zh/mine " in duilian("scenarios", folder=folder, **root).stdout
 
 
 def test_the_command_asks_in_the_language_of_the_settings_and_overwrites_nothing(
