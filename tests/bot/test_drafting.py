@@ -241,6 +241,7 @@ def test_the_command_runs_unattended_and_what_it_wrote_is_tried_at_once(folder: 
 def test_the_command_to_publish_names_who_is_not_filled_in_and_refuses_his_files(
     folder: Path, root: dict[str, str]
 ) -> None:
+    root = {**root, "DUILIAN_DATABASE__URL": f"sqlite:///{(folder / 'practice.db').as_posix()}"}
     duilian("new", "--lang", "zh", "--name", "mine", folder=folder, **root)
     whole = duilian("publish", folder=folder, **root)
     assert whole.returncode == 0
