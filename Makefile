@@ -32,6 +32,7 @@ bench: $(VENV)/installed-dev
 
 schemas: $(VENV)/installed-dev
 	$(BIN)/python -m state.content.schemas
+	$(BIN)/python -m state.content.reference
 
 $(VENV)/installed: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) install --quiet --constraint constraints.txt --editable .

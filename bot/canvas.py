@@ -1,26 +1,28 @@
-"""Canvas: words and shapes in pixels of the finished picture, painted at twice its size to come out smooth."""
+"""Canvas: words and shapes in pixels of the finished picture, which is a PNG or an SVG."""
 
 import math
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from io import BytesIO
 from typing import Literal
+from xml.sax.saxutils import escape
 
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.shapes import SCALE, Area, Dot, Panel, Point, Shape, Stroke
 from bot.wrapping import NO_END, is_chinese, wrapped
 
-SCALE = 2
 COLOURS = 64  # few, and all calm: what is drawn has about ten, the rest are the shades of its edges
 LONE = 0.18  # share of the width below which the last of several lines looks forgotten
 NARROWER = (0.96, 0.92, 0.88, 0.84, 0.8)  # shares of the width that are tried then
 LEADING = 1.4  # height of a line by the size of its words
 FONT = "NotoSansCJK-VF.otf.ttc"
+FONTS = "Noto Sans CJK SC,Source Han Sans SC,PingFang SC,Microsoft YaHei,sans-serif"
+"""What an SVG, which has no font of its own, is shown in: the first that is there."""
 KOREAN, CHINESE = 1, 2  # faces of the font; the Korean one has the quotation marks that English needs
 
-Point = tuple[float, float]
 Align = Literal["left", "centre", "right"]
 
 
@@ -49,6 +51,13 @@ class Words:
         """Where the next line begins."""
         return self.top + self.face.size * LEADING
 
+    @property
+    def base(self) -> float:
+        """The line that letters stand on. Chinese characters stand 0.88 of the size above it and 0.12 below it, so that
+        they are in the middle of theirs.
+        """
+        return self.top + self.face.size * (LEADING / 2 + 0.38)
+
 
 @dataclass
 class Canvas:
@@ -56,8 +65,8 @@ class Canvas:
 
     width: int
     words: list[Words] = field(default_factory=list)
-    _panels: list[Callable[[ImageDraw.ImageDraw], None]] = field(default_factory=list)
-    _shapes: list[Callable[[ImageDraw.ImageDraw], None]] = field(default_factory=list)
+    _panels: list[Shape] = field(default_factory=list)
+    _shapes: list[Shape] = field(default_factory=list)
     _fonts: dict[Face, ImageFont.FreeTypeFont] = field(default_factory=dict)
     _known: dict[str, bool] = field(default_factory=dict)
 
@@ -111,16 +120,15 @@ class Canvas:
 
     def panel(self, left: float, top: float, right: float, bottom: float, colour: str, radius: float = 24) -> None:
         """A rounded rectangle, below all shapes and words."""
-        box = _scaled((left, top), (right - 1 / SCALE, bottom - 1 / SCALE))  # Pillow paints the last pixel too
-        self._panels.append(lambda draw: draw.rounded_rectangle(box, radius * SCALE, colour))
+        self._panels.append(Panel(left, top, right, bottom, colour, radius))
 
     def area(self, points: Sequence[Point], colour: str) -> None:
         """A filled polygon."""
-        self._shapes.append(lambda draw: draw.polygon(_scaled(*points), colour))
+        self._shapes.append(Area(points, colour))
 
     def line(self, points: Sequence[Point], colour: str, width: float) -> None:
         """A line through points."""
-        self._shapes.append(lambda draw: draw.line(_scaled(*points), colour, round(width * SCALE), joint="curve"))
+        self._shapes.append(Stroke(points, colour, width))
 
     def dotted(self, start: Point, end: Point, colour: str, width: float) -> None:
         """A dotted straight line."""
@@ -133,25 +141,41 @@ class Canvas:
 
     def dot(self, centre: Point, radius: float, colour: str, inside: str | None = None) -> None:
         """A filled circle, or with `inside` a ring of that inner colour."""
-        (x, y), ring = centre, round(radius * SCALE * 0.4)
-        box = _scaled((x - radius, y - radius), (x + radius, y + radius))
-        self._shapes.append(lambda draw: draw.ellipse(box, inside or colour, colour, ring if inside else 0))
+        self._shapes.append(Dot(centre, radius, colour, inside))
 
     def png(self, height: float, background: str) -> bytes:
         """Paint it all, so high."""
         image = Image.new("RGB", (self.width * SCALE, math.ceil(height) * SCALE), background)
         draw = ImageDraw.Draw(image)
-        for paint in (*self._panels, *self._shapes):
-            paint(draw)
+        for shape in (*self._panels, *self._shapes):
+            shape.paint(draw)
         for words in self.words:
-            # Chinese characters stand 0.88 of the size above the line and 0.12 below it: so they are in the middle.
-            base = words.top + words.face.size * (LEADING / 2 + 0.38)
-            place = (words.left * SCALE, base * SCALE)
+            place = (words.left * SCALE, words.base * SCALE)
             draw.text(place, words.text, words.colour, self._font(words.face), anchor="ls")
         out = BytesIO()
         small = image.reduce(SCALE).quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         small.save(out, "PNG")
         return out.getvalue()
+
+    def svg(self, height: float, background: str) -> bytes:
+        """Write it all as SVG, so high. Words are as wide as they are here, whatever font they are shown in."""
+        size = f'width="{self.width}" height="{math.ceil(height)}"'
+        shapes = [shape.svg() for shape in (*self._panels, *self._shapes)]
+        lines = [
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {self.width} {math.ceil(height)}">',
+            f'<rect {size} fill="{background}"/>',
+            *shapes,
+            f'<g font-family="{FONTS}">',
+            *map(self._element, self.words),
+            "</g>",
+            "</svg>",
+        ]
+        return "\n".join(lines).encode() + b"\n"
+
+    def _element(self, words: Words) -> str:
+        place = f'x="{words.left:.1f}" y="{words.base:.1f}" textLength="{self._length(words.text, words.face):.1f}"'
+        face = f'font-size="{words.face.size}" font-weight="{700 if words.face.bold else 400}" fill="{words.colour}"'
+        return f'<text {place} lengthAdjust="spacingAndGlyphs" {face}>{escape(words.text)}</text>'
 
     def _hanging(self, line: str, face: Face) -> float:
         """How far a line begins before its place: a Chinese opening mark is blank in its left half."""
@@ -185,7 +209,3 @@ class Canvas:
                 character.isprintable() and bytes(glyph(character)) != bytes(glyph("\uffff"))
             )
         return self._known[character]
-
-
-def _scaled(*points: Point) -> list[Point]:
-    return [(x * SCALE, y * SCALE) for x, y in points]

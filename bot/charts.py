@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.canvas import LEADING, Align, Canvas, Point
+from bot.canvas import LEADING, Align, Canvas
+from bot.shapes import Point
 from state.dialogue.snapshot import Turn
 
 WHITE, INK, MUTED, GRID = "#FFFFFF", "#1E2A32", "#55626C", "#CFD5D8"

@@ -38,6 +38,8 @@ def receive(scene: Scene, name: str, sent: Sent | None) -> None:
     """Let a file that an admin sent in go live, or say what is wrong with it. sent: None if it was not looked at."""
     if sent is None:
         scene.coach(Screen(scene.say("scenarios-large", limit=LARGEST // 1024)))
+    elif sent.checked is not None and sent.checked.unfilled and not errors(sent.problems):
+        scene.coach(Screen(_told(scene, scene.say("scenarios-unfilled", name=name), sent.checked.unfilled)))
     elif sent.checked is None or not sent.checked.sound:
         if not errors(sent.problems):
             scene.coach(Screen(scene.say("scenarios-strange", name=name)))
@@ -61,9 +63,10 @@ def _page(scene: Scene, page: int) -> None:
     lines.append(say("scenarios-head", count=len(names), number=live.number if live is not None else 0))
     for name in names[page * PAGE : (page + 1) * PAGE]:
         on = live is not None and name not in live.off
+        shown = "unfinished" if name in scene.troupe.unfinished else str(on)
         customer = scene.troupe.customers.get(name)
         title = customer.scenario.title if customer is not None else ""
-        lines.append(say("scenarios-line", on=str(on), scenario=name, title=title))
+        lines.append(say("scenarios-line", on=shown, scenario=name, title=title))
         tag, label = ("off", "scenarios-switch-off") if on else ("on", "scenarios-switch-on")
         choices.append(Choice(f"{QUESTION}/{tag}/{name}", say(label, scenario=name)))
     if pages > 1:

@@ -141,6 +141,9 @@ def _open(scene: Scene, scenario: str, mode: Mode = "practice") -> None:
     if customer is not None:
         visits.open_visit(scene, customer, mode)
         return
+    if scenario in scene.troupe.unfinished:
+        scene.coach(Screen(scene.say("scenario-unfinished", scenario=scenario)))
+        return
     near = nearest(scenario, scene.troupe.offered)
     hint = scene.say("scenario-near", scenario=near) if near else ""
     scene.coach(Screen(scene.say("scenario-unknown", scenario=scenario[:60], near=hint).strip()))

@@ -14,13 +14,12 @@ from transitions import State
 from transitions.extensions import GraphMachine
 from transitions.extensions.diagrams_graphviz import Graph
 
+from bot.canvas import FONTS
 from bot.diagram import ANYWHERE, ENDS, PATH, Diagram, Edge, Node
 from bot.texts import Texts
 
 Format = Literal["svg", "png"]
 
-FONTS = "Noto Sans CJK SC,Source Han Sans SC,PingFang SC,Microsoft YaHei,sans-serif"
-"""The first comes with Duilian, and Graphviz is told where; who looks at an SVG may have one of the others."""
 START = "START"  # the dot from which a talk begins; as ANYWHERE, no state's id
 MARGIN = "  "
 INK, MUTED = "#1E2A32", "#55626C"

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.shell import Config, fail, opened, settings_from, told
+from bot.shell import Config, complain, fail, opened, settings_from, shown, told
+from state.content.problems import errors
 from state.content.terms import Lang
 
 if TYPE_CHECKING:
@@ -51,10 +52,15 @@ def publish(
                         go_live(unit, sent.checked, BY, now())
             with records.unit() as unit:
                 made = [each for each in unit.publications(len(paths or []) + 1) if each.number > before]
+            stage.refresh(at_once=True)
     for each in reversed(made):
         typer.echo(f"Version {each.number} is live: {each.note}.")
     if not made:
         typer.echo("All of it is live already.")
+    for name in sorted(stage.troupe.unfinished):
+        account = f"accounts/{stage.troupe.customers[name].account.id}"
+        files = " ".join(shown(settings.content.path() / f"{each}.yaml") for each in (name, account))
+        complain(f"{name} is not offered until it is filled in: duilian check {files}")
 
 
 @app.command()
@@ -67,7 +73,8 @@ def scenarios(
     """List what is live and the versions before it; switch scenarios off and on, go back to an earlier version."""
     from bot.curating import by_whom
     from bot.delivery import now
-    from bot.publishing import go_back, switch
+    from bot.publishing import go_back, load_texts, switch, texts_of
+    from state.content.checks import unfinished
 
     with told(), opened(settings_from(config)) as records:
         records.migrate()
@@ -80,7 +87,9 @@ def scenarios(
             for name, switched in [*((each, False) for each in off or []), *((each, True) for each in on or [])]:
                 if switch(unit, name, BY, now(), on=switched) is None:
                     fail(f"there is no scenario '{name}', or it is {'on' if switched else 'off'} already")
-            for line in _listed(unit.live() or live):
+            live = unit.live() or live
+            library, _ = load_texts(texts_of(unit, live))
+            for line in _listed(live, unfinished(library) if library is not None else frozenset()):
                 typer.echo(line)
             typer.echo("")
             for each in unit.publications(PAST):
@@ -91,13 +100,20 @@ def _accept(path: Path, problems: "tuple[Problem, ...]", checked: "Checked | Non
     """Show what is wrong with a file, and end if it cannot go live."""
     for problem in problems:
         typer.echo(problem.render(lang), err=True)
+    if checked is not None and checked.unfilled and not errors(problems):
+        fail(f"{path}: nothing was published; fill in first what is named above")
     if checked is None or not checked.sound:
         if not problems:
             fail(f"{path}: a customer has lang, persona and objection; an account has company; a drill has items")
         fail(f"{path}: nothing was published")
 
 
-def _listed(live: "Publication") -> list[str]:
+def _listed(live: "Publication", unfinished: frozenset[str]) -> list[str]:
+    """A line for each customer: whether it is offered. unfinished: those in whom something is still to be filled in."""
     names = sorted(live.customers)
     width = max(map(len, names), default=0)
-    return [f"{'off' if name in live.off else 'on ':<4} {name:<{width}}  {live.customers[name]}" for name in names]
+    lines = []
+    for name in names:
+        offered = "off" if name in live.off else "to fill in" if name in unfinished else "on"
+        lines.append(f"{offered:<{10 if unfinished else 4}} {name:<{width}}  {live.customers[name]}")
+    return lines

@@ -32,6 +32,8 @@ class Checked:
     files, customers: of the whole content as it would be. texts: of the files that are new, by their digests.
     changed: the paths of the files that are new, other than before, or gone.
     folder: path -> digest of the folder of content as it was read for this, None if it was not.
+    unfilled: placeholders in a file that was sent in, or in the account of a customer that was; with any it may not
+    go live either. In the folder they may stand, where others are at work too: there such a customer is not offered.
     """
 
     problems: tuple[Problem, ...]
@@ -40,11 +42,12 @@ class Checked:
     texts: Mapping[str, str]
     changed: tuple[str, ...]
     folder: Mapping[str, str] | None = None
+    unfilled: tuple[Problem, ...] = ()
 
     @property
     def sound(self) -> bool:
         """Whether it may go live."""
-        return not errors(self.problems)
+        return not errors(self.problems) and not self.unfilled
 
 
 def content_of(folder: Path, library: Library) -> tuple[dict[str, str], dict[str, str]]:
@@ -116,7 +119,14 @@ def check_sent(live: Texts, path: str, data: bytes, files: Mapping[str, str]) ->
 
     live: the texts of all that is. files: their digests. path: as `place_of` found it.
     """
-    return _checked({**live, path: data.decode("utf-8-sig")}, files)
+    library, checked = _checked({**live, path: data.decode("utf-8-sig")}, files)
+    if library is None:
+        return checked
+    scenario = library.scenarios.get(path)
+    own = {f"{path}.yaml"} | ({f"accounts/{scenario.account}.yaml"} if scenario is not None else set())
+    return replace(
+        checked, unfilled=tuple(each for each in checked.problems if each.code == "D090" and each.path in own)
+    )
 
 
 def check_folder(folder: Path, live: Texts, files: Mapping[str, str], seen: Mapping[str, str]) -> Checked:
@@ -132,17 +142,17 @@ def check_folder(folder: Path, live: Texts, files: Mapping[str, str], seen: Mapp
     for name in seen.keys() - now.keys():
         merged.pop(name, None)
     merged |= {name: texts[digest] for name, digest in now.items() if seen.get(name) != digest}
-    return replace(_checked(merged, files), folder=now)
+    return replace(_checked(merged, files)[1], folder=now)
 
 
-def _checked(texts: Texts, files: Mapping[str, str]) -> Checked:
+def _checked(texts: Texts, files: Mapping[str, str]) -> tuple[Library | None, Checked]:
     library, problems = load_texts(texts)
     if library is None:
-        return Checked(tuple(problems), files, {}, {}, ())
+        return None, Checked(tuple(problems), files, {}, {}, ())
     digests = {name: source.digest for name, source in library.sources.items()}
     changed = sorted(name for name in digests.keys() | files.keys() if digests.get(name) != files.get(name))
     new = {digests[name]: texts[name] for name in changed if name in digests}
-    return Checked(tuple(problems), digests, customers_of(library), new, tuple(changed))
+    return library, Checked(tuple(problems), digests, customers_of(library), new, tuple(changed))
 
 
 def publish(unit: Unit, checked: Checked, by: str, at: datetime) -> Publication:

@@ -83,6 +83,11 @@ def told() -> Iterator[None]:
         fail(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "))
 
 
+def shown(path: Path) -> str:
+    """A path as short as it can be typed from here."""
+    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()
+
+
 def complain(problem: str) -> None:
     """Say what is wrong, and go on."""
     typer.echo(problem, err=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.listing import Format, listed
-from bot.shell import Config, complain, fail, opened, ready_encoder, ready_reader, refused, settings_from, told
+from bot.shell import Config, complain, fail, opened, ready_encoder, ready_reader, refused, settings_from, shown, told
 from state.content.problems import errors, nearest
 from state.content.terms import Lang, ObjectionKind, PersonaKind
 
@@ -259,16 +259,11 @@ def new_customer(
         write(folder, files)
     except OSError as error:
         fail(say("new-unwritten", path=error.filename or folder.as_posix(), why=error.strerror or str(error)))
-    paths = [_shown(folder / file) for file in files]
+    paths = [shown(folder / file) for file in files]
     left = sum(len(list(gaps(source))) for file in files if (source := read(folder / file)[0]) is not None)
     typer.echo(say("new-written", account=paths[0], scenario=paths[1], left=left))
     with_config = f" --config {config}" if config else ""
     typer.echo(say("new-next", id=draft.id, files=" ".join(paths), config=with_config))
-
-
-def _shown(path: Path) -> str:
-    """A path as short as it can be typed from here."""
-    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()
 
 
 def _typed(prompt: str) -> Iterator[str]:
@@ -337,13 +332,16 @@ def simulate(
     kinds: Annotated[
         list[str] | None, typer.Option("--as", help="Only this kind of trainee; can be given several times.")
     ] = None,
+    chart: Annotated[
+        Path | None, typer.Option(help="A file ending in .png or .svg for the outcomes and points as a picture.")
+    ] = None,
     lang: Annotated[Lang, typer.Option(help="Language of the report.")] = "en",
     config: Config = None,
 ) -> None:
     """Let trainees of every kind talk to customers: who wins, with how many points, and what nobody ever hears."""
     from rich.console import Console
 
-    from bot import rehearsing
+    from bot import outcomes, rehearsing
     from bot.bootstrap import load_checked
     from bot.texts import texts
     from bot.trainees import KINDS
@@ -358,16 +356,23 @@ def simulate(
         fail("name scenarios, or take --all")
     _known("scenario", asked, troupe.customers)
     _known("kind of trainee", kinds or [], KINDS)
+    form = outcomes.form_of(chart) if chart is not None else None
+    if chart is not None and form is None:
+        fail(f"{chart}: the file's name should end in .png or .svg")
     played = [kind for kind in KINDS if not kinds or kind in kinds]
     say, reader, examples = texts(lang, "terminal"), ready_reader(), _unlearnt(settings)
-    console, sound = Console(), True
+    console, done = Console(), list[rehearsing.Rehearsal]()
     for name in asked:
         rehearsal = rehearsing.rehearse(troupe.customers[name], examples, troupe, reader, talks, played)
         console.print(rehearsing.table(rehearsal, say))
         for remark in rehearsing.remarks(rehearsal, library.sources[name], say):
             typer.echo(f"  {remark}")
-        sound = sound and rehearsal.sound
-    raise typer.Exit(0 if sound else 1)
+        done.append(rehearsal)
+    if chart is not None and form is not None:
+        with told():
+            chart.write_bytes(outcomes.chart(done, say, form))
+        typer.echo(f"Drawn: {chart}")
+    raise typer.Exit(0 if all(rehearsal.sound for rehearsal in done) else 1)
 
 
 def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from state.content.checks import unfinished
 from state.content.drill import Drill
 from state.content.library import Library
 from state.content.objection import Objection
@@ -17,7 +18,8 @@ from state.dialogue.machine import Machine
 class Troupe:
     """What is on: customers by scenario id, the rubric they are scored by, the moves' names, and the drills.
 
-    off: scenarios that are not offered; whoever talks to such a customer may go on.
+    unfinished: scenarios in which placeholders are left. off: those that were taken off.
+    Neither are offered; whoever talks to such a customer may go on.
     """
 
     customers: Mapping[str, Customer]
@@ -27,12 +29,14 @@ class Troupe:
     moves: Moves
     drills: Mapping[str, Drill]
     version: str
+    unfinished: frozenset[str] = frozenset()
     off: frozenset[str] = frozenset()
 
     @property
     def offered(self) -> Mapping[str, Customer]:
         """The customers that may be met, by scenario id."""
-        return {name: customer for name, customer in self.customers.items() if name not in self.off}
+        left_out = self.off | self.unfinished
+        return {name: customer for name, customer in self.customers.items() if name not in left_out}
 
     def who(
         self, lang: Lang, persona: PersonaKind | None = None, objection: ObjectionKind | None = None
@@ -68,5 +72,12 @@ def cast(library: Library) -> Troupe:
             machine=Machine(objection, own) if own else shared[scenario.objection],
         )
     return Troupe(
-        customers, library.personas, library.objections, library.rubric, library.moves, library.drills, library.version
+        customers,
+        library.personas,
+        library.objections,
+        library.rubric,
+        library.moves,
+        library.drills,
+        library.version,
+        unfinished(library),
     )

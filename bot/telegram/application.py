@@ -30,6 +30,7 @@ async def serve(practice: Practice) -> None:
     Raises SettingsError if Telegram does not know the token; RecordsUnavailable if the records cannot be read at first.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("transitions").setLevel(logging.WARNING)  # below that it logs every step of every customer
     logging.getLogger("httpx").setLevel(logging.WARNING)  # below that it logs addresses, which hold the token
     serving = asyncio.create_task(_serve(practice))
     with _at_signals(serving.cancel):

@@ -96,6 +96,7 @@ talk-expired = Your talk with { $person } was left too long and has ended. Here 
 talk-changed = { $person } has been rewritten since, so that talk ends here. This is the score so far.
 talk-gone = That customer has been taken down, so the talk can't go on. /practice picks another.
 scenario-unknown = There is no customer "{ $scenario }". { $near }
+scenario-unfinished = "{ $scenario }" is not filled in yet, so trainees do not meet this customer. duilian check points at what is left.
 scenario-near = Did you mean { $scenario }?
 stale = That button is out of date.
 too-long-reply = That message is too long for the customer to read: { $limit } characters at most. It was not heard; break it up.
@@ -678,6 +679,8 @@ rehearse-outcome =
        *[lost] lost
     }
 rehearse-points = points
+chart-all = { $count } customers together
+chart-points = points (ring: median)
 rehearse-expert = Experts win only { $won } of their talks; it should be { $least } at least.
 rehearse-arguer = Arguers win { $won } of their talks; it should be { $most } at most.
 rehearse-states = States that nobody reached: { $states }
@@ -816,9 +819,9 @@ new-written =
       { $scenario }
       { $account }
     { $left ->
-        [one] One place says [[fill: …]]: only you can know it. The customer can be played before it is filled in, but says it as it stands,
-       *[other] { $left } places say [[fill: …]]: only you can know these. The customer can be played before they are filled in, but says them as they stand,
-    } and trainees can meet it too, so fill in everything before they practise.
+        [one] One place says [[fill: …]]: only you can know it. Until it is filled in you can play the customer, who says it as it stands,
+       *[other] { $left } places say [[fill: …]]: only you can know these. Until they are filled in you can play the customer, who says them as they stand,
+    } but trainees do not see it, and it is not published.
 new-next =
     Next:
       duilian try { $id }{ $config }
@@ -895,10 +898,11 @@ scenarios-head =
     { $count ->
         [one] One customer
        *[other] { $count } customers
-    }, version { $number }. ● on  ○ off
+    }, version { $number }. ● on  ○ off  ◌ not filled in, not offered
 scenarios-line =
     { $on ->
         [True] ●
+        [unfinished] ◌
        *[other] ○
     } { $scenario }  { $title }
 scenarios-switch-off = Take off { $scenario }
@@ -916,6 +920,7 @@ scenarios-back = Go back to { $number }
 scenarios-went-back = The content of version { $past } is back, now as version { $number }. Talks under way are not affected.
 scenarios-large = That file is too large: { $limit } KB at most. One customer takes one file, and far less than that.
 scenarios-broken = { $name } has errors, so nothing has changed. Put these right and send it again:
+scenarios-unfilled = { $name } is not filled in yet, so it is not live, and nothing has changed. Fill these in and send it again:
 scenarios-strange = I can't tell what { $name } is: a customer has lang, persona and objection; an account has company; a drill has items.
 scenarios-same = { $name } is what is live already. Nothing has changed.
 scenarios-live = { $path } is live, now version { $number }. Talks under way go on with the customer they began with.

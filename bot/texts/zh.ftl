@@ -96,6 +96,7 @@ talk-expired = 上次和{ $person }的谈话隔得太久，已经结束了，成
 talk-changed = { $person }的资料已经更新，上次的谈话到此为止，成绩在下面。
 talk-gone = 上次那位客户已经下架，那次谈话没法接着谈了。/practice 另选一位。
 scenario-unknown = 没有“{ $scenario }”这位客户。{ $near }
+scenario-unfinished = “{ $scenario }”还没填完，先不给学员谈。duilian check 会指出还差哪里。
 scenario-near = 你是不是想找 { $scenario }？
 stale = 这个按钮已经过时了。
 too-long-reply = 一条消息太长了，客户看不完：最多 { $limit } 个字。刚才那条客户没有听到，分开说吧。
@@ -617,6 +618,8 @@ rehearse-outcome =
        *[lost] 谈崩
     }
 rehearse-points = 得分
+chart-all = { $count } 位客户合在一起
+chart-points = 得分，圈是中位数
 rehearse-expert = 高手只谈成 { $won }，至少应有 { $least }。
 rehearse-arguer = 抬杠的也谈成了 { $won }，最多只该 { $most }。
 rehearse-states = 没有人到过的状态：{ $states }
@@ -708,7 +711,7 @@ new-written =
     写好了：
       { $scenario }
       { $account }
-    { $left } 处写着【填：…】的，只有你才知道，填好为止。没填完也能谈，只是会原样念出来；学员也看得到这位客户，填完再让他们练。
+    { $left } 处写着【填：…】的，只有你才知道，填好为止。没填完，你自己就能谈（没填的会原样念出来），学员看不到；填完才上线。
 new-next =
     接下来：
       duilian try { $id }{ $config }
@@ -780,10 +783,11 @@ error-internal = 出了点问题，你刚才那句没有算。请再发一遍；
 help-admin =
     /scenarios  客户上架、下架、退回旧版；把写好的 YAML 文件发过来，查过就上线
 scenarios-admins = 这是管理员用的。/practice 选一位客户练习。
-scenarios-head = 一共 { $count } 位客户，现在是第 { $number } 版。● 上架　○ 下架
+scenarios-head = 一共 { $count } 位客户，现在是第 { $number } 版。● 上架　○ 下架　◌ 没填完，不给学员谈
 scenarios-line =
     { $on ->
         [True] ●
+        [unfinished] ◌
        *[other] ○
     } { $scenario }　{ $title }
 scenarios-switch-off = 下架 { $scenario }
@@ -801,6 +805,7 @@ scenarios-back = 退回第 { $number } 版
 scenarios-went-back = 退回了第 { $past } 版的内容，现在是第 { $number } 版。正在谈的不受影响。
 scenarios-large = 文件太大，最多 { $limit } KB。一位客户一个文件，不用这么大。
 scenarios-broken = { $name } 有错，什么都没有变。改好再发：
+scenarios-unfilled = { $name } 还没填完，所以没有上线，什么都没有变。填好再发：
 scenarios-strange = 看不出 { $name } 是什么：客户要有 lang、persona 和 objection，客户资料要有 company，小练习要有 items。
 scenarios-same = { $name } 和现在用的一样，什么都没有变。
 scenarios-live = { $path } 上线了，现在是第 { $number } 版。正在谈的人接着跟原来的客户谈。

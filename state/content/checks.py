@@ -18,6 +18,7 @@ from state.content.terms import MISTAKES, MOVES, TOPICS
 STEPS = ("a", "b", "c", "d", "e", "f", "g")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _UNFILLED = re.compile(r"【填[:：][^【】]*】|\[\[fill:[^\[\]]*\]\]")
+_MARKS = ("【填", "[[fill")
 _GAP = re.compile(r"(?<![A-Za-z])(?:TODO|FIXME|TBD|XXX)(?![A-Za-z])|\{[^{}]{0,40}\}|<[^<>]{1,40}>|待补")
 
 
@@ -168,6 +169,20 @@ def _scenario(library: Library, name: str) -> Iterator[Problem]:
     topics = sorted({*TOPICS, *filter(None, raised)})
     lines = replace(names, topics=topics)
     yield from check_places(source, ("lines",), scenario.lines, lines)
+
+
+def unfinished(library: Library) -> frozenset[str]:
+    """The scenarios in which, or in whose account, a placeholder of `duilian new` is left."""
+    left = {name for name, source in library.sources.items() if any(unfilled(source))}
+    return frozenset(
+        name for name, scenario in library.scenarios.items() if left & {name, f"accounts/{scenario.account}"}
+    )
+
+
+def unfilled(source: Source) -> Iterator[Problem]:
+    """The placeholders of `duilian new` that are left in a file."""
+    if any(mark in line for line in source.lines for mark in _MARKS):  # in most files there is none
+        yield from (problem for problem in gaps(source) if problem.code == "D090")
 
 
 def gaps(source: Source) -> Iterator[Problem]:

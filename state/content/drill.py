@@ -24,32 +24,52 @@ OPTIONS: Mapping[DrillKind, tuple[str, ...]] = {
 
 
 class Item(Entry):
-    """One thing to answer. shows: what the trainee reads.
-
-    answer: the right one of the options; only where there are any. why: the reason, shown afterwards.
-    better: said afterwards too: a better reply, or the same question the other way round.
-    model, bad: a good and a bad reply; only where the answer is said in one's own words.
-    listener: who is spoken to, so that a benefit can be measured by what this listener cares for.
-    """
+    """One thing to answer."""
 
     shows: Words
+    """学员看到的题目。
+    What the trainee reads."""
     why: Words
+    """为什么，答完给学员看。
+    The reason, shown afterwards."""
     answer: str | None = None
+    """正确的选项；只有选择题才写。
+    The right one of the options; only where there are any."""
     better: Words | None = None
+    """答完还给看的：更好的说法，或者同一个问题反过来问。
+    Shown afterwards too: a better reply, or the same question the other way round."""
     model: Words | None = None
+    """好的说法；自己说的题才写。
+    A good reply; only where the answer is said in one's own words."""
     bad: Words | None = None
+    """不好的说法；自己说的题才写。
+    A bad reply; only where the answer is said in one's own words."""
     listener: Role | None = None
+    """对谁说，好看说的好处是不是他关心的。
+    Who is spoken to, so that a benefit can be measured by what this listener cares for."""
 
 
 class Drill(Entry):
-    """A drill of one kind in one language. section: of the handbook. intro: what to do, in a sentence or two."""
+    """A drill of one kind in one language."""
 
     title: Words
+    """叫什么。
+    What it is called."""
     lang: Lang
+    """哪种语言。
+    Its language."""
     kind: DrillKind
+    """练什么。
+    What is practised."""
     section: str
+    """手册里的出处。
+    Where the handbook has it."""
     intro: Words
+    """怎么做，一两句话。
+    What to do, in a sentence or two."""
     items: Annotated[tuple[Item, ...], Field(min_length=10, max_length=100)]
+    """题目；一轮抽十道。
+    What is asked; a round takes ten of them."""
 
     @property
     def options(self) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ from pydantic_core import core_schema
 from state.content.library import KINDS
 
 
-class _AsWritten(GenerateJsonSchema):
+class AsWritten(GenerateJsonSchema):
     """Where a type lets a lone value stand for a list of one, so does its schema."""
 
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
+        """Let a lone value in where a validator makes a list of it."""
         return _or_lone(super().function_before_schema(schema))
 
 
@@ -33,7 +34,7 @@ def schemas() -> dict[str, str]:
     kinds = {kind.__name__.lower(): kind for kind in KINDS.values()}
     return {
         f"{name}.json": json.dumps(
-            kind.model_json_schema(by_alias=True, schema_generator=_AsWritten), ensure_ascii=False, indent=2
+            kind.model_json_schema(by_alias=True, schema_generator=AsWritten), ensure_ascii=False, indent=2
         )
         + "\n"
         for name, kind in sorted(kinds.items())

@@ -103,14 +103,18 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_many), Field(min_leng
 class Entry(BaseModel):
     """The base of everything read from YAML: frozen, and an unknown key is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True)
 
 
 class Text(Entry):
     """The same thing said in Chinese and in English."""
 
     zh: Words
+    """中文的说法。
+    In Chinese."""
     en: Words
+    """英文的说法。
+    In English."""
 
     def __getitem__(self, lang: Lang) -> str:
         return self.zh if lang == "zh" else self.en
@@ -134,50 +138,77 @@ class Effect(Entry):
     """What a move does to the customer's meters, in points of 0–100 (negative: it costs)."""
 
     trust: Annotated[int, Field(ge=-100, le=100)] = 0
+    """信任加几分，负数是减。
+    Points of trust; negative: it costs trust."""
     patience: Annotated[int, Field(ge=-100, le=100)] = 0
+    """耐心加几分，负数是减。
+    Points of patience; negative: it costs patience."""
     interest: Annotated[int, Field(ge=-100, le=100)] = 0
+    """兴趣加几分，负数是减。
+    Points of interest; negative: it costs interest."""
 
 
 class Guards(Entry):
-    """Conditions on a transition or a line, all of which must hold. Each is a function in `state.dialogue.guards`.
-
-    trust, patience, interest: the meter is at least this, 0–100.
-    trust_below, patience_below, interest_below: the meter is under this, 0–100.
-    learnt: at least so many key facts (`key: true`) have been told.
-    told: all of these facts have been told.
-    answered: at least so many different answers to the real concern have been given.
-    met: whether the real concern has been met, that is as many answers given as the scenario's `concern.enough`, and
-        where there are several people, something to the benefit of each.
-    won: all of these people have heard something to their own benefit.
-    left_out: whether anybody of several people has heard nothing of the kind yet.
-    made: all of these moves have been made in the talk so far, this reply included.
-    now: all of these moves are made in this very reply.
-    again: all of these moves had been made before this reply.
-    only: this reply makes no other moves than these.
-    isolated: whether the trainee has tested, in this reply or before, if the stated objection is the only one.
-    excuses_left: whether the customer has a surface objection that was not raised yet.
-    turns: at least so many replies were made, this one included.
-    """
+    """Conditions on a transition or a line, all of which must hold. Each is a function in `state.dialogue.guards`."""
 
     trust: Percent | None = None
+    """信任不低于这个数。
+    Trust is at least this."""
     patience: Percent | None = None
+    """耐心不低于这个数。
+    Patience is at least this."""
     interest: Percent | None = None
+    """兴趣不低于这个数。
+    Interest is at least this."""
     trust_below: Percent | None = None
+    """信任低于这个数。
+    Trust is under this."""
     patience_below: Percent | None = None
+    """耐心低于这个数。
+    Patience is under this."""
     interest_below: Percent | None = None
+    """兴趣低于这个数。
+    Interest is under this."""
     learnt: Annotated[int, Field(ge=1, le=40)] | None = None
+    """关键事实（`key: true`）至少问出了几条。
+    At least so many key facts (`key: true`) have been told."""
     told: Names | None = None
+    """这些事实都已经告诉过对方，写事实的 `id`。
+    All of these facts, by their `id`, have been told."""
     answered: Annotated[int, Field(ge=1, le=40)] | None = None
+    """真正的顾虑至少答上了几条，各不相同。
+    At least so many different answers to the real concern have been given."""
     met: bool | None = None
+    """真正的顾虑解开了没有：答上的条数够不够 `concern.enough`；一屋子几个人时，还要每个人都听到对自己有好处的话。
+    Whether the real concern has been met, that is as many answers given as `concern.enough` says, and where there are
+    several people, something to the benefit of each."""
     won: Names | None = None
+    """这几个人都听到了对自己有好处的话。
+    All of these people have heard something to their own benefit."""
     left_out: bool | None = None
+    """一屋子几个人里，还有没有谁没听到对自己有好处的话。
+    Whether anybody of several people has heard nothing of the kind yet."""
     made: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
+    """这场谈话里这些话步都用过，这一句也算。
+    All of these moves have been made in the talk so far, this reply included."""
     now: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
+    """这一句里就有这些话步。
+    All of these moves are made in this very reply."""
     again: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
+    """在这一句之前就用过这些话步。
+    All of these moves had been made before this reply."""
     only: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
+    """这一句里除了这些话步没有别的。
+    This reply makes no other moves than these."""
     isolated: bool | None = None
+    """学员有没有试探过“除此之外还有没有别的”，这一句也算。
+    Whether the trainee has tested, in this reply or before, if the stated objection is the only one."""
     excuses_left: bool | None = None
+    """客户还有没有没说出来的表面异议。
+    Whether the customer has a surface objection that was not raised yet."""
     turns: Annotated[int, Field(ge=1, le=100)] | None = None
+    """学员至少说了几句，这一句也算。
+    At least so many replies were made, this one included."""
 
     def given(self) -> dict[str, Any]:
         """The conditions that the author wrote, by name."""
@@ -185,20 +216,25 @@ class Guards(Entry):
 
 
 class Place(Entry):
-    """Lines for one place in a talk. Of the places that fit, those with the most conditions speak.
-
-    in: the states it is for; left out, all.
-    on: what was just done, any one of these: moves, happenings (`fact`, `silence`, …), `fact:ID`, `answer:ID`,
-        or what a transition `raises`; left out, whatever it was. Where there are several people also `to:ID` (this
-        one was addressed by name), `won:ID` (has just heard something to their own benefit) and `left_out:ID` (it has
-        come to weighing, and has heard nothing of the kind).
-    when: conditions on meters and on what was learnt.
-    by: who of several people says it; left out, the main speaker.
-    say: the alternatives.
-    """
+    """Lines for one place in a talk. Of the places that fit, those with the most conditions speak."""
 
     in_: Annotated[Names | None, Field(alias="in")] = None
+    """在哪些状态下说；不写就是随时。
+    The states it is for; left out, all."""
     on: Names | None = None
+    """接着什么说，有一样就行：话步、`silence` 这类情形、`why` 这类没有事实可答的问法、`fact:ID`、`answer:ID`，
+    或转移的 `raises`；一屋子几个人时还有 `to:ID`（点了他的名）、`won:ID`（刚听到对他有好处的话）、
+    `left_out:ID`（到了权衡，还没人跟他讲过）。不写就是不论什么。
+    What was just done, any one of these: moves, happenings (`silence`, …), what a question that no fact answers asks
+    for (`why`, …), `fact:ID`, `answer:ID`, or what a transition `raises`. Where there are several people also `to:ID`
+    (was addressed by name), `won:ID` (has just heard something to their own benefit) and `left_out:ID` (it has come to
+    weighing, and has heard nothing of the kind). Left out, whatever it was."""
     when: Guards = Guards()
+    """还要满足的条件：信任、耐心、兴趣，问出了什么，答上了什么。
+    Conditions on meters and on what was learnt."""
     by: Id | None = None
+    """一屋子几个人时由谁来说；不写就是主谈的那位。
+    Who of several people says it; left out, the main speaker."""
     say: Lines
+    """说什么。写几种说法，轮着用，用完才重复。
+    What is said: alternatives, none of which comes again before all were used."""

@@ -180,8 +180,10 @@ def test_evaluate_asks_for_a_path_where_it_knows_of_none(tmp_path: Path) -> None
     assert "Missing argument 'paths'" in done.stderr
 
 
-def test_simulate_plays_the_kinds_asked_for_and_ends_well_or_not() -> None:
-    done = duilian("simulate", "zh/vmc_price", "--talks", "1", "--as", "expert", "--lang", "zh")
+def test_simulate_plays_the_kinds_asked_for_and_ends_well_or_not(tmp_path: Path) -> None:
+    chart = tmp_path / "chart.png"
+    done = duilian("simulate", "zh/vmc_price", "--talks", "1", "--as", "expert", "--lang", "zh", "--chart", str(chart))
+    assert chart.read_bytes().startswith(b"\x89PNG")
     assert "│ 高手 " in done.stdout
     assert "│ 爱抬杠 " not in done.stdout
     assert done.returncode == 0
@@ -189,6 +191,7 @@ def test_simulate_plays_the_kinds_asked_for_and_ends_well_or_not() -> None:
         ((), "name scenarios, or take --all"),
         (("zh/vmc_prize",), "did you mean 'zh/vmc_price'?"),
         (("zh/vmc_price", "--as", "experts"), "did you mean 'expert'?"),
+        (("zh/vmc_price", "--chart", "chart.pdf"), "chart.pdf: the file's name should end in .png or .svg"),
     ):
         refused = duilian("simulate", *arguments)
         assert refused.returncode == 2

@@ -1,6 +1,7 @@
 """An author begins a customer with `duilian new`: it can be checked and played as soon as it is written."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -235,6 +236,30 @@ def test_the_command_runs_unattended_and_what_it_wrote_is_tried_at_once(folder: 
     assert f"还有 {told} 处没填" in tried.stdout
     assert "?compared_with " in tried.stdout
     assert "【填：跟谁比】" in tried.stdout
+
+
+def test_the_command_to_publish_names_who_is_not_filled_in_and_refuses_his_files(
+    folder: Path, root: dict[str, str]
+) -> None:
+    root = {**root, "DUILIAN_DATABASE__URL": f"sqlite:///{(folder / 'practice.db').as_posix()}"}
+    duilian("new", "--lang", "zh", "--name", "mine", folder=folder, **root)
+    whole = duilian("publish", folder=folder, **root)
+    assert whole.returncode == 0
+    assert whole.stderr.startswith("zh/mine is not offered until it is filled in: duilian check ")
+    assert "to fill in zh/mine " in duilian("scenarios", folder=folder, **root).stdout
+    refused = duilian("publish", "content/zh/mine.yaml", "--lang", "zh", folder=folder, **root)
+    assert refused.returncode == 2
+    assert refused.stderr.endswith("mine.yaml: nothing was published; fill in first what is named above\n")
+    assert "D090 提醒" in refused.stderr
+    elsewhere = []
+    for name in ("accounts/zh_mine.yaml", "zh/mine.yaml"):
+        text = (folder / "content" / name).read_text(encoding="utf-8")
+        elsewhere.append(folder / name.rpartition("/")[2])
+        elsewhere[-1].write_text(re.sub("【填：[^】]*】", "两台", text), encoding="utf-8")
+    done = duilian("publish", *(path.name for path in elsewhere), folder=folder, **root)
+    assert "is live: zh/mine." in done.stdout
+    assert "not offered" not in done.stderr
+    assert "on   zh/mine " in duilian("scenarios", folder=folder, **root).stdout
 
 
 def test_the_command_asks_in_the_language_of_the_settings_and_overwrites_nothing(

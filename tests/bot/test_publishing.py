@@ -1,6 +1,7 @@
 """Publishing: what was checked goes live without a restart, what is broken changes nothing, and talks go on."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.actions import Command, Document, Person
-from bot.bootstrap import load_checked
+from bot.bootstrap import load_checked, load_kinds
+from bot.drafting import Draft, drafted
 from bot.practice import Practice
 from bot.publishing import LARGEST
 from bot.settings import Access, Settings
@@ -297,3 +299,62 @@ async def test_an_admin_publishes_from_telegram(telegram: BotApi, tmp_path: Path
             await lin.sends_document("big.yaml", b"#" * (LARGEST + 1))
             [said] = await lin.hears()
             assert said.text == COACH + ZH("scenarios-large", limit=LARGEST // 1024)
+
+
+def drafted_in(place: Place) -> tuple[Path, Path]:
+    """A new customer with placeholders, in files beside the folder: its account and its scenario."""
+    personas, objections = load_kinds(place.folder)
+    draft = Draft("zh", "mine", "amiable", "price", company="甲公司", person="李梅", product="数控车床")
+    files = drafted(draft, personas[draft.persona], objections[draft.objection])
+    home = place.folder.parent / "drafts"
+    paths = [home / name for name in files]
+    for path, text in zip(paths, files.values(), strict=True):
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+    return paths[0], paths[1]
+
+
+def filled(text: str) -> str:
+    return re.sub("【填：[^】]*】", "两台", text)
+
+
+def test_a_customer_with_placeholders_in_the_folder_is_offered_only_when_they_are_filled_in(place: Place) -> None:
+    account, scenario = drafted_in(place)
+    place.saves(account.read_text(encoding="utf-8"), "accounts/zh_mine")
+    place.saves(scenario.read_text(encoding="utf-8"), "zh/mine")
+    assert "zh/mine" in place.stage.troupe.customers
+    assert {customer.id for customer in place.stage.troupe.who("zh")} == {"zh/fixture_later", "zh/vmc_price"}
+    assert place.lin.types("/practice zh/mine") == [ZH("scenario-unfinished", scenario="zh/mine")]
+    assert "mine" not in "".join(place.lin.types("/practice"))
+    assert "◌ zh/mine" in "".join(place.admin.orders(Command("scenarios")))
+    place.saves(filled(scenario.read_text(encoding="utf-8")), "zh/mine")
+    assert "zh/mine" not in place.stage.troupe.offered, "its account is not filled in"
+    assert "zh/mine" not in place.another().troupe.offered
+    place.saves(filled(account.read_text(encoding="utf-8")), "accounts/zh_mine")
+    assert "zh/mine" in place.stage.troupe.offered
+    assert "zh/mine" in place.another().troupe.offered
+
+
+def test_files_with_placeholders_are_refused_when_they_are_sent_in(place: Place) -> None:
+    account, scenario = (path.read_text(encoding="utf-8") for path in drafted_in(place))
+    told = place.sends("zh_mine.yaml", account)
+    assert told.startswith(ZH("scenarios-unfilled", name="zh_mine.yaml"))
+    assert "D090 “【填：在哪里】”还没有填。" in told
+    assert place.live().number == 1
+    assert ZH("scenarios-live", path="accounts/zh_mine", number=2) in place.sends("zh_mine.yaml", filled(account))
+    assert ZH("scenarios-unfilled", name="mine.yaml") in place.sends("mine.yaml", scenario)
+    assert place.live().number == 2
+    assert ZH("scenarios-live", path="zh/mine", number=3) in place.sends("mine.yaml", filled(scenario))
+    place.stage.refresh(at_once=True)
+    assert "zh/mine" in place.stage.troupe.offered
+
+
+def test_a_placeholder_elsewhere_keeps_no_other_file_from_going_live(place: Place) -> None:
+    account, scenario = (path.read_text(encoding="utf-8") for path in drafted_in(place))
+    place.saves(account, "accounts/zh_mine")
+    place.saves(scenario, "zh/mine")
+    place.saves(place.rewritten(TITLE, NEW))
+    assert place.stage.troupe.offered["zh/vmc_price"].scenario.title == NEW
+    number = place.live().number
+    sent = place.sends("vmc_price.yaml", place.rewritten(NEW, TITLE))
+    assert ZH("scenarios-live", path="zh/vmc_price", number=number + 1) in sent
