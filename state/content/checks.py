@@ -4,10 +4,12 @@ import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
+from state.content.idle import Setting, idle_lines, idle_ways, setting_of
 from state.content.library import Library
-from state.content.machines import Vocabulary, check_machine, rules
+from state.content.machines import Rule, Vocabulary, check_machine, rules
 from state.content.nodes import Node
-from state.content.problems import Problem, at_most
+from state.content.objection import Objection
+from state.content.problems import Problem, at_most, errors
 from state.content.rubric import Criterion, Rubric
 from state.content.sources import Loc, Source
 from state.content.talks import check_places, check_talk, check_voice, twice
@@ -121,6 +123,7 @@ def _personas(library: Library) -> Iterator[Problem]:
                     yield source.problem("D055", (key,), lang, key=True, part=key)
         for lang, places in persona.lines.items():
             yield from check_places(source, ("lines", lang), places, names)
+            yield from idle_lines(source, ("lines", lang), places, Setting())
 
 
 def _objections(library: Library) -> Iterator[Problem]:
@@ -131,7 +134,8 @@ def _objections(library: Library) -> Iterator[Problem]:
         yield from twice(source, ("states",), [state.id for state in objection.states])
         if name not in used:
             names = Vocabulary([state.id for state in objection.states], None, None)
-            yield from check_machine(objection, source, rules(objection, source, None, None), names)
+            machine = rules(objection, source, None, None)
+            yield from _machine(objection, source, machine, names, setting_of(objection, machine))
 
 
 def _scenario(library: Library, name: str) -> Iterator[Problem]:
@@ -158,12 +162,24 @@ def _scenario(library: Library, name: str) -> Iterator[Problem]:
         [fact.id for fact in scenario.facts],
         [answer.id for answer in scenario.answers],
     )
-    yield from check_machine(objection, library.sources[f"objections/{scenario.objection}"], machine, names)
+    setting = setting_of(objection, machine, scenario, source)
+    yield from _machine(objection, library.sources[f"objections/{scenario.objection}"], machine, names, setting)
     yield from check_voice(scenario, source, objection, persona, machine)
     raised = {rule.transition.raises for rule in machine}
     topics = sorted({*TOPICS, *filter(None, raised)})
     lines = Vocabulary(names.states, names.facts, names.answers, topics)
     yield from check_places(source, ("lines",), scenario.lines, lines)
+    yield from idle_lines(source, ("lines",), scenario.lines, setting)
+
+
+def _machine(
+    objection: Objection, source: Source, machine: list[Rule], names: Vocabulary, setting: Setting
+) -> Iterator[Problem]:
+    """What is wrong with a machine; and, if nothing is, transitions that are never taken."""
+    found = list(check_machine(objection, source, machine, names))
+    yield from found
+    if not errors(found):
+        yield from idle_ways(machine, setting)
 
 
 def gaps(source: Source) -> Iterator[Problem]:

@@ -380,6 +380,30 @@ MACHINE = {
         "Correct one of the two numbers.",
         "请改正其中一个数。",
     ),
+    "D066": _warning(
+        "'{value}' can never hold here, beside '{beside}'.",
+        "“{value}”在这里不可能成立，因为另有“{beside}”。",
+        "Correct one of the two, or remove what is never reached.",
+        "请改正其中一个；用不上的就删掉。",
+    ),
+    "D067": _warning(
+        "'{value}'{where} can never hold here: {why}.",
+        "“{value}”{where}在这里不可能成立：{why}。",
+        "Ask for less, or add what is lacking.",
+        "请把条件放低，或者把缺的补上。",
+    ),
+    "D068": _warning(
+        "this is never taken: the transition on line {first} always comes before it.",
+        "这条转移永远轮不到：第 {first} 行那条总是抢在前面。",
+        "Put this one first, give the other a narrower 'when', or remove one of them.",
+        "请把这条移到前面，或者给前面那条加上 when，或者删去一条。",
+    ),
+    "D069": _warning(
+        "the state '{value}' ends the talk, so nothing ever leads out of it.",
+        "到了状态“{value}”谈话就结束了，从这里出不去。",
+        "Take it out of 'source', or remove the 'outcome' of the state.",
+        "请从 source 里去掉它，或者删掉这个状态的 outcome。",
+    ),
 }
 
 LIBRARY = {

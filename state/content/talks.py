@@ -26,7 +26,7 @@ def check_places(source: Source, loc: Loc, places: tuple[Place, ...], names: Voc
         here = (*loc, index)
         yield from names.unknown_state(source, (*here, "in"), place.in_ or ())
         yield from names.unknown_trigger(source, (*here, "on"), place.on or ())
-        yield from names.unfit_guards(source, (*here, "when"), place.when)
+        yield from names.unknown_told(source, (*here, "when"), place.when)
         yield from long_bubbles(source, (*here, "say"), place.say)
 
 
