@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from state.content.idle import Setting, idle_lines, idle_ways, setting_of
 from state.content.library import Library
-from state.content.machines import Rule, Vocabulary, check_machine, rules
+from state.content.machines import Rule, Vocabulary, check_names, check_shape, rules
 from state.content.nodes import Node
 from state.content.objection import Objection
-from state.content.problems import Problem, at_most, errors
+from state.content.problems import Problem, at_most
 from state.content.rubric import Criterion, Rubric
 from state.content.sources import Loc, Source
 from state.content.talks import check_places, check_talk, check_voice, twice
@@ -175,11 +175,9 @@ def _scenario(library: Library, name: str) -> Iterator[Problem]:
 def _machine(
     objection: Objection, source: Source, machine: list[Rule], names: Vocabulary, setting: Setting
 ) -> Iterator[Problem]:
-    """What is wrong with a machine; and, if nothing is, transitions that are never taken."""
-    found = list(check_machine(objection, source, machine, names))
-    yield from found
-    if not errors(found):
-        yield from idle_ways(machine, setting)
+    """Unknown names; and, where there are none, states and transitions that do not hold together."""
+    found = list(check_names(objection, source, machine, names))
+    yield from found or [*check_shape(objection, source, machine), *idle_ways(machine, setting)]
 
 
 def gaps(source: Source) -> Iterator[Problem]:

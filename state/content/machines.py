@@ -67,15 +67,8 @@ def rules(objection: Objection, source: Source, scenario: Scenario | None, own: 
     return found + [Rule(item, source, ("transitions", index)) for index, item in enumerate(objection.transitions)]
 
 
-def check_machine(
-    objection: Objection, source: Source, machine: list[Rule], vocabulary: Vocabulary
-) -> Iterator[Problem]:
-    """Unknown names; and, where there are none, states that cannot be reached, left or ended in."""
-    found = list(_names(objection, source, machine, vocabulary))
-    yield from found or _shape(objection, source, machine)
-
-
-def _names(objection: Objection, source: Source, machine: list[Rule], vocabulary: Vocabulary) -> Iterator[Problem]:
+def check_names(objection: Objection, source: Source, machine: list[Rule], vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Names in a machine that refer to nothing."""
     if objection.initial not in vocabulary.states:
         yield source.problem("D012", ("initial",), objection.initial, known=vocabulary.states)
     for rule in machine:
@@ -90,7 +83,8 @@ def _names(objection: Objection, source: Source, machine: list[Rule], vocabulary
                 yield from vocabulary.unknown_told(rule.source, (*loc, name), guards)
 
 
-def _shape(objection: Objection, source: Source, machine: list[Rule]) -> Iterator[Problem]:
+def check_shape(objection: Objection, source: Source, machine: list[Rule]) -> Iterator[Problem]:
+    """States that cannot be reached, left or ended in; of a machine in which every name is known."""
     outcomes = {state.id for state in objection.states if state.outcome}
     onward = {state.id: list(ways(state.id, machine)) for state in objection.states if not state.outcome}
     reached = reach(objection.initial, onward, forced=True)

@@ -240,7 +240,7 @@ def test_a_transition_that_an_earlier_one_always_forestalls_leads_nowhere(tmp_pa
         ("dest: agreed, when: {met: true}", "dest: objecting"),
         ("raises: not_yet", "raises: not_yet, dest: agreed"),
     )
-    assert codes(check(tmp_path, FILES | {OBJECTION: text})) == [("D060", "agreed"), ("D062", "")]
+    assert codes(check(tmp_path, FILES | {OBJECTION: text})) == [("D060", "agreed"), ("D062", ""), ("D068", "")]
 
 
 def test_a_scenarios_own_transitions_come_first(tmp_path: Path) -> None:
