@@ -258,7 +258,7 @@ FILES = {
 }
 """The smallest content in which there is something of everything that a program needs."""
 
-MORE = FILES | {
+WHOLE = FILES | {
     "objections/hidden.yaml": changed(
         OBJECTION,
         ("id: price", "id: hidden"),

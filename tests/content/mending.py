@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.content.folders import MORE, write
+from tests.content.folders import WHOLE, write
 
 DOCS = Path(__file__).parents[2] / "docs" / "diagnostics.md"
 SHIPPED = Path(__file__).parents[2] / "scenarios"
@@ -25,7 +25,7 @@ class Example:
         """Write the content with the broken file into a folder -> the folder, and the file's name."""
         named = _FILE.fullmatch(self.broken)
         assert named is not None
-        files = _small() if self.mended.partition(" ")[0] in MORE else _shipped(self.mended)
+        files = _small() if self.mended.partition(" ")[0] in WHOLE else _shipped(self.mended)
         text = self._break(files.pop(self.mended.partition(" ")[0]))
         write(folder, files)
         path = folder / named["name"]
@@ -70,7 +70,7 @@ def _side(hunk: list[str], marks: str) -> str:
 
 
 def _small() -> dict[str, str]:
-    return dict(MORE)
+    return dict(WHOLE)
 
 
 def _shipped(name: str) -> dict[str, str]:

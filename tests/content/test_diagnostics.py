@@ -14,7 +14,7 @@ from state.content.diagnostics import DIAGNOSTICS, PARTS
 from state.content.diagnostics.meaning import MEANING
 from state.content.problems import MOST
 from state.content.sources import LIMIT
-from tests.content.folders import FILES, MORE, write
+from tests.content.folders import FILES, WHOLE, write
 from tests.content.mending import sections, shown
 
 
@@ -69,7 +69,7 @@ def sense() -> Sense:
 
 
 def test_what_the_examples_mend_is_right(tmp_path: Path, sense: Sense) -> None:
-    assert [found.render() for found in check_content(write(tmp_path, MORE), [], sense=sense)] == []
+    assert [found.render() for found in check_content(write(tmp_path, WHOLE), [], sense=sense)] == []
 
 
 @pytest.mark.parametrize("code", DIAGNOSTICS)
@@ -78,7 +78,7 @@ def test_every_code_has_an_example_that_is_broken_in_this_way_alone(
 ) -> None:
     if code in UNSHOWN:
         name, text = UNSHOWN[code]
-        folder = write(tmp_path / "content", MORE | {name: text})
+        folder = write(tmp_path / "content", WHOLE | {name: text})
     else:
         folder, name = shown()[code].folder(tmp_path / "content")
     problems = check_content(
