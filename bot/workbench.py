@@ -82,6 +82,12 @@ def check(
 
     settings = settings_from(config)
     reader, sense = ready_reader() if talks else None, ready_sense() if meaning else None
+    if meaning and not paths:
+        complain(
+            "正在看每句话的意思，第一次要几分钟。"
+            if lang == "zh"
+            else "Reading every sentence; the first time takes minutes."
+        )
     problems = check_content(settings.content.path(), paths or [], reader, sense)
     for text in listed(problems, form, lang):
         typer.echo(text)
