@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bot.meaning import Sense, check_labels, check_meaning
 from bot.replaying import play
 from state.content.checks import check_library
 from state.content.library import HANDBOOK, Library, is_read, load_examples, load_library, load_meanings
@@ -22,15 +23,18 @@ SOUND = 60
 """Points below which a novice's talk must stay, 0–100."""
 
 
-def check_content(folder: Path, paths: Sequence[Path], reader: Reader | None = None) -> list[Problem]:
+def check_content(
+    folder: Path, paths: Sequence[Path], reader: Reader | None = None, sense: Sense | None = None
+) -> list[Problem]:
     """Check content: that of `folder`, or that to which `paths` belong (the nearest folder with a `handbook.yaml`).
 
     Files can only be judged beside those that they refer to, so all is read, and what concerns `paths` is returned;
     with what is wrong elsewhere, where it keeps them from being judged.
     reader: with one, the talks that scenarios give are played too, if nothing else is wrong.
+    sense: with it, it is looked too, if nothing else is wrong, at what sentences mean.
     """
     if not paths:
-        return _problems(_near(folder), (), reader)
+        return _problems(_near(folder), (), reader, sense)
     found: list[Problem] = []
     homes: dict[Path, list[Path]] = {}
     for path in map(_near, paths):
@@ -41,7 +45,7 @@ def check_content(folder: Path, paths: Sequence[Path], reader: Reader | None = N
             found.append(Problem(path.as_posix(), 1, 1, "D057"))
         else:
             homes.setdefault(home, []).append(path)
-    return [*found, *(problem for home, within in homes.items() for problem in _problems(home, within, reader))]
+    return [*found, *(problem for home, within in homes.items() for problem in _problems(home, within, reader, sense))]
 
 
 def _home(path: Path, folder: Path) -> Path | None:
@@ -53,14 +57,20 @@ def _home(path: Path, folder: Path) -> Path | None:
     return content if _whole(content) in (_whole(path), *_whole(path).parents) else None
 
 
-def _problems(folder: Path, paths: Sequence[Path], reader: Reader | None) -> list[Problem]:
+def _problems(folder: Path, paths: Sequence[Path], reader: Reader | None, sense: Sense | None) -> list[Problem]:
     library, problems = load_library(folder)
     if library is not None and not errors(problems):
         problems = [*problems, *check_library(library, TESTS)]
-    found = [*problems, *load_examples(folder)[1], *load_meanings(folder)[1]]
-    if reader is not None and library is not None and not errors(found):
+    examples, of_examples = load_examples(folder)
+    found = [*problems, *of_examples, *load_meanings(folder)[1]]
+    if library is not None and not errors(found):
         names = [name for name in library.scenarios if _concerns(library.sources[name].path, paths)]
-        found = [*found, *check_talks(library, names, reader)]
+        found += check_talks(library, names, reader) if reader else ()
+        found += check_meaning(library, names, sense.encoder) if sense else ()
+        for name, labelled in (examples or {}).items() if sense else ():
+            path = folder / "examples" / f"{name}.yaml"
+            if sense and _concerns(path.as_posix(), paths):
+                found += check_labels(path, labelled, sense.opinions)
     own = [problem for problem in found if _concerns(problem.path, paths)]
     own += [
         Problem(path.as_posix(), 1, 1, "D021")

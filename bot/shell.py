@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from bot.meaning import Sense
     from bot.settings import Settings
     from state.records.records import Records
     from state.understanding.encoder import Encoder
@@ -44,6 +45,16 @@ def ready_encoder() -> "Encoder":
     from state.understanding.trunk import load_trunk
 
     return load_encoder(FOLDER, load_trunk(FOLDER), user_cache_path("duilian"))
+
+
+def ready_sense() -> "Sense":
+    """Load what tells what sentences mean, in half a second."""
+    from platformdirs import user_cache_path
+
+    from bot.meaning import Sense
+    from state.understanding.opinions import load_opinions
+
+    return Sense(ready_encoder(), load_opinions(cache=user_cache_path("duilian")))
 
 
 @contextmanager

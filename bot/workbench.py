@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.listing import Format, listed
-from bot.shell import Config, complain, fail, opened, ready_encoder, ready_reader, refused, settings_from, shown, told
+from bot.shell import (
+    Config,
+    complain,
+    fail,
+    opened,
+    ready_encoder,
+    ready_reader,
+    ready_sense,
+    refused,
+    settings_from,
+    shown,
+    told,
+)
 from state.content.problems import errors, nearest
 from state.content.terms import Lang, ObjectionKind, PersonaKind
 
@@ -56,6 +68,10 @@ def check(
     talks: Annotated[
         bool, typer.Option("--talks", help="Also play how an expert and a novice talk to each customer.")
     ] = False,
+    meaning: Annotated[
+        bool,
+        typer.Option("--meaning", help="Also find what its sentences mean to the reader; slow the first time."),
+    ] = False,
     form: Annotated[
         Format, typer.Option("--format", help="For people, for programs, or as annotations in GitHub Actions.")
     ] = "text",
@@ -66,7 +82,14 @@ def check(
     from bot.checking import check_content
 
     settings = settings_from(config)
-    problems = check_content(settings.content.path(), paths or [], ready_reader() if talks else None)
+    reader, sense = ready_reader() if talks else None, ready_sense() if meaning else None
+    if meaning and not paths:
+        complain(
+            "正在看每句话的意思，第一次要几分钟。"
+            if lang == "zh"
+            else "Reading every sentence; the first time takes minutes."
+        )
+    problems = check_content(settings.content.path(), paths or [], reader, sense)
     for text in listed(problems, form, lang):
         typer.echo(text)
     raise typer.Exit(1 if (problems if strict else errors(problems)) else 0)

@@ -6,9 +6,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from state.content.company import check_company
+from state.content.idle import Setting, idle_lines, idle_ways, setting_of
 from state.content.library import Library
-from state.content.machines import Vocabulary, check_machine, rules
+from state.content.machines import Rule, Vocabulary, check_names, check_shape, rules
 from state.content.nodes import Node
+from state.content.objection import Objection
 from state.content.problems import Problem, at_most
 from state.content.rubric import Criterion, Rubric
 from state.content.sources import Loc, Source
@@ -124,6 +126,7 @@ def _personas(library: Library) -> Iterator[Problem]:
                     yield source.problem("D055", (key,), lang, key=True, part=key)
         for lang, places in persona.lines.items():
             yield from check_places(source, ("lines", lang), places, names)
+            yield from idle_lines(source, ("lines", lang), places, Setting())
 
 
 def _objections(library: Library) -> Iterator[Problem]:
@@ -134,7 +137,8 @@ def _objections(library: Library) -> Iterator[Problem]:
         yield from twice(source, ("states",), [state.id for state in objection.states])
         if name not in used:
             names = Vocabulary([state.id for state in objection.states], None, None)
-            yield from check_machine(objection, source, rules(objection, source, None, None), names)
+            machine = rules(objection, source, None, None)
+            yield from _machine(objection, source, machine, names, setting_of(objection, machine))
 
 
 def _scenario(library: Library, name: str) -> Iterator[Problem]:
@@ -163,12 +167,22 @@ def _scenario(library: Library, name: str) -> Iterator[Problem]:
         [answer.id for answer in scenario.answers],
         people=[person.id for person in scenario.people],
     )
-    yield from check_machine(objection, library.sources[f"objections/{scenario.objection}"], machine, names)
+    setting = setting_of(objection, machine, scenario, source)
+    yield from _machine(objection, library.sources[f"objections/{scenario.objection}"], machine, names, setting)
     yield from check_voice(scenario, source, objection, persona, machine)
     raised = {rule.transition.raises for rule in machine}
     topics = sorted({*TOPICS, *filter(None, raised)})
     lines = replace(names, topics=topics)
     yield from check_places(source, ("lines",), scenario.lines, lines)
+    yield from idle_lines(source, ("lines",), scenario.lines, setting)
+
+
+def _machine(
+    objection: Objection, source: Source, machine: list[Rule], names: Vocabulary, setting: Setting
+) -> Iterator[Problem]:
+    """Unknown names; and, where there are none, states and transitions that do not hold together."""
+    found = list(check_names(objection, source, machine, names))
+    yield from found or [*check_shape(objection, source, machine), *idle_ways(machine, setting)]
 
 
 def unfinished(library: Library) -> frozenset[str]:

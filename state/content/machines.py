@@ -62,18 +62,13 @@ class Vocabulary:
         if self.people is not None and id_ not in self.people:
             yield source.problem("D095", loc, id_, known=self.people)
 
-    def unfit_guards(self, source: Source, loc: Loc, guards: Guards) -> Iterator[Problem]:
-        """Facts and people that are not there, and meters that would have to be high and low at once."""
+    def unknown_told(self, source: Source, loc: Loc, guards: Guards) -> Iterator[Problem]:
+        """The facts that a guard says were told, and the people whom it says were won, that are not there."""
         for index, name in enumerate(guards.told or ()):
             if self.facts is not None and name not in self.facts:
                 yield source.problem("D014", (*loc, "told", index), name, known=self.facts)
         for index, name in enumerate(guards.won or ()):
             yield from self.unknown_person(source, (*loc, "won", index), name)
-        given = guards.given()
-        for meter in ("trust", "patience", "interest"):
-            low, high = given.get(meter, 0), given.get(f"{meter}_below", 101)
-            if low >= high:
-                yield source.problem("D065", (*loc, meter), meter=meter, low=low, high=high)
 
 
 def rules(objection: Objection, source: Source, scenario: Scenario | None, own: Source | None) -> list[Rule]:
@@ -84,15 +79,8 @@ def rules(objection: Objection, source: Source, scenario: Scenario | None, own: 
     return found + [Rule(item, source, ("transitions", index)) for index, item in enumerate(objection.transitions)]
 
 
-def check_machine(
-    objection: Objection, source: Source, machine: list[Rule], vocabulary: Vocabulary
-) -> Iterator[Problem]:
-    """Unknown names; and, where there are none, states that cannot be reached, left or ended in."""
-    found = list(_names(objection, source, machine, vocabulary))
-    yield from found or _shape(objection, source, machine)
-
-
-def _names(objection: Objection, source: Source, machine: list[Rule], vocabulary: Vocabulary) -> Iterator[Problem]:
+def check_names(objection: Objection, source: Source, machine: list[Rule], vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Names in a machine that refer to nothing."""
     if objection.initial not in vocabulary.states:
         yield source.problem("D012", ("initial",), objection.initial, known=vocabulary.states)
     for rule in machine:
@@ -104,29 +92,30 @@ def _names(objection: Objection, source: Source, machine: list[Rule], vocabulary
             yield rule.source.problem("D012", (*loc, "dest"), transition.dest, known=vocabulary.states)
         for name, guards in (("when", transition.when), ("unless", transition.unless)):
             if guards is not None:
-                yield from vocabulary.unfit_guards(rule.source, (*loc, name), guards)
+                yield from vocabulary.unknown_told(rule.source, (*loc, name), guards)
 
 
-def _shape(objection: Objection, source: Source, machine: list[Rule]) -> Iterator[Problem]:
+def check_shape(objection: Objection, source: Source, machine: list[Rule]) -> Iterator[Problem]:
+    """States that cannot be reached, left or ended in; of a machine in which every name is known."""
     outcomes = {state.id for state in objection.states if state.outcome}
-    ways = {state.id: list(_ways(state.id, machine)) for state in objection.states if not state.outcome}
-    reached = _reach(objection.initial, ways, forced=True)
+    onward = {state.id: list(ways(state.id, machine)) for state in objection.states if not state.outcome}
+    reached = reach(objection.initial, onward, forced=True)
     for index, state in enumerate(objection.states):
         loc = ("states", index, "id")
         if state.id not in reached:
             yield source.problem("D060", loc, state.id)
         if state.outcome:
             continue
-        if all(dest == state.id for trigger, dest in ways[state.id] if trigger not in FORCED):
+        if all(dest == state.id for trigger, dest in onward[state.id] if trigger not in FORCED):
             yield source.problem("D061", loc, state.id)
         for trigger in FORCED:
-            if trigger not in {name for name, _ in ways[state.id]}:
+            if trigger not in {name for name, _ in onward[state.id]}:
                 yield source.problem("D063", loc, state.id, trigger=trigger)
-    if not outcomes & _reach(objection.initial, ways, forced=False):
+    if not outcomes & reach(objection.initial, onward, forced=False):
         yield source.problem("D062", ("initial",))
 
 
-def _ways(state: str, machine: list[Rule]) -> Iterator[tuple[str, str]]:
+def ways(state: str, machine: list[Rule]) -> Iterator[tuple[str, str]]:
     """Trigger and destination of each transition from a state that no earlier one always forestalls."""
     taken: set[str] = set()
     for rule in machine:
@@ -140,11 +129,11 @@ def _ways(state: str, machine: list[Rule]) -> Iterator[tuple[str, str]]:
             taken.update(transition.trigger)
 
 
-def _reach(start: str, ways: dict[str, list[tuple[str, str]]], *, forced: bool) -> set[str]:
+def reach(start: str, onward: dict[str, list[tuple[str, str]]], *, forced: bool) -> set[str]:
     """The states that can be reached, with or without the customer's time and patience running out."""
     reached, todo = {start}, [start]
     while todo:
-        for trigger, dest in ways.get(todo.pop(), ()):
+        for trigger, dest in onward.get(todo.pop(), ()):
             if dest not in reached and (forced or trigger not in FORCED):
                 reached.add(dest)
                 todo.append(dest)

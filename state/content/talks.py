@@ -28,7 +28,7 @@ def check_places(source: Source, loc: Loc, places: tuple[Place, ...], names: Voc
         yield from names.unknown_trigger(source, (*here, "on"), place.on or (), spoken=True)
         if place.by is not None:
             yield from names.unknown_person(source, (*here, "by"), place.by)
-        yield from names.unfit_guards(source, (*here, "when"), place.when)
+        yield from names.unknown_told(source, (*here, "when"), place.when)
         yield from long_bubbles(source, (*here, "say"), place.say)
 
 

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -82,10 +83,18 @@ def asides(lang: Lang) -> list[str]:
     return Path(__file__).with_name(f"asides.{lang}.txt").read_text(encoding="utf-8").splitlines()
 
 
+class Encodes(Protocol):
+    """What turns sentences into vectors."""
+
+    def encode(self, sentences: Sequence[str]) -> Floats:
+        """Sentences -> (sentences, 384)."""
+        ...
+
+
 class Groups:
     """Groups of example sentences, each under an id, to which a text is compared; and what is said by the way."""
 
-    def __init__(self, examples: Sequence[tuple[str, Sequence[str]]], encoder: Encoder, by_the_way: Floats) -> None:
+    def __init__(self, examples: Sequence[tuple[str, Sequence[str]]], encoder: Encodes, by_the_way: Floats) -> None:
         examples = [(name, sentences) for name, sentences in examples if sentences]
         self.ids = [name for name, _ in examples]
         self._vocabulary = Vocabulary([sentences for _, sentences in examples])

@@ -14,7 +14,7 @@ from state.content.problems import MOST
 from state.content.sources import LIMIT
 from state.content.terms import Lang
 from tests.bot.test_cli import duilian
-from tests.content.folders import ACCOUNT, FILES, OBJECTION, PERSONA, SCENARIO, changed, unmarked, write
+from tests.content.folders import ACCOUNT, FILES, OBJECTION, PERSONA, SCENARIO, WHOLE, changed, unmarked, write
 
 BROKEN = Path(__file__).parents[1] / "data" / "broken"
 ACCOUNT_FILE, PERSONA_FILE = "accounts/zh_forge.yaml", "personas/amiable.yaml"
@@ -379,6 +379,23 @@ def test_a_file_beside_the_content_that_is_asked_about_is_said_not_to_be_read(tm
     folder = content(tmp_path, {"zh/notes.txt": "x"})
     _, printed = check(str(folder / "zh" / "notes.txt"))
     assert [found["code"] for found in json.loads(printed)] == ["D021"]
+
+
+def test_what_sentences_mean_is_looked_at_only_if_asked_for_and_where(tmp_path: Path) -> None:
+    asked = "asked: [这事最后谁拍板？, 这件事您一个人能定吗？, 最后由谁来定？, 要报给哪位领导批？]"
+    same = "asked: [现在的机床是哪些？, 你们用的什么机床？, 车间里的设备是什么？, 这些机床用了几年？]"
+    labels = changed(WHOLE["examples/zh_01.yaml"], ("moves: [open_question]", "moves: [improper, open_question]"))
+    hesitant = changed(WHOLE["zh/laser_hesitant.yaml"], (asked, same))
+    folder = write(tmp_path, WHOLE | {"zh/laser_hesitant.yaml": hesitant, "examples/zh_01.yaml": labels})
+    assert check(str(folder)) == (0, "[]\n")
+    assert check(str(folder / SCENARIO_FILE), "--meaning") == (0, "[]\n")
+    found = json.loads(check(str(folder), "--meaning", lang="zh")[1])
+    assert [(Path(each["path"]).name, each["line"], each["column"], each["code"]) for each in found] == [
+        ("laser_hesitant.yaml", 28, 9, "D092"),
+        ("zh_01.yaml", 10, 13, "D093"),
+    ]
+    assert "意思几乎一样" in found[0]["message"]
+    assert "几乎断定" in found[1]["message"]
 
 
 # How it is told

@@ -122,6 +122,14 @@ judgement:
 """
 
 
+def changed(text: str, *changes: tuple[str, str]) -> str:
+    """The text with each old part, which must stand there once, replaced by the new one."""
+    for old, new in changes:
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the text"
+        text = text.replace(old, new)
+    return text
+
+
 DRILL = (
     """\
 # yaml-language-server: $schema=../schema/drill.json
@@ -186,6 +194,58 @@ bands:
     )
 
 
+HESITANT = changed(
+    SCENARIO,
+    ("objection: price", "objection: hidden"),
+    (
+        "  - {id: dear, name: 价格高, say: 太贵了。}\n",
+        "  - {id: dear, name: 价格高, say: 太贵了。}\n  - {id: later, name: 不急, say: 不急。}\n",
+    ),
+    (
+        "asked: [你们现在用什么机床？, 这道工序怎么做？]\n    answer: 两台老等离子。\n    trust: 30\n",
+        """\
+asked: [你们现在用什么机床？, 车间里现有哪些机床？, 现在用的是什么设备？, 机床是哪年买的？]
+    answer: 两台老等离子。
+  - id: who_decides
+    asked: [这事最后谁拍板？, 这件事您一个人能定吗？, 最后由谁来定？, 要报给哪位领导批？]
+    answer: 我哥说了算。
+  - id: complaints
+    asked: [客户投诉过质量吗？, 有没有客户退过货？, 客户对质量有什么意见？, 退货多不多？]
+    answer: 退过两回。
+""",
+    ),
+)
+
+SPOKEN = (
+    DRILL.partition("items:\n")[0].replace("open_closed", "isolate")
+    + "items:\n"
+    + "".join(
+        f"  - {{shows: 客户第{number}句, why: 先探再答。, model: 除了第{number}句还有吗？, bad: 第{number}句好办。}}\n"
+        for number in range(1, 11)
+    )
+)
+
+COLD = "  - {trigger: advance, source: exploring, dest: lost, when: {trust_below: 20}}\n"
+
+EXAMPLES = """\
+# yaml-language-server: $schema=../schema/examples.json
+author: zh_01
+lang: zh
+replies:
+  - id: zh_01-001
+    persona: amiable
+    objection: price
+    customer: 你们这机器太贵了。
+    reply: 您是跟哪家比，觉得贵在什么地方？
+    moves: [open_question]
+  - id: zh_01-002
+    persona: amiable
+    objection: hidden
+    customer: 再看看吧。
+    reply: 这个我理解，买机床不是小数目。除了价格，还有没有别的顾虑？
+    moves: [acknowledge, isolate]
+"""
+
 FILES = {
     "moves.yaml": _moves(),
     "handbook.yaml": _handbook(),
@@ -196,14 +256,22 @@ FILES = {
     "zh/laser_payback.yaml": SCENARIO,
     "drills/zh_open.yaml": DRILL,
 }
+"""The smallest content in which there is something of everything that a program needs."""
 
-
-def changed(text: str, *changes: tuple[str, str]) -> str:
-    """The text with each old part, which must stand there once, replaced by the new one."""
-    for old, new in changes:
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the text"
-        text = text.replace(old, new)
-    return text
+WHOLE = FILES | {
+    "objections/hidden.yaml": changed(
+        OBJECTION,
+        ("id: price", "id: hidden"),
+        (
+            "  - {trigger: advance, source: exploring, dest: agreed",
+            f"{COLD}  - {{trigger: advance, source: exploring, dest: agreed",
+        ),
+    ),
+    "zh/laser_hesitant.yaml": HESITANT,
+    "drills/zh_isolate.yaml": SPOKEN,
+    "examples/zh_01.yaml": EXAMPLES,
+}
+"""The same and something of everything else."""
 
 
 def unmarked(text: str) -> tuple[str, int, int]:

@@ -74,6 +74,52 @@ ODD = {
         OBJECTION, (("initial: objecting", "initial: »objection"),), "D012", "objection", "objecting"
     ),
     "meters high and low at once": Case(OBJECTION, (("{met: true}", "{trust: »60, trust_below: 60}"),), "D065"),
+    "a line when a meter is high and low": Case(
+        SCENARIO, (("  - {in: lost, ", "  - {when: {trust: »70, trust_below: 50}, in: lost, "),), "D065"
+    ),
+    "conditions that exclude each other": Case(
+        OBJECTION, (("when: {met: true}", "when: {met: »true}, unless: {answered: 1}"),), "D066", "met: true"
+    ),
+    "a trigger and a condition that exclude each other": Case(
+        OBJECTION,
+        (("dest: agreed, when: {met: true}", "dest: agreed, when: {met: true, only: »courtesy}"),),
+        "D066",
+        "only: courtesy",
+    ),
+    "a line on a move with another alone": Case(
+        SCENARIO,
+        (("    on: advance\n", "    on: advance\n    when: {only: »[courtesy, other]}\n"),),
+        "D066",
+        "only: [courtesy, other]",
+    ),
+    "a line after more replies than there are": Case(
+        SCENARIO, (("  - {in: lost, ", "  - {when: {turns: »21}, in: lost, "),), "D067", "turns: 21"
+    ),
+    "a transition behind one that takes everything": Case(
+        OBJECTION,
+        (
+            (
+                "  - {trigger: advance, source: exploring, raises: not_yet}\n",
+                "  - {trigger: advance, source: exploring, raises: not_yet}\n"
+                "  - »{trigger: advance, source: exploring, dest: lost, when: {trust_below: 20}}\n",
+            ),
+        ),
+        "D068",
+    ),
+    "a transition behind one that asks for less": Case(
+        OBJECTION,
+        (
+            (
+                "dest: agreed, when: {met: true}}\n",
+                "dest: agreed, when: {met: true}}\n"
+                "  - »{trigger: advance, source: exploring, dest: lost, when: {met: true, trust: 60}}\n",
+            ),
+        ),
+        "D068",
+    ),
+    "a transition out of an end": Case(
+        OBJECTION, (("source: exploring, raises", "source: [exploring, »agreed], raises"),), "D069", "agreed"
+    ),
     "no test of the name": Case(
         HANDBOOK,
         (
@@ -240,13 +286,37 @@ def test_a_transition_that_an_earlier_one_always_forestalls_leads_nowhere(tmp_pa
         ("dest: agreed, when: {met: true}", "dest: objecting"),
         ("raises: not_yet", "raises: not_yet, dest: agreed"),
     )
-    assert codes(check(tmp_path, FILES | {OBJECTION: text})) == [("D060", "agreed"), ("D062", "")]
+    assert codes(check(tmp_path, FILES | {OBJECTION: text})) == [("D060", "agreed"), ("D062", ""), ("D068", "")]
 
 
 def test_a_scenarios_own_transitions_come_first(tmp_path: Path) -> None:
     own = "transitions:\n  - {trigger: advance, source: exploring, dest: objecting}\n"
     problems = check(tmp_path, FILES | {SCENARIO: FILES[SCENARIO] + own})
     assert codes(problems) == [("D060", "agreed"), ("D062", "")]
+
+
+def test_a_condition_of_an_objection_that_a_scenario_cannot_meet_is_told_in_the_scenario(tmp_path: Path) -> None:
+    text = changed(FILES[OBJECTION], ("when: {met: true}", "when: {met: true, learnt: 1}"))
+    [found] = check(tmp_path, FILES | {OBJECTION: text})
+    assert (found.code, found.value, found.path) == ("D067", "learnt: 1", (tmp_path / SCENARIO).as_posix())
+    assert found.quoted == "facts:"
+    assert f"{(tmp_path / OBJECTION).as_posix()}:15" in found.says()
+
+
+def test_where_no_state_counts_answers_none_is_waited_for(tmp_path: Path) -> None:
+    text = changed(
+        FILES[OBJECTION],
+        ("{id: objecting, stage: exchange,", "{id: objecting, stage: exchange, counts: false,"),
+        ("{id: exploring, stage: exchange,", "{id: exploring, stage: exchange, counts: false,"),
+    )
+    [found] = check(tmp_path, FILES | {OBJECTION: text})
+    assert (found.code, found.value, found.line) == ("D067", "met: true", 15)
+    assert "counts: false" in found.says("zh")
+
+
+def test_a_scenarios_own_transition_may_come_before_the_objections(tmp_path: Path) -> None:
+    own = "transitions:\n  - {trigger: advance, source: exploring, raises: not_yet, when: {trust: 10}}\n"
+    assert check(tmp_path, FILES | {SCENARIO: FILES[SCENARIO] + own}) == []
 
 
 def test_a_scenarios_own_transitions_can_save_an_objections_dead_end(tmp_path: Path) -> None:
