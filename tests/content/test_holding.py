@@ -1,7 +1,6 @@
-from dataclasses import replace
-
 """Conditions that can never hold are known as such, and none that can."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -157,8 +156,8 @@ guards = (
 
 @st.composite
 def views(draw: st.DrawFn) -> View:
-    """What guards may look at in a talk with what `SMALL` says, with one person or, where some are left out, several."""
-    answered, left_out = draw(st.integers(0, 3)), draw(st.sampled_from([frozenset(), frozenset({"boss"})]))
+    """What guards may look at in a talk with what `SMALL` says; where somebody is left out, several are there."""
+    answered, left_out = draw(st.integers(0, 3)), draw(st.sampled_from([frozenset[str](), frozenset({"boss"})]))
     told, before = draw(st.frozensets(st.sampled_from(sorted(KEYS)))), draw(moves)
     now = draw(moves.filter(bool)) | draw(st.sampled_from([frozenset(), frozenset({"isolate"})]))
     return View(
