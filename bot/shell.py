@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from state.understanding.reading import Reader
 
 Config = Annotated[Path | None, typer.Option(help="Settings file; config.yaml in this folder if there is one.")]
+Input = Annotated[str, typer.Argument(help="A file of JSON Lines, or - for standard input.")]
 
 
 def settings_from(config: Path | None) -> "Settings":
