@@ -12,7 +12,7 @@ from state.dialogue.snapshot import Heard, Snapshot, Step, Turn, turn_of
 from state.dialogue.step import begin, step
 from state.troupe import Troupe
 from state.understanding.reading import Match, Reading
-from state.understanding.wording import length
+from state.understanding.wording import language, length
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
 SURELY = 0.95  # how sure a written-down reading is of its moves
@@ -73,7 +73,8 @@ def heard_as(
     answers_excuse: Sequence[str] = (),
 ) -> Heard:
     """A reply that makes these moves, whatever its words."""
-    reading = reading_of(reply, moves or ("other",), asks=asks, gives=gives, answers_excuse=answers_excuse)
+    lang = language(reply, "zh")
+    reading = reading_of(reply, moves or ("other",), asks=asks, gives=gives, answers_excuse=answers_excuse, lang=lang)
     return Heard(reply=reply, reading=reading, interrupted=interrupted)
 
 

@@ -26,6 +26,8 @@ BRINGING_UP: frozenset[Move] = frozenset(("isolate", "go_informal"))
 """What is answered by that which it brings up."""
 PLAINLY: Mapping[Move, float] = {"isolate": 0.9, "map_decision": 0.9, "restate": 0.7}
 """How surely these must be read to be taken for that, where the words ask for something else."""
+THE_SAME = 0.97
+"""How sure it must be that a question asks for a fact, for it to be told twice."""
 LAID_BEFORE: frozenset[Move] = frozenset(("solution", "evidence", "reassure", "expert_advice"))
 """What a person looks at before changing the subject."""
 
@@ -56,6 +58,11 @@ def answer_to(
         reply = learnt.excuses[0].reply
         if reply is not None and voice.has_unsaid(reply):
             words += voice.one_of(reply)
+    for fact in learnt.repeated[:1]:
+        # Asked again, people say it again in other words; but only where it is plain that they are asked the same.
+        surely = max(match.confidence for match in heard.reading.asked if match.id == fact.id) >= THE_SAME
+        if len(words) == answered and surely and voice.has_unsaid(fact.answer):
+            words += voice.one_of(fact.answer, fact.by)
     raised = _raised(customer, voice, view, excuse, eased=bool(learnt.eased))
     if len(words) == answered:
         cues = _first(heard, view) if raised else _cues(customer, heard, learnt, view)
@@ -101,14 +108,14 @@ def _cues(customer: Customer, heard: Heard, learnt: Learnt, view: View) -> list[
     question = wanted(heard)
     if "repair" in forms and not question:
         cues.append("repair")
+    if view.addressed is not None:
+        cues.append(f"to:{view.addressed}")
     if learnt.repeated:
         cues.append("told_already")
     if "TooLong" in happened:
         cues.append("too_long")
     if learnt.reheard:
         cues.append("answered_already")
-    if view.addressed is not None:
-        cues.append(f"to:{view.addressed}")
     for move in CUE_ORDER:
         if question and _comes_first(question, move, moves):
             cues += question

@@ -39,6 +39,7 @@ def checked(customer: Customer, view: View, heard: Heard) -> str | None:
     told = _named(
         [scenario.offer, scenario.brief, *customer.account.known],
         [line for lines in (scenario.opening, *(surface.say for surface in scenario.surface)) for line in lines],
+        [line for place in scenario.lines for line in place.say],
         [line for fact in scenario.facts if fact.id in view.told for line in fact.answer],
     )
     if quoted <= told:

@@ -13,9 +13,13 @@ from state.understanding.wording import asks, length
 
 BRIEF: dict[Lang, int] = {"zh": 16, "en": 9}
 """Characters or words of a question that may be about what was just said; a longer one has a subject of its own."""
+TAG = 4
+"""Characters or words of a question that only adds to another: 碧螺春？"""
 
 _SENTENCE = re.compile(r"(?:[^。！？!?.\n]|\.(?=\S))+[。！？!?.]*")
 _BARE = re.compile(r"(为什么|为啥|点解|why|what|which|who|when|how|谁|啥|什么|哪)[呀啊呢]?[\W_]*", re.IGNORECASE)
+_COMMA = re.compile(r"[，,]")
+_WHICH = re.compile(r"哪(一|个|几|条|样|点|里|儿|种)|什么|啥|怎么|咋|\b(what|which|where|how)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?:什么|啥|哪个)([\u4e00-\u9fff])")
 _LINES = Path(__file__).with_name("forms.txt").read_text(encoding="utf-8").splitlines()
 _COMMON = frozenset(word for line in _LINES if line.startswith("common ") for word in line.split()[1:])
@@ -48,10 +52,11 @@ def _found(reply: str, lang: Lang, customer: str, scenario: Scenario | None) -> 
         yield "quote"
     if not questions:
         return
-    if _is_idle(" ".join(questions), scenario):
+    idle = [_is_idle(question, scenario) for question in questions]
+    if any(idle) and all(of or length(question, lang) <= TAG for of, question in zip(idle, questions, strict=True)):
         yield "small_talk"
     last = questions[-1]
-    kinds = [form for question in reversed(questions) for form in KINDS if _PATTERNS[form].search(question)]
+    kinds = [form for question in reversed(questions) for form in _kinds(question)]
     if length(last, lang) <= BRIEF[lang] and (
         _PATTERNS["own_words"].search(last) or (not kinds and _shares(last, customer))
     ):
@@ -61,9 +66,16 @@ def _found(reply: str, lang: Lang, customer: str, scenario: Scenario | None) -> 
         yield "broad"
 
 
-def _is_idle(asked: str, scenario: Scenario | None) -> bool:
+def _kinds(question: str) -> list[Form]:
+    """What would answer a question: its last clause, if that asks by itself, or else all of it."""
+    last = _COMMA.split(question)[-1]
+    asked = last if last != question and _WHICH.search(last) else question
+    return [form for form in KINDS if _PATTERNS[form].search(asked)]
+
+
+def _is_idle(question: str, scenario: Scenario | None) -> bool:
     """Whether small things are asked about that have no place in the scenario: a son may be what it is all about."""
-    found = {match[0].lower() for match in _PATTERNS["small_talk"].finditer(asked)}
+    found = {match[0].lower() for match in _PATTERNS["small_talk"].finditer(question)}
     story = "\n".join(question for fact in scenario.facts for question in fact.asked).lower() if scenario else ""
     return bool(found) and not any(word in story for word in found)
 
