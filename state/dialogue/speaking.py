@@ -30,6 +30,9 @@ THE_SAME = 0.97
 """How sure it must be that a question asks for a fact, for it to be told twice."""
 LAID_BEFORE: frozenset[Move] = frozenset(("solution", "evidence", "reassure", "expert_advice"))
 """What a person looks at before changing the subject."""
+OFFERS: frozenset[Move] = LAID_BEFORE | {"advance"}
+PURSUED = frozenset(("own_words", "why", "either_or", "who", "how_much"))
+"""What is asked in earnest beside an offer, too."""
 
 
 def answer_to(
@@ -116,11 +119,13 @@ def _cues(customer: Customer, heard: Heard, learnt: Learnt, view: View) -> list[
         cues.append("too_long")
     if learnt.reheard:
         cues.append("answered_already")
+    # 写进合同，咋样？ The question only asks what is thought of the offer.
+    tag = bool(question) and question[0] not in PURSUED and not OFFERS.isdisjoint(moves)
     for move in CUE_ORDER:
-        if question and _comes_first(question, move, moves):
+        if question and (move == "acknowledge" if tag else _comes_first(question, move, moves)):
             cues += question
             question = []
-        if move in moves and move not in MISTAKES:
+        if move in moves and move not in MISTAKES and not (tag and move in ASKED):
             cues.append(move)
     return cues
 

@@ -43,7 +43,9 @@ def checked(customer: Customer, view: View, heard: Heard) -> str | None:
         [line for fact in scenario.facts if fact.id in view.told for line in fact.answer],
     )
     if quoted <= told:
-        return "confirmed" if {"why", "who", "when", "how_much"}.isdisjoint(heard.reading.forms) else None
+        # Two right figures may be set to the wrong things.
+        plain = len(quoted) == 1 and {"why", "who", "when", "how_much"}.isdisjoint(heard.reading.forms)
+        return "confirmed" if plain else None
     if quoted & _named(customer.account.figures.values(), _answers(scenario.facts)):
         return None  # it may be right, but was not told yet
     return "misquoted"

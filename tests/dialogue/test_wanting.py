@@ -97,3 +97,16 @@ def test_whoever_was_just_eased_does_not_say_that_nothing_is_cleared_up() -> Non
         for bubble in line
     ]
     assert not set(said) & {*late, *lines("too_soon")}
+
+
+def test_a_question_that_only_asks_what_is_thought_of_an_offer_is_no_question_of_its_own() -> None:
+    said = answer("写进合同，做不到退机，咋样？", ["reassure", "closed_question"], "yes_no")
+    places = (*PRICE.scenario.lines, *PRICE.persona.lines["zh"])
+    reassured = {bubble for where in places if "reassure" in (where.on or ()) for line in where.say for bubble in line}
+    assert said[0] in reassured
+
+
+def test_two_right_figures_are_not_confirmed_for_they_may_be_mixed_up() -> None:
+    told = started(PRICE).model_copy(update={"told": ("compared_with",)})
+    said = answer("您说的是38.8万，人家32.6万？", ["closed_question"], "quote", "yes_no", before=told)
+    assert said[0] not in lines("confirmed")
