@@ -31,6 +31,7 @@ THE_SAME = 0.97
 LAID_BEFORE: frozenset[Move] = frozenset(("solution", "evidence", "reassure", "expert_advice"))
 """What a person looks at before changing the subject."""
 OFFERS: frozenset[Move] = LAID_BEFORE | {"advance"}
+"""What a question may only be the end of."""
 PURSUED = frozenset(("own_words", "why", "either_or", "who", "how_much"))
 """What is asked in earnest beside an offer, too."""
 
@@ -133,5 +134,8 @@ def _cues(customer: Customer, heard: Heard, learnt: Learnt, view: View) -> list[
 def _comes_first(question: Sequence[str], move: Move, moves: Mapping[Move, float]) -> bool:
     """Whether a question is taken up before a move: before one that was read for it, if that is doubtful."""
     if move in PLAINLY:
-        return moves.get(move, 1.0) < PLAINLY[move] and question[0] in ASKS
+        other = question[0] in ASKS and (
+            move == "restate" or question[0] != "yes_no"
+        )  # whoever isolates asks yes or no
+        return other and moves.get(move, 1.0) < PLAINLY[move]
     return move in moves if move in ASKED else move == "acknowledge"

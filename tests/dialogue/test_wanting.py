@@ -110,3 +110,15 @@ def test_two_right_figures_are_not_confirmed_for_they_may_be_mixed_up() -> None:
     told = started(PRICE).model_copy(update={"told": ("compared_with",)})
     said = answer("您说的是38.8万，人家32.6万？", ["closed_question"], "quote", "yes_no", before=told)
     assert said[0] not in lines("confirmed")
+
+
+def test_whoever_isolates_asks_yes_or_no_and_is_answered_for_that() -> None:
+    doubtful: dict[Move, float] = {"isolate": 0.8}
+    reply = "要是账算得清，您是不是就愿意往下走？"
+    reading = reading_of(reply, doubtful, forms=["yes_no"])
+    said = step(PRICE, started(PRICE), Heard(reply=reply, reading=reading), NOW).says[0].text
+    assert said not in lines("yes_no")
+    places = (*PRICE.scenario.lines, *PRICE.persona.lines["zh"])
+    assert said in {
+        bubble for where in places if "isolate" in (where.on or ()) for line in where.say for bubble in line
+    }
