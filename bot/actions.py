@@ -39,16 +39,26 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Free text: said to the customer, or an answer to a question by number."""
+    """Free text: said to the customer, or an answer to a question by number. message: what the channel calls it."""
 
     text: str
+    message: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Free text that was sent before and has been changed. message: what the channel calls it."""
+
+    text: str
+    message: int
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A button. data: what `Choice.data` was."""
+    """A button. data: what `Choice.data` was. message: what the channel calls the message that it stands under."""
 
     data: str
+    message: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ class Document:
     data: bytes | None
 
 
-Action = Command | Said | Chosen | Unreadable | Document
+Action = Command | Said | Edited | Chosen | Unreadable | Document
 
 
 def action_of(line: str) -> Action | None:
@@ -79,10 +89,11 @@ def action_of(line: str) -> Action | None:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to choose. data: at most 64 bytes; `question/session/value`."""
+    """Something to choose. data: at most 64 bytes; `question/session/value`. beside: in the row of the one before."""
 
     data: str
     label: str
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ def _ask_reply(scene: Scene, case: Case, judged: Judged) -> None:
         for number, label in labels.items()
     )
     _open(scene, case, {str(number): value for number, value in values.items()})
-    scene.coach(Screen("\n".join(lines), tuple(choices)))
+    scene.coach(Screen("\n".join(lines), tuple(choices)), in_place=True)
 
 
 def _file(scene: Scene, case: Case, criterion: str, reply: str) -> None:
@@ -168,7 +168,7 @@ def _file(scene: Scene, case: Case, criterion: str, reply: str) -> None:
         )
     )
     scene.user.dialog = None
-    scene.coach(Screen(scene.say("appeal-made")))
+    scene.coach(Screen(scene.say("appeal-made")), in_place=True)
 
 
 def _open(scene: Scene, case: Case, answers: Answers) -> None:

@@ -13,6 +13,7 @@ from bot.texts import Texts, texts
 from state.content.rubric import Rubric
 from state.progress.history import LATELY
 from state.records.records import Records
+from state.records.unit import Unit
 from state.scoring.card import Card
 from state.scoring.talk import Talk
 from state.troupe import Troupe
@@ -55,14 +56,19 @@ def recall(records: Records, troupe: Troupe, user_id: str, session: str = "") ->
     Raises NoCard; RecordsUnavailable.
     """
     with records.unit() as unit:
-        user = unit.user(user_id)
-        scored = unit.cards(user_id, LOOKED_BACK)
-        place = next((place for place, (_, held) in enumerate(scored) if held.id.startswith(session)), None)
-        if user is None or place is None:
-            raise NoCard(_what_there_is([held.id for _, held in scored], session))
-        row, held = scored[place]
-        rows = unit.turns(user_id, held.id)
-        upheld = {row.criterion: row.turn for row in unit.appeals(user_id, held.id) if row.state == "upheld"}
+        return kept(unit, troupe, user_id, session)
+
+
+def kept(unit: Unit, troupe: Troupe, user_id: str, session: str) -> Kept:
+    """The same, within a transaction. Raises NoCard."""
+    user = unit.user(user_id)
+    scored = unit.cards(user_id, LOOKED_BACK)
+    place = next((place for place, (_, held) in enumerate(scored) if held.id.startswith(session)), None)
+    if user is None or place is None:
+        raise NoCard(_what_there_is([held.id for _, held in scored], session))
+    row, held = scored[place]
+    rows = unit.turns(user_id, held.id)
+    upheld = {row.criterion: row.turn for row in unit.appeals(user_id, held.id) if row.state == "upheld"}
     customer = troupe.customers.get(held.scenario)
     if customer is None:
         raise NoCard(f"there is no scenario '{held.scenario}' any more")

@@ -118,6 +118,38 @@ def feelings(
                 canvas.dot(point, 9, colour, inside=None if colour == TEAL else WHITE)
 
 
+def scores(
+    canvas: Canvas,
+    left: float,
+    top: float,
+    right: float,
+    bottom: float,
+    values: Sequence[int],
+    new: Sequence[bool],
+    first: int,
+) -> None:
+    """Draw scores, 0–100, one a talk. new: whether its customer was met for the first time. first: the first's number.
+
+    values: at least one.
+    """
+    start, end = left + 76, bottom - SMALL * LEADING - 12
+    right -= 24
+
+    def at(place: int, value: int) -> Point:
+        across = start + 24 + (right - start - 24) * place / max(len(values) - 1, 1)
+        return across, end - (end - top) * value / 100
+
+    for value in (0, 50, 100):
+        canvas.line(((start, at(0, value)[1]), (right, at(0, value)[1])), GRID, 2)
+        canvas.text(str(value), left, at(0, value)[1] - SMALL * LEADING / 2, 60, SMALL, MUTED, align="right")
+    for place in _numbered(len(values)):
+        canvas.text(str(first + place - 1), at(place - 1, 0)[0] - 40, end + 12, 80, SMALL, MUTED, align="centre")
+    points = [at(place, value) for place, value in enumerate(values)]
+    canvas.line(points, TEAL, 5)
+    for point, is_new in zip(points, new, strict=True):
+        canvas.dot(point, 11, TEAL, inside=None if is_new else WHITE)
+
+
 def _numbered(count: int) -> Iterator[int]:
     """Which turns have their number below them: all, or every second, fifth, tenth …"""
     step = next(step for step in (1, 2, 5, 10, 20, 50, count) if count / step <= MOST_NUMBERS)

@@ -14,7 +14,11 @@ def progress(scene: Scene, busy: bool) -> None:
     known = progress_of(scene.unit, scene.user.id, scene.user.lang, scene.troupe, scene.now, busy=busy)
     if known.offer is not None:
         scene.user.dialog = {"question": "customer", "offered": [known.offer.customer.id]}
-    scene.coach(progress_screen(scene.say, known, scene.say("next-how")))
+    screen = progress_screen(scene.say, known, scene.say("next-how"))
+    if known.talks and scene.say.taps:
+        scene.picture(screen)
+    else:
+        scene.coach(screen)
 
 
 def goal(scene: Scene, busy: bool) -> None:
@@ -48,7 +52,7 @@ def choose(scene: Scene, busy: bool, number: str, value: str) -> None:
         scene.coach(Screen(scene.say("stale")))
     elif present is not None and value == goals.KEEP:
         scene.user.dialog = None
-        scene.coach(Screen(scene.say("goal-kept")))
+        scene.coach(Screen(scene.say("goal-kept")), in_place=True)
     elif present is not None and value == goals.NEW:
         _ask(scene, (), in_force)
     elif present is not None and value == goals.ADJUST:
@@ -80,7 +84,7 @@ def _offer(scene: Scene, screen: Screen, number: int) -> None:
     """Show choices; where there are no buttons, they are answered by number."""
     values = [choice.data.split("/", 2)[2] for choice in screen.choices]
     scene.user.dialog = {"question": "goal", "number": number, "offered": values}
-    scene.coach(screen)
+    scene.coach(screen, in_place=True)
 
 
 def _set(scene: Scene, wanted: Goal | None, in_force: int) -> None:
@@ -89,4 +93,6 @@ def _set(scene: Scene, wanted: Goal | None, in_force: int) -> None:
         return
     scene.unit.add(goals.kept(wanted, scene.user.id, in_force + 1))
     scene.user.dialog = None
-    scene.coach(Screen(scene.say("goal-set") + "\n" + goals.plan(scene.say, scene.troupe.rubric, wanted)))
+    scene.coach(
+        Screen(scene.say("goal-set") + "\n" + goals.plan(scene.say, scene.troupe.rubric, wanted)), in_place=True
+    )

@@ -75,7 +75,7 @@ def _page(scene: Scene, page: int) -> None:
     choices.append(Choice(f"{QUESTION}/past/", say("scenarios-past")))
     if wrong := errors(scene.problems):
         lines.append(_told(scene, "\n" + say("scenarios-folder"), wrong))
-    scene.coach(Screen("\n".join(lines), tuple(choices)))
+    scene.coach(Screen("\n".join(lines), tuple(choices)), in_place=True)
 
 
 def _past(scene: Scene) -> None:
@@ -83,7 +83,7 @@ def _past(scene: Scene) -> None:
     say = scene.say
     lines = [say("scenarios-past-head"), *(_shown(scene, each) for each in last)]
     choices = [Choice(f"{QUESTION}/back/{each.number}", say("scenarios-back", number=each.number)) for each in last[1:]]
-    scene.coach(Screen("\n".join(lines), tuple(choices)))
+    scene.coach(Screen("\n".join(lines), tuple(choices)), in_place=True)
 
 
 def _back(scene: Scene, value: str) -> None:

@@ -61,7 +61,7 @@ class Outbox:
         while True:
             self._news.clear()
             try:
-                waiting = await asyncio.to_thread(self._first)
+                waiting = await asyncio.to_thread(self._next)
             except RecordsUnavailable:
                 await self._rest(RECORDS_RETRY)
                 continue
@@ -70,9 +70,8 @@ class Outbox:
                     self._idle.set()
                 await self._news.wait()
                 continue
-            seconds = (waiting.due_at - now()).total_seconds()
-            if seconds > 0:
-                await self._rest(seconds)  # and look again: it may have become due at once
+            if waiting.taken_at is None or waiting.due_at > now():
+                await self._rest((waiting.due_at - now()).total_seconds())  # and look again: it may be due at once
                 continue
             await self._finish(self._deliver(waiting))
 
@@ -110,10 +109,9 @@ class Outbox:
         with self.records.unit() as unit:
             getattr(unit, what)(message.user_id, message.id, value, at)
 
-    def _first(self) -> Outgoing | None:
+    def _next(self) -> Outgoing | None:
         with self.records.unit() as unit:
-            waiting = unit.pending(self.user_id)
-        return waiting[0] if waiting else None
+            return unit.next_to_send(self.user_id, now())
 
     async def _rest(self, seconds: float) -> None:
         with suppress(TimeoutError):

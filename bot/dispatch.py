@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import appealing, coaching, curating, drilling, helping, privacy, screens, visits, whatif
-from bot.actions import Action, Chosen, Command, CommandName, Document, Screen, Unreadable
+from bot import amending, appealing, coaching, curating, drilling, helping, menus, privacy, screens, visits, whatif
+from bot.actions import Action, Choice, Chosen, Command, CommandName, Document, Edited, Screen, Unreadable
+from bot.cards import NoCard, kept
 from bot.rubric import rubric_text
 from bot.scene import Scene, snapshot_of
 from state.content.problems import nearest
@@ -16,23 +17,51 @@ Ongoing = tuple[Session, Customer] | None
 """The session that a person is in, with its customer."""
 
 
-def act(scene: Scene, ongoing: Ongoing, action: Action, reading: Reading | None) -> None:
-    """Carry out an action. reading: of a text that a customer hears, or would have heard (`whatif`)."""
+def act(
+    scene: Scene, ongoing: Ongoing, action: Action, reading: Reading | None, reply: amending.Reply | None = None
+) -> None:
+    """Carry out an action.
+
+    reply: what the customer is to hear, if the action is said to one.
+    reading: of that, or of what a customer would have heard (`whatif`); none if it is too long.
+    """
     if isinstance(action, Command):
         _COMMANDS[action.name](scene, ongoing, action.argument)
     elif isinstance(action, Chosen):
         _choose(scene, ongoing, action.data)
     elif isinstance(action, Unreadable | Document):
         scene.coach(Screen(scene.say("text-only")))
+    elif isinstance(action, Edited):
+        _change(scene, ongoing, action, reading, reply)
     elif ongoing is None:
         _answer_menu(scene, action.text, reading)
     else:
-        _hear(scene, *ongoing, action.text, reading)
+        _hear(scene, *ongoing, action.text, reading, reply)
 
 
-def _hear(scene: Scene, session: Session, customer: Customer, text: str, reading: Reading | None) -> None:
+def _change(
+    scene: Scene, ongoing: Ongoing, action: Edited, reading: Reading | None, reply: amending.Reply | None
+) -> None:
+    """Take a message that was changed: what the customer has answered already stays as it was heard."""
+    if ongoing is None:
+        return
+    session, customer = ongoing
+    if reply is not None:
+        _say(scene, session, customer, reading, reply)
+    elif session.phase == "talk" and amending.is_heard(scene.unit, session, action):
+        scene.coach(Screen(scene.say("edit-late", person=customer.account.person)), session=session)
+
+
+def _hear(
+    scene: Scene,
+    session: Session,
+    customer: Customer,
+    text: str,
+    reading: Reading | None,
+    reply: amending.Reply | None,
+) -> None:
     """Take free text: an answer by number where a question is open, else something said to the customer."""
-    if session.phase in ("prepare", "diagnose"):
+    if session.phase in ("prepare", "diagnose") and (reply is None or reply.amends is None):
         offered = visits.options(session, customer)
         picked = visits.numbers(text, len(offered))
         if picked is not None:
@@ -42,13 +71,19 @@ def _hear(scene: Scene, session: Session, customer: Customer, text: str, reading
             key, last = visits.key_of(text) if session.phase == "prepare" else None, len(offered)
             scene.coach(screens.misread(scene.say, 1, last) if key is None else screens.early(scene.say, key, last))
             return
-    limit = scene.settings.practice.longest_reply
-    if len(text) > limit:
+    if reply is not None:
+        _say(scene, session, customer, reading, reply)
+
+
+def _say(scene: Scene, session: Session, customer: Customer, reading: Reading | None, reply: amending.Reply) -> None:
+    """Let the customer hear a reply. reading: none if it is too long."""
+    if reading is None:
+        limit = scene.settings.practice.longest_reply
         scene.coach(Screen(scene.say("too-long-reply", limit=limit)))
-    elif reading is not None:
-        if session.phase == "prepare":  # whoever starts talking has prepared enough
-            visits.begin_talk(scene, session, customer, spoken_to=True)
-        visits.reply(scene, session, customer, text, reading)
+        return
+    if session.phase == "prepare":  # whoever starts talking has prepared enough
+        visits.begin_talk(scene, session, customer, spoken_to=True)
+    visits.reply(scene, session, customer, reply, reading)
 
 
 def _answer(scene: Scene, session: Session, customer: Customer, picked: list[str]) -> None:
@@ -98,14 +133,20 @@ def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
     """Take a button. One that does not belong to the open question is out of date, or forged."""
     question, _, rest = data.partition("/")
     tag, _, value = rest.partition("/")
+    if question in ("customer", "exam", "first") and tag != menus.QUESTION:
+        scene.pressed = None  # what the button stands under says more than whom to meet, and is to stay
     if question == "lang" and value in ("zh", "en"):
         _speak(scene, ongoing, value)
     elif question == "customer":
         _practice(scene, ongoing, value)
     elif question == "exam":
         _exam(scene, ongoing, value)
-    elif question == "page":
-        _turn(scene, ongoing, tag, value)
+    elif question == menus.QUESTION:
+        _browse(scene, ongoing, tag, value)
+    elif question == "first" and ongoing is None:
+        _open(scene, value, at_once=True)
+    elif question == "card":
+        _card(scene, tag)
     elif question in helping.BUTTONS and helping.press(scene, ongoing, question, tag, value):
         return
     elif question == whatif.QUESTION and tag:
@@ -121,9 +162,25 @@ def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
     elif question == "private" and ongoing is not None and tag == ongoing[0].id[:8] and value in ("on", "off"):
         privacy.keep(scene, ongoing, value == "on")
     elif ongoing is not None and _is_open(*ongoing, question, tag, value):
-        _answer(scene, *ongoing, [] if value == screens.SKIP else [value])
+        _tap(scene, *ongoing, value)
     else:
         scene.coach(Screen(scene.say("stale")))
+
+
+def _tap(scene: Scene, session: Session, customer: Customer, value: str) -> None:
+    """Take a tap on the open question of a session: where several things can be picked, until it is enough."""
+    asked, dialog = visits.question(session), scene.user.dialog or {}
+    if asked not in screens.SEVERAL:
+        _answer(scene, session, customer, [] if value == screens.SKIP else [value])
+        return
+    picked: list[str] = dialog.get("picked", []) if dialog.get("question") == asked else []
+    if value in (screens.SKIP, screens.DONE):
+        scene.user.dialog = None
+        _answer(scene, session, customer, picked if value == screens.DONE else [])
+        return
+    picked = [each for each in picked if each != value] if value in picked else [*picked, value]
+    scene.user.dialog = {"question": asked, "picked": picked}
+    visits.ask(scene, session, customer, picked)
 
 
 def _is_open(session: Session, customer: Customer, question: str, tag: str, value: str) -> bool:
@@ -132,14 +189,15 @@ def _is_open(session: Session, customer: Customer, question: str, tag: str, valu
         tag == session.id[:8]
         and session.phase in ("prepare", "diagnose")
         and question == visits.question(session)
-        and value in (*visits.options(session, customer), screens.SKIP)
+        and value in (*visits.options(session, customer), screens.SKIP, screens.DONE)
     )
 
 
-def _open(scene: Scene, scenario: str, mode: Mode = "practice") -> None:
+def _open(scene: Scene, scenario: str, mode: Mode = "practice", *, at_once: bool = False) -> None:
+    """Start a session with a customer. at_once: without preparation."""
     customer = scene.troupe.offered.get(scenario)
     if customer is not None:
-        visits.open_visit(scene, customer, mode)
+        visits.open_visit(scene, customer, mode, at_once=at_once)
         return
     if scenario in scene.troupe.unfinished:
         scene.coach(Screen(scene.say("scenario-unfinished", scenario=scenario)))
@@ -152,15 +210,23 @@ def _open(scene: Scene, scenario: str, mode: Mode = "practice") -> None:
 def _speak(scene: Scene, ongoing: Ongoing, lang: str) -> None:
     chosen: Lang = "en" if lang == "en" else "zh"
     scene.user.lang, scene.user.dialog = chosen, None
-    scene.coach(Screen(scene.say("language-set" if ongoing is None else "language-open")))
+    scene.coach(Screen(scene.say("language-set" if ongoing is None else "language-open")), in_place=True)
     if ongoing is not None and ongoing[0].phase != "talk":
         visits.ask(scene, *ongoing)  # what was open, in the language of now
 
 
 def _start(scene: Scene, ongoing: Ongoing, argument: str) -> None:
-    scene.coach(Screen(scene.say("welcome", name=scene.user.name)))
-    if ongoing is None:
-        _practice(scene, None, "")
+    say = scene.say
+    first = menus.easiest(scene.troupe, say.lang)
+    if ongoing is not None:
+        _practice(scene, ongoing, "")
+    elif first is None or scene.unit.sessions(scene.user.id, 1):
+        menus.home(scene, "practice", say("welcome-back", name=scene.user.name))
+    elif say.taps:
+        button = Choice(screens.data("first", "", first.id), say("welcome-button", person=first.account.person))
+        scene.coach(Screen(say("welcome", name=scene.user.name, person=first.account.person), (button,)))
+    else:
+        menus.home(scene, "practice", say("welcome", name=scene.user.name, person=first.account.person))
 
 
 def _practice(scene: Scene, ongoing: Ongoing, argument: str) -> None:
@@ -176,27 +242,31 @@ def _practice(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     elif argument:
         _open(scene, argument)
     else:
-        _offer(scene, "practice")
+        menus.home(scene, "practice")
 
 
-def _turn(scene: Scene, ongoing: Ongoing, mode: str, page: str) -> None:
-    """Show another page of the menu, or say that the button is out of date."""
+def _browse(scene: Scene, ongoing: Ongoing, mode: str, value: str) -> None:
+    """Take a button of the menu of customers, or say that it is out of date."""
     if ongoing is not None:
         _practice(scene, ongoing, "")
         return
+    held: Mode = "exam" if mode == "exam" else "practice"
     try:
-        _offer(scene, "exam" if mode == "exam" else "practice", int(page))
-    except (ValueError, IndexError):  # forged, or of a time when there were more customers
+        settled = menus.choose(scene, held, value)
+    except LookupError:
         scene.coach(Screen(scene.say("stale")))
+        return
+    if settled is not None:
+        _open(scene, settled, held)
 
 
-def _offer(scene: Scene, mode: Mode, page: int = 0) -> None:
-    """Show the customers to choose from. Raises IndexError if there is no such page."""
-    offered = scene.troupe.who(scene.user.lang)
-    shown = screens.menu(scene.say, offered, mode, page)
-    question = "exam" if mode == "exam" else "customer"
-    scene.user.dialog = {"question": question, "offered": [customer.id for customer in offered]}
-    scene.coach(shown)
+def _card(scene: Scene, tag: str) -> None:
+    """Show a score card in words, of a talk that was scored. tag: how its session's id begins."""
+    try:
+        shown = kept(scene.unit, scene.troupe, scene.user.id, tag) if tag else None
+    except NoCard:
+        shown = None
+    scene.coach(Screen(shown.text()) if shown is not None else Screen(scene.say("stale")))
 
 
 def _exam(scene: Scene, ongoing: Ongoing, argument: str) -> None:
@@ -209,7 +279,7 @@ def _exam(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     elif argument:
         _open(scene, argument, "exam")
     else:
-        _offer(scene, "exam")
+        menus.home(scene, "exam")
 
 
 def _status(scene: Scene, ongoing: Ongoing, argument: str) -> None:

@@ -45,6 +45,9 @@ def press(scene: Scene, ongoing: Ongoing, question: str, tag: str, value: str) -
     if question == "mode":
         settle(scene, *ongoing, "exam" if value == "exam" else "practice")
         return True
+    if not value:
+        hint(scene, ongoing)
+        return True
     session, customer = ongoing
     if session.phase != "talk" or session.mode == "exam":
         return False
@@ -143,6 +146,8 @@ def _shown(scene: Scene, talk: Talk, levels: list[Level]) -> list[str]:
 def _take_back(scene: Scene, session: Session, customer: Customer, before: Snapshot) -> None:
     *kept, last = scene.unit.turns(session.user_id, session.id)
     last.taken_back = True
+    for row in scene.unit.answers(session.user_id, session.id, last.number):
+        row.turn = None  # what is said instead has that number, and answers of its own
     session.help = help_of(session).model_copy(update={"retry": last.number}).model_dump(mode="json")
     session.snapshot = before.model_copy(update={"at": scene.now}).model_dump(mode="json")
     session.phase, session.outcome, session.before, session.updated_at = "talk", None, None, scene.now

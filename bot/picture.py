@@ -84,7 +84,7 @@ def _steps(canvas: Canvas, say: Texts, card: Card, rubric: Rubric, top: float) -
     y = canvas.text(say("picture-steps"), LEFT, top + INSET / 2, RIGHT - LEFT, HEAD, INK, bold=True)
     names = {entry.id: entry.name[say.lang] for entry in rubric.parts}
     spokes = [Spoke(f"{part.id} {names[part.id]}", _value(say, part), part.share) for part in card.steps]
-    return _panel(canvas, top, radar(canvas, LEFT, y, RIGHT, spokes))
+    return panel(canvas, top, radar(canvas, LEFT, y, RIGHT, spokes))
 
 
 def _value(say: Texts, part: Part) -> str:
@@ -110,7 +110,7 @@ def _feelings(canvas: Canvas, say: Texts, card: Card, turns: Sequence[Turn], top
         y = canvas.text(told, LEFT + 48, y, RIGHT - LEFT - 48, TEXT, INK, bold=True)
         quote = say("picture-quote", quote=shortened(turn.reply, say.lang))
         y = canvas.text(quote, LEFT + 48, y, RIGHT - LEFT - 48, TEXT, INK, lines=2)
-    return _panel(canvas, top, y)
+    return panel(canvas, top, y)
 
 
 def _mistakes(canvas: Canvas, say: Texts, card: Card, rubric: Rubric, top: float) -> float:
@@ -137,7 +137,7 @@ def _mistakes(canvas: Canvas, say: Texts, card: Card, rubric: Rubric, top: float
     if card.help:
         told = say("picture-help", cost=sum(aid.cost for aid in card.help))
         y = canvas.text(told, LEFT, y, RIGHT - LEFT, TEXT, INK)
-    return _panel(canvas, top, y)
+    return panel(canvas, top, y)
 
 
 def _numbers(say: Texts, numbers: Sequence[int]) -> str:
@@ -172,10 +172,10 @@ def _lessons(
     for criterion in further:
         canvas.dot((LEFT + 8, y + SMALL * LEADING / 2), 6, PALE)
         y = canvas.text(advice(rubric, criterion, say.lang), LEFT + 28, y, RIGHT - LEFT - 28, SMALL, WHITE, lines=3)
-    return _panel(canvas, top, y, TEAL)
+    return panel(canvas, top, y, TEAL)
 
 
-def _panel(canvas: Canvas, top: float, bottom: float, colour: str = WHITE) -> float:
-    """Put a panel behind what was drawn; return where it ends."""
+def panel(canvas: Canvas, top: float, bottom: float, colour: str = WHITE) -> float:
+    """Put a panel behind what was drawn from `top` to `bottom`; return where it ends."""
     canvas.panel(EDGE, top, WIDTH - EDGE, bottom + INSET / 2, colour)
     return bottom + INSET / 2

@@ -1,18 +1,18 @@
 """Practice: what a person does in any channel, carried out in one transaction with what is to be said in answer."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import curating, drilling, visits, whatif
-from bot.actions import Action, Document, Person, Said, Screen
+from bot.actions import Action, Chosen, Document, Edited, Person, Said, Screen
+from bot.amending import Reply, reply_of
 from bot.dispatch import Ongoing, act
 from bot.scene import Scene, read_in
 from bot.settings import Settings
 from bot.stage import Stage
 from state.dialogue.customer import Customer
 from state.records.records import Records
-from state.records.tables import Role, Session, Turn, User
+from state.records.tables import Role, Session, User
 from state.records.unit import Unit
 from state.troupe import Troupe
 from state.understanding.reading import Reader, Reading
@@ -44,17 +44,21 @@ class Practice:
         # Checking takes a second, reading milliseconds and a transaction holds up other writers, so they come first.
         file = action if isinstance(action, Document) and self._role(person) == "admin" else None
         sent = self.stage.check(file.name, file.data) if file is not None and file.data is not None else None
-        read = self._read(person, action.text) if isinstance(action, Said) else None
+        read = self._read(person, action, now) if isinstance(action, Said | Edited) else None
         with self.records.unit() as unit:
             if update is not None and not unit.take_update(person.id, update, now):
                 return False
             user, stage = self._user(unit, person, now), self.stage
             scene = Scene(unit, user, stage.troupe, self.settings, self.reader, now, stage.problems)
+            if isinstance(action, Chosen):
+                scene.pressed = action.message
             ongoing = self._ongoing(scene)
-            reading = None
-            if isinstance(action, Said) and ongoing is not None and self._is_heard(ongoing[0], action.text):
-                customer = ongoing[1]
-                reading = read[1] if read and read[0] == customer.id else self._reading(customer, action.text, [])
+            reading, reply = None, None
+            if isinstance(action, Said | Edited) and ongoing is not None:
+                reply = self._reply(unit, ongoing[0], action, now)
+                if reply is not None and self._is_read(reply):
+                    key = _key(ongoing[1], reply)
+                    reading = read[1] if read and read[0] == key else self._reading(ongoing[1], reply)
             elif isinstance(action, Said) and ongoing is None:
                 trial = self._trial(unit, person, action.text)
                 if trial is not None:
@@ -62,7 +66,7 @@ class Practice:
             if file is not None:
                 curating.receive(scene, file.name, sent)
             else:
-                act(scene, ongoing, action, reading)
+                act(scene, ongoing, action, reading, reply)
             scene.close()
         if file is not None:
             self.stage.refresh(at_once=True)
@@ -92,18 +96,19 @@ class Practice:
             return "admin"
         return "coach" if person.chat_id is not None and person.chat_id in access.coaches else "trainee"
 
-    def _read(self, person: Person, text: str) -> tuple[str, Reading] | None:
-        """Read a reply before the transaction; by which scenario or trial tells if it still holds."""
+    def _read(self, person: Person, action: Said | Edited, now: datetime) -> tuple[str, Reading] | None:
+        """Read a reply before the transaction; what was read of whom tells if it still holds."""
         with self.records.unit() as unit:
             session = unit.open_session(person.id)
-            turns = unit.turns(person.id, session.id) if session is not None else []
-            trial = self._trial(unit, person, text) if session is None else None
+            reply = self._reply(unit, session, action, now) if session is not None else None
+            is_trial = session is None and isinstance(action, Said)
+            trial = self._trial(unit, person, action.text) if is_trial else None
             customer = self._whom(unit, session) if session is not None else None
         if trial is not None:
-            return trial.key, trial.read(text, self.reader)
-        if session is None or not self._is_heard(session, text):
+            return trial.key, trial.read(action.text, self.reader)
+        if customer is None or reply is None or not self._is_read(reply):
             return None
-        return None if customer is None else (customer.id, self._reading(customer, text, turns))
+        return _key(customer, reply), self._reading(customer, reply)
 
     def _whom(self, unit: Unit, session: Session) -> Customer | None:
         """The customer of a session, as it began with him."""
@@ -116,11 +121,18 @@ class Practice:
         attempt = drilling.awaited(unit, self.troupe, person.id, text)
         return attempt or whatif.awaited(unit, self.troupe, person.id, text)
 
-    def _is_heard(self, session: Session, text: str) -> bool:
-        return len(text) <= self.settings.practice.longest_reply and visits.is_speech(session, text)
+    def _reply(self, unit: Unit, session: Session, action: Said | Edited, now: datetime) -> Reply | None:
+        """The reply to the customer that a message makes; None if it is none."""
+        reply = reply_of(unit, session, action, now)
+        if reply is None or reply.amends is not None or visits.is_speech(session, action.text):
+            return reply
+        return None
 
-    def _reading(self, customer: Customer, text: str, turns: Sequence[Turn]) -> Reading:
-        return read_in(turns, text, customer, self.reader)
+    def _is_read(self, reply: Reply) -> bool:
+        return len(reply.text) <= self.settings.practice.longest_reply
+
+    def _reading(self, customer: Customer, reply: Reply) -> Reading:
+        return read_in(reply.before, reply.text, customer, self.reader)
 
     def _ongoing(self, scene: Scene) -> Ongoing:
         """The session that a person is in, after ending one that cannot go on."""
@@ -141,3 +153,8 @@ class Practice:
             visits.break_off(scene, session, now, "talk-changed")
             return None
         return session, customer
+
+
+def _key(customer: Customer, reply: Reply) -> str:
+    """What a reading depends on: whom the reply is for, what was said before it, and what it says."""
+    return f"{customer.id} {customer.version} {len(reply.before)} {reply.text}"

@@ -72,30 +72,40 @@ def talks_of(unit: Unit, user_id: str, limit: int) -> list[Held]:
 def progress_screen(say: Texts, progress: Progress, how: str) -> Screen:
     """Write progress out. how: what to do to meet the customer that is offered."""
     talks, offer = progress.talks, progress.offer
-    blocks = [_standing(say, progress), _gains(say, talks)] if talks else [say("progress-none")]
+    if not talks:
+        blocks = [say("progress-none")]
+    elif say.taps:  # where the rest is a picture
+        blocks = [_head(say, progress), _gains(say, talks)]
+    else:
+        blocks = [_standing(say, progress), _gains(say, talks)]
     goal = progress.goal
     blocks.append("\n".join(goal_lines(say, progress.rubric, goal, talks, progress.now)) if goal else say("goal-none"))
     if offer is None:
         return Screen("\n\n".join(blocks))
-    person, title = offer.customer.account.person, offer.customer.scenario.title
-    about = {"company": offer.customer.account.company, "title": offer.customer.account.title}
-    stars = screens.stars(offer.customer)
-    line = say("menu-line", number=1, person=person, scenario=title, stars=stars, **about)
-    blocks.append("\n".join((*_why(say, progress, offer), line, how)))
-    label = say("menu-label", number=1, person=person, scenario=title)
+    blocks.append("\n".join((*_why(say, progress, offer), screens.menu_line(say, offer.customer, 1), how)))
+    label = screens.menu_label(say, offer.customer, 1)
     return Screen("\n\n".join(blocks), (Choice(screens.data("customer", "", offer.customer.id), label),))
+
+
+def latest(say: Texts, progress: Progress) -> str:
+    """The last scores and their mean. Only for somebody who has a score."""
+    last = [talk.score for talk in progress.talks[-LATELY:]]
+    return say("progress-lately", count=len(last), mean=round(sum(last) / len(last)), scores=" · ".join(map(str, last)))
+
+
+def _head(say: Texts, progress: Progress) -> str:
+    talks = progress.talks
+    return say("progress-head", talks=len(talks), days=streak(talks, progress.now))
 
 
 def _standing(say: Texts, progress: Progress) -> str:
     """Talks, streak, the last scores, and a line for each step."""
     talks, steps = progress.talks, progress.rubric.steps
-    last = [talk.score for talk in talks[-LATELY:]]
-    mean = round(sum(last) / len(last))
     wide = max(cell_len(step.name[say.lang]) for step in steps)
     return "\n".join(
         (
-            say("progress-head", talks=len(talks), days=streak(talks, progress.now)),
-            say("progress-lately", count=len(last), mean=mean, scores=" · ".join(map(str, last))),
+            _head(say, progress),
+            latest(say, progress),
             "",
             say("progress-steps", over=LATELY, fewest=FEWEST),
             *(_line(say, step, shares_of(talks, step.id), wide) for step in steps),
@@ -115,10 +125,11 @@ def _line(say: Texts, step: RubricStep, shares: list[float], wide: int) -> str:
     missing = wide - cell_len(name)
     space = WIDE_SPACE * (missing // 2) + " " * (missing % 2) if say.lang == "zh" else " " * missing
     bar = "█" * filled + "░" * (BAR - filled)
-    return f"{bar} {percent}% {_arrow(trend(shares))} {step.id} {name}{space} {past}"
+    return f"{bar} {percent}% {arrow(trend(shares))} {step.id} {name}{space} {past}"
 
 
-def _arrow(slope: float | None) -> str:
+def arrow(slope: float | None) -> str:
+    """Which way a step goes. slope: as of `trend`."""
     if slope is None:
         return "·"
     return "↗" if slope >= MOVING else "↘" if slope <= -MOVING else "→"

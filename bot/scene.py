@@ -1,11 +1,11 @@
 """Scenes: one person's action within one transaction, and the means to say something in answer."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.actions import Screen
+from bot.actions import Choice, Screen
 from bot.settings import Settings
 from bot.texts import Texts, texts
 from state.content.problems import Problem
@@ -27,6 +27,8 @@ class Scene:
     """Who acts, when, on which records; and what is to be said, which is queued when the scene closes.
 
     problems: of the folder of content, if what was changed there cannot go live.
+    pressed: what the channel calls the message whose button was pressed, until something is shown in its place.
+    answering: the number of the reply that is being answered.
     """
 
     unit: Unit
@@ -38,27 +40,51 @@ class Scene:
     problems: tuple[Problem, ...] = ()
     messages: list[Message] = field(default_factory=list)
     due: datetime | None = None
+    pressed: int | None = None
+    answering: int | None = None
 
     @property
     def say(self) -> Texts:
         """The texts in the person's language."""
         return texts(self.user.lang, self.user.channel)
 
-    def coach(self, *screens: Screen, session: Session | None = None) -> None:
-        """Let the coach's voice say something."""
+    def coach(self, *screens: Screen, session: Session | None = None, in_place: bool = False) -> None:
+        """Let the coach's voice say something.
+
+        in_place: the first of it in the place of the message whose button was pressed, if one was.
+        """
         for screen in screens:
-            buttons: list[Any] = [{"data": choice.data, "label": choice.label} for choice in screen.choices]
-            self._queue(Message("coach", screen.text, self._after(0), "plain", buttons or None, _id(session)))
+            replaces = self.pressed if in_place else None
+            if replaces is not None:
+                self.pressed = None
+            self._queue(
+                Message(
+                    "coach",
+                    screen.text,
+                    self._after(0),
+                    "plain",
+                    _buttons(screen.choices),
+                    _id(session),
+                    replaces=replaces,
+                )
+            )
 
-    def customer(self, says: Iterable[Say], session: Session) -> None:
-        """Let the customer speak, bubble by bubble, with the pauses of a person."""
-        for say in says:
+    def customer(self, says: Iterable[Say], session: Session, person: str) -> None:
+        """Let the customer speak, bubble by bubble, with the pauses of a person. person: the customer's name."""
+        for number, say in enumerate(says):
             due = self._after(say.pause * self.settings.practice.pace)
-            self._queue(Message("customer", say.line, due, "plain", None, session.id))
+            speaker = (
+                person if number == 0 and say.by is None else None
+            )  # a bubble that names its speaker needs no other
+            self._queue(Message("customer", say.line, due, "plain", None, session.id, speaker=speaker))
 
-    def picture(self, caption: str, session: Session) -> None:
-        """Let a session's score card be shown as a picture, in a channel that shows pictures; drawn when it is sent."""
-        self._queue(Message("coach", caption, self._after(0), "picture", None, session.id))
+    def picture(self, screen: Screen, session: Session | None = None) -> None:
+        """Let a picture be shown, in a channel that shows pictures; drawn when it is sent.
+
+        session: whose score card it is; none for the progress over all talks.
+        """
+        buttons = _buttons(screen.choices)
+        self._queue(Message("coach", screen.text, self._after(0), "picture", buttons, _id(session)))
 
     def close(self) -> None:
         """Queue what was said."""
@@ -91,17 +117,18 @@ class Scene:
         return self.due
 
     def _queue(self, message: Message) -> None:
-        self.messages.append(message)
+        self.messages.append(message if self.answering is None else replace(message, turn=self.answering))
 
 
-def stored(turn: Turn, session: Session) -> TurnRow:
-    """A turn as it is kept."""
+def stored(turn: Turn, session: Session, pieces: list[Any] | None = None) -> TurnRow:
+    """A turn as it is kept. pieces: the messages that its reply is made of, if they can be told apart."""
     return TurnRow(
         user_id=session.user_id,
         session_id=session.id,
         number=turn.number,
         at=turn.at,
         reply=turn.reply,
+        pieces=pieces,
         reading=turn.reading.model_dump(mode="json"),
         interrupted=turn.interrupted,
         state_before=turn.state_before,
@@ -116,7 +143,7 @@ def restored(rows: Iterable[TurnRow], start: Meters) -> tuple[Turn, ...]:
     """Turns as they were before they were kept. start: the meters with which the talk began."""
     turns, before = [], start
     for row in rows:
-        values = row.model_dump(exclude={"user_id", "session_id", "taken_back", "meters"})
+        values = row.model_dump(exclude={"user_id", "session_id", "taken_back", "meters", "pieces"})
         turn = Turn.model_validate({**values, "before": before, "after": row.meters})
         turns.append(turn)
         before = turn.after
@@ -176,6 +203,11 @@ def help_of(session: Session) -> Help:
 def snapshot_of(session: Session) -> Snapshot:
     """The customer as it is now. Only for a session whose talk has begun."""
     return Snapshot.model_validate(session.snapshot)
+
+
+def _buttons(choices: Iterable[Choice]) -> list[Any] | None:
+    """Choices as they are kept with a message."""
+    return [{"data": each.data, "label": each.label, "beside": each.beside} for each in choices] or None
 
 
 def _id(session: Session | None) -> str | None:

@@ -15,10 +15,12 @@ from state.troupe import Troupe
 
 Question = Literal[
     "customer", "expect", "proof", "kind", "concern", "judge", "lang", "private", "appeal", "goal",
-    "exam", "mode", "hint", "undo", "whatif", "page", "drill",
+    "exam", "mode", "hint", "undo", "whatif", "drill", "first", "card",
 ]  # fmt: skip
-SKIP = "-"
-PAGE = 8
+SKIP, DONE = "-", "+"
+SEVERAL: tuple[Question, ...] = ("expect", "proof", "judge")
+"""Questions to which several things can be picked."""
+PAGE = 6
 """Customers on a page of the menu: with their buttons, about what a phone shows at once."""
 T = TypeVar("T")
 
@@ -28,30 +30,16 @@ def data(question: Question, session: str, value: str) -> str:
     return f"{question}/{session[:8]}/{value}"
 
 
-def menu(say: Texts, customers: Sequence[Customer], mode: Mode = "practice", page: int = 0) -> Screen:
-    """The customers to choose from, numbered, for a talk in this mode; where they are tapped, a page of them.
+def menu_line(say: Texts, customer: Customer, number: int) -> str:
+    """A customer in a list."""
+    account, title = customer.account, customer.scenario.title
+    about = {"company": account.company, "title": account.title, "stars": stars(customer)}
+    return say("menu-line", number=number, person=account.person, scenario=title, **about)
 
-    Raises IndexError if there is no such page.
-    """
-    if not customers:
-        return Screen(say("menu-empty"))
-    size = PAGE if say.taps else len(customers)
-    pages = -(-len(customers) // size)
-    if not 0 <= page < pages:
-        raise IndexError(page)
-    lines, choices = [say("menu", count=len(customers))], []
-    if mode == "exam":
-        lines.insert(0, say("mode-is", mode=mode))
-    for number, customer in list(enumerate(customers, start=1))[page * size : (page + 1) * size]:
-        person, title = customer.account.person, customer.scenario.title
-        about = {"company": customer.account.company, "title": customer.account.title, "stars": stars(customer)}
-        lines.append(say("menu-line", number=number, person=person, scenario=title, **about))
-        label = say("menu-label", number=number, person=person, scenario=title)
-        choices.append(Choice(data("exam" if mode == "exam" else "customer", "", customer.id), label))
-    if pages > 1:
-        following = (page + 1) % pages
-        choices.append(Choice(data("page", mode, str(following)), say("menu-page", page=following + 1, pages=pages)))
-    return Screen("\n".join(lines), tuple(choices))
+
+def menu_label(say: Texts, customer: Customer, number: int) -> str:
+    """A customer on a button."""
+    return say("menu-label", number=number, person=customer.account.person, scenario=customer.scenario.title)
 
 
 def brief(say: Texts, customer: Customer) -> Screen:
@@ -83,15 +71,15 @@ def _company(say: Texts, customer: Customer) -> Iterator[str]:
         yield from ("· " + say("brief-person", person=person.name, title=person.title) for person in people)
 
 
-def expect(say: Texts, troupe: Troupe, customer: Customer, session: str) -> Screen:
-    """The first question of the preparation: which objections to expect."""
+def expect(say: Texts, troupe: Troupe, session: str, picked: Sequence[str]) -> Screen:
+    """The first question of the preparation: which objections to expect. picked: what was tapped so far."""
     options = [(kind, troupe.objections[kind].name[say.lang]) for kind in OBJECTIONS]
-    return _ask(say, "expect-ask", "expect", session, options)
+    return _ask(say, "expect-ask", "expect", session, options, picked)
 
 
-def proof(say: Texts, customer: Customer, seed: int, session: str) -> Screen:
+def proof(say: Texts, customer: Customer, seed: int, session: str, picked: Sequence[str]) -> Screen:
     """The second: what to bring."""
-    return _ask(say, "proof-ask", "proof", session, [(item.id, item.name) for item in proofs(customer, seed)])
+    return _ask(say, "proof-ask", "proof", session, [(item.id, item.name) for item in proofs(customer, seed)], picked)
 
 
 def in_mode(say: Texts, asking: Screen, session: str, mode: Mode) -> Screen:
@@ -114,6 +102,14 @@ def privately(say: Texts, asking: Screen, session: str, private: bool) -> Screen
     return Screen(f"{asking.text}\n{say(how)}", (*asking.choices, button))
 
 
+def begins(say: Texts, customer: Customer, session: str, mode: Mode) -> Screen:
+    """The line between preparation and talk, with what help there is in the talk."""
+    hint = Choice(data("hint", session, ""), say("talk-hint-button"))
+    undo = Choice(data("undo", session, ""), say("talk-undo-button"), beside=True)
+    text = say("talk-begins", person=customer.account.person)
+    return Screen(text, () if mode == "exam" else (hint, undo))
+
+
 def kind(say: Texts, troupe: Troupe, session: str) -> Screen:
     """The first question of the diagnosis: which kind of objection it was."""
     options = [(kind, troupe.objections[kind].name[say.lang]) for kind in OBJECTIONS]
@@ -126,9 +122,9 @@ def concern(say: Texts, customer: Customer, seed: int, session: str) -> Screen:
     return _ask(say, "concern-ask", "concern", session, options)
 
 
-def judge(say: Texts, session: str) -> Screen:
+def judge(say: Texts, session: str, picked: Sequence[str]) -> Screen:
     """The third: what sort of customer this was."""
-    return _ask(say, "judge-ask", "judge", session, [(each, say("judge", what=each)) for each in OPTIONS])
+    return _ask(say, "judge-ask", "judge", session, [(each, say("judge", what=each)) for each in OPTIONS], picked)
 
 
 def language(say: Texts) -> Screen:
@@ -185,10 +181,22 @@ def other(lang: Lang) -> Lang:
     return "en" if lang == "zh" else "zh"
 
 
-def _ask(say: Texts, key: str, question: Question, session: str, options: Sequence[tuple[str, str]]) -> Screen:
+def _ask(
+    say: Texts,
+    key: str,
+    question: Question,
+    session: str,
+    options: Sequence[tuple[str, str]],
+    picked: Sequence[str] = (),
+) -> Screen:
+    """A question with its options, those that were picked ticked, and a way on."""
     lines = [say(key), *(f"{number}. {label}" for number, (_, label) in enumerate(options, start=1))]
-    choices = [Choice(data(question, session, value), label) for value, label in options]
-    choices.append(Choice(data(question, session, SKIP), say("skip")))
+    choices = [
+        Choice(data(question, session, value), say("picked", label=label) if value in picked else label)
+        for value, label in options
+    ]
+    onward = Choice(data(question, session, DONE), say("pick-done", count=len(picked)))
+    choices.append(onward if picked else Choice(data(question, session, SKIP), say("skip")))
     return Screen("\n".join(lines), tuple(choices))
 
 

@@ -2,10 +2,12 @@
 
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from uuid import uuid4
 
-from bot import appealing, explaining, screens, whatif
-from bot.actions import Screen
+from bot import appealing, explaining, menus, screens, whatif
+from bot.actions import Choice, Screen
+from bot.amending import Reply
 from bot.card import card_text
 from bot.coaching import after_talk
 from bot.judging import OPTIONS, judged
@@ -13,7 +15,7 @@ from bot.lookback import looked_back
 from bot.scene import Scene, carded, help_of, snapshot_of, stored, talk_from
 from state.content.terms import OBJECTIONS, Mode
 from state.dialogue.customer import Customer
-from state.dialogue.snapshot import Heard, turn_of
+from state.dialogue.snapshot import Heard, Snapshot, turn_of
 from state.dialogue.step import begin, leave, step
 from state.progress.history import LATELY
 from state.records.tables import Session
@@ -25,8 +27,11 @@ SKIPPING = ("0", "-", "跳过", "skip")
 BETWEEN = str.maketrans(dict.fromkeys(",、.;。和+&", " "))  # what people write between numbers
 
 
-def open_visit(scene: Scene, customer: Customer, mode: Mode = "practice") -> None:
-    """Start a session with a customer: show its card and ask the first question of the preparation."""
+def open_visit(scene: Scene, customer: Customer, mode: Mode = "practice", *, at_once: bool = False) -> None:
+    """Start a session with a customer: show its card and ask the first question of the preparation.
+
+    at_once: the preparation is skipped, and the customer speaks.
+    """
     session = Session(
         user_id=scene.user.id,
         id=uuid4().hex,
@@ -42,26 +47,30 @@ def open_visit(scene: Scene, customer: Customer, mode: Mode = "practice") -> Non
     )
     scene.unit.add(session)
     scene.user.dialog = None
-    scene.coach(screens.brief(scene.say, customer), session=session)
-    ask(scene, session, customer)
+    scene.coach(screens.brief(scene.say, customer), session=session, in_place=True)
+    if at_once:
+        session.preparation = {"objections": [], "proof": []}
+        begin_talk(scene, session, customer, spoken_to=False)
+    else:
+        ask(scene, session, customer)
 
 
-def ask(scene: Scene, session: Session, customer: Customer) -> None:
-    """Ask the open question of a session in its preparation or diagnosis."""
+def ask(scene: Scene, session: Session, customer: Customer, picked: Sequence[str] = ()) -> None:
+    """Ask the open question of a session in its preparation or diagnosis. picked: what was tapped so far."""
     asked = {
-        "expect": lambda: screens.expect(scene.say, scene.troupe, customer, session.id),
-        "proof": lambda: screens.proof(scene.say, customer, session.seed, session.id),
+        "expect": lambda: screens.expect(scene.say, scene.troupe, session.id, picked),
+        "proof": lambda: screens.proof(scene.say, customer, session.seed, session.id, picked),
         "kind": lambda: screens.kind(scene.say, scene.troupe, session.id),
         "concern": lambda: screens.concern(scene.say, customer, session.seed, session.id),
-        "judge": lambda: screens.judge(scene.say, session.id),
+        "judge": lambda: screens.judge(scene.say, session.id, picked),
     }
     asking = asked[question(session)]()
     if session.phase == "prepare":
         asking = screens.in_mode(scene.say, asking, session.id, session.mode)
         asking = screens.privately(scene.say, asking, session.id, session.private)
-    elif session.before is not None and session.diagnosis is None:
+    elif _can_be_unsaid(session) and session.diagnosis is None:
         asking = screens.regrettable(scene.say, asking, session.id, scene.troupe.rubric.help.retry)
-    scene.coach(asking, session=session)
+    scene.coach(asking, session=session, in_place=True)
 
 
 def prepare(scene: Scene, session: Session, customer: Customer, picked: list[str]) -> None:
@@ -84,25 +93,34 @@ def begin_talk(scene: Scene, session: Session, customer: Customer, *, spoken_to:
     if spoken_to:  # without this, the snapshot could not be rebuilt from the seed and the turns
         session.preparation = {**(session.preparation or {}), "spoke_first": True}
     session.phase, session.snapshot = "talk", started.snapshot.model_dump(mode="json")
-    scene.coach(Screen(scene.say("talk-begins", person=customer.account.person)), session=session)
-    scene.customer(started.says, session)
+    begins = screens.begins(scene.say, customer, session.id, session.mode)
+    scene.coach(begins, session=session, in_place=True)
+    scene.customer(started.says, session, customer.account.person)
 
 
-def reply(scene: Scene, session: Session, customer: Customer, text: str, reading: Reading) -> None:
-    """Let the customer hear a reply and answer it."""
-    before = snapshot_of(session)
-    heard = Heard(reply=text, reading=reading, interrupted=scene.cut_short(session, before.at))
+def reply(scene: Scene, session: Session, customer: Customer, said: Reply, reading: Reading) -> None:
+    """Let the customer hear a reply and answer it; in the place of the one that it amends, if it amends one."""
+    if said.amends is None:
+        before = snapshot_of(session)
+        interrupted = scene.cut_short(session, before.at)
+    else:
+        before, interrupted = Snapshot.model_validate(session.before), said.amends.interrupted
+        scene.unit.withdraw(said.amends)
+        session.phase, session.outcome = "talk", None
+    heard = Heard(reply=said.text, reading=reading, interrupted=interrupted)
     taken = step(customer, before, heard, scene.now)
-    scene.unit.add(stored(turn_of(before, heard, taken), session))
+    turn = turn_of(before, heard, taken)
+    scene.unit.add(stored(turn, session, said.pieces))
+    session.before = before.model_dump(mode="json")
     session.snapshot, session.updated_at = taken.snapshot.model_dump(mode="json"), scene.now
-    if session.mode == "practice" and help_of(session).retry is None:
-        session.before = before.model_dump(mode="json")
-    scene.customer(taken.says, session)
+    scene.answering = turn.number
+    scene.customer(taken.says, session, customer.account.person)
     explaining.after_reply(scene, session, customer)
     if taken.snapshot.outcome is not None:
         session.phase, session.outcome = "diagnose", taken.snapshot.outcome
         scene.coach(screens.ended(scene.say, taken.snapshot.outcome), session=session)
         ask(scene, session, customer)
+    scene.answering = None
 
 
 def diagnose(scene: Scene, session: Session, customer: Customer, picked: list[str]) -> None:
@@ -122,6 +140,11 @@ def diagnose(scene: Scene, session: Session, customer: Customer, picked: list[st
     answer = picked[0] if picked else None
     session.diagnosis = {**done, asked: int(answer) if answer and asked == "concern" else answer}
     ask(scene, session, customer)
+
+
+def _can_be_unsaid(session: Session) -> bool:
+    """Whether the last reply can be taken back, before any question of the diagnosis was answered."""
+    return session.before is not None and session.mode == "practice" and help_of(session).retry is None
 
 
 def break_off(scene: Scene, session: Session, customer: Customer, why: str) -> None:
@@ -149,14 +172,20 @@ def close_visit(scene: Scene, session: Session, customer: Customer) -> None:
     scene.unit.add(carded(card, session, customer, 1, session.reader_version, scene.now))
     session.phase, session.ended_at, session.updated_at = "done", scene.now, scene.now
     session.before = None
-    names = {"person": customer.account.person, "scenario": customer.scenario.title}
-    band = scene.troupe.rubric.band(card.score).name[scene.user.lang]
-    scene.picture(scene.say("picture-caption", **names, score=card.score, band=band), session)
-    back = looked_back(scene.say, talk, scene.troupe)
-    text = card_text(scene.say, card, scene.troupe.rubric, talk, before, back, session.private)
-    onward = appealing.offer(scene.say, card, scene.troupe.rubric, session)
-    further = whatif.offer(scene.say, onward, session)
-    scene.coach(Screen(text), *after_talk(scene), further, session=session)
+    say, rubric = scene.say, scene.troupe.rubric
+    back = looked_back(say, talk, scene.troupe)
+    if say.taps:
+        if talk.diagnosis is not None:
+            scene.coach(Screen(back[0]), session=session, in_place=True)
+        names = {"person": customer.account.person, "scenario": customer.scenario.title}
+        caption = say("picture-caption", **names, score=card.score, band=rubric.band(card.score).name[say.lang])
+        details = Choice(screens.data("card", session.id, ""), say("card-button"))
+        scene.picture(Screen(caption, (details,)), session)
+    else:
+        scene.coach(Screen(card_text(say, card, rubric, talk, before, back, session.private)), session=session)
+    following = whatif.offer(say, appealing.offer(say, card, rubric, session), session)
+    following = Screen(following.text, (*following.choices, *menus.onward(say, customer)))
+    scene.coach(*after_talk(scene), following, session=session)
 
 
 def talk_of(scene: Scene, session: Session, customer: Customer) -> Talk:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,19 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
-from bot.actions import COMMANDS, Action, Chosen, Command, CommandName, Document, Person, Unreadable, action_of
+from bot.actions import (
+    COMMANDS,
+    Action,
+    Chosen,
+    Command,
+    CommandName,
+    Document,
+    Edited,
+    Person,
+    Said,
+    Unreadable,
+    action_of,
+)
 from bot.delivery import now
 from bot.practice import Practice
 from bot.publishing import LARGEST
@@ -31,7 +43,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Trainee:
-    """What a trainee can do. Edited messages, and what is said in groups, are nobody's action."""
+    """What a trainee can do. What is said in groups is nobody's action."""
 
     practice: Practice
     deliveries: Deliveries
@@ -39,10 +51,13 @@ class Trainee:
     def enter(self, application: App) -> None:
         """Let an application call these handlers."""
         said = MessageHandler(PRIVATE & filters.TEXT, self.say)
+        changed = MessageHandler(
+            filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE & filters.TEXT, self.change
+        )
         file = MessageHandler(PRIVATE & filters.Document.ALL, self.send_file)
         other = MessageHandler(PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL, self.send_something)
         commands = [CommandHandler(name, partial(self.command, name), PRIVATE) for name in COMMANDS]
-        application.add_handlers([*commands, said, file, other, CallbackQueryHandler(self.press)])
+        application.add_handlers([*commands, said, changed, file, other, CallbackQueryHandler(self.press)])
 
     async def command(self, name: CommandName, update: Update, context: Context) -> None:
         """Take a command with its argument."""
@@ -52,8 +67,16 @@ class Trainee:
         """Take free text. A command that is none of ours asks for help."""
         assert update.effective_message is not None
         action = action_of(update.effective_message.text or "")
+        if isinstance(action, Said):
+            action = replace(action, message=update.effective_message.message_id)
         if action is not None:
             await self._act(update, context, action)
+
+    async def change(self, update: Update, context: Context) -> None:
+        """Take free text that was changed after it had been sent."""
+        message = update.effective_message
+        assert message is not None
+        await self._act(update, context, Edited((message.text or "").strip(), message.message_id))
 
     async def send_file(self, update: Update, context: Context) -> None:
         """Take a file: from an admin it is content, from anybody else no text."""
@@ -86,7 +109,8 @@ class Trainee:
         if chat is None or chat.type != chat.PRIVATE or query.data is None:
             await self._answer(update)
         else:
-            await asyncio.gather(self._answer(update), self._act(update, context, Chosen(query.data)))
+            pressed = Chosen(query.data, query.message.message_id if query.message is not None else None)
+            await asyncio.gather(self._answer(update), self._act(update, context, pressed))
 
     async def _answer(self, update: Update) -> None:
         """Let the button stop looking pressed; a query can be too old for that."""

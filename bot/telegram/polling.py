@@ -10,7 +10,7 @@ from bot.telegram.handlers import App
 from bot.telegram.retrying import insist
 
 WAIT = 50  # seconds that Telegram holds a request while there is nothing new
-KINDS = ["message", "callback_query"]
+KINDS = ["message", "edited_message", "callback_query"]
 
 
 async def poll(application: App) -> None:

@@ -5,12 +5,14 @@ import logging
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.cards import NoCard, recall
-from bot.delivery import RECORDS_RETRY, Refused, TryLater
+from bot.delivery import RECORDS_RETRY, Refused, TryLater, now
+from bot.headway import progress_picture
 from bot.stage import Stage
 from bot.telegram.retrying import seconds_after
 from state.records.errors import RecordsUnavailable
@@ -18,7 +20,7 @@ from state.records.records import Records
 from state.records.tables import Outgoing
 
 LONGEST = 4096  # UTF-16 code units, as Telegram counts
-COACH = "🎓 "  # tells the coach's voice from the customer's
+COACH, CUSTOMER = "🎓 ", "👤 "  # tell the two voices apart
 log = logging.getLogger(__name__)
 
 
@@ -49,7 +51,9 @@ class Sender:
             raise TryLater(seconds_after(error, message.attempts), type(error).__name__) from error
 
     async def _send(self, message: Outgoing, chat: int) -> int | None:
-        parts = list(pieces(COACH + message.text if message.voice == "coach" else message.text))
+        parts = list(pieces(shown(message)))
+        if message.replaces is not None and len(parts) == 1 and await self._put_in_place(message, chat, parts[0]):
+            return message.replaces
         # Of a long message whose sending broke off, the parts that arrived are not sent again.
         done = self._sent[1] if self._sent[0] == message.id else 0
         message_id = None
@@ -59,22 +63,39 @@ class Sender:
             self._sent = (message.id, number)
         return message_id
 
+    async def _put_in_place(self, message: Outgoing, chat: int, text: str) -> bool:
+        """Change the message whose button was pressed. False: it is gone, or too old to be changed."""
+        buttons = keyboard(message.buttons or [])
+        try:
+            await self.bot.edit_message_text(text, chat, message.replaces, reply_markup=buttons)
+        except BadRequest as error:
+            return "not modified" in error.message  # it says this already
+        return True
+
     async def _send_picture(self, message: Outgoing, chat: int) -> int | None:
         drawn = await asyncio.to_thread(self._draw, message)
-        photo = await self.bot.send_photo(chat, drawn, caption=COACH + message.text, filename="card.png")
+        if drawn is None:  # then its caption, and the button to the card in words, must do
+            return await self._send(message, chat)
+        buttons = keyboard(message.buttons or [])
+        photo = await self.bot.send_photo(
+            chat, drawn, caption=shown(message), filename="duilian.png", reply_markup=buttons
+        )
         return photo.message_id
 
-    def _draw(self, message: Outgoing) -> bytes:
+    def _draw(self, message: Outgoing) -> bytes | None:
+        """The score card of the message's talk, or the progress if it belongs to none; None if it cannot be drawn."""
         try:
+            if message.session_id is None:
+                return progress_picture(self.records, self.stage.troupe, self.user_id, now())
             return recall(self.records, self.stage.troupe, message.user_id, message.session_id or "").picture()
-        except NoCard as error:  # the content may have changed since; the text card has been written already
-            raise Refused(str(error)) from error
+        except NoCard as error:  # the content may have changed since
+            log.warning("Picture %s to %s was not drawn: %s", message.id, self.user_id, error)
         except RecordsUnavailable:
             raise
         except Exception as error:  # a fault of ours in drawing must not hold up the words that follow
             where = "".join(traceback.format_tb(error.__traceback__))  # without the message, which may quote a reply
             log.error("Picture %s to %s was not drawn: %s\n%s", message.id, self.user_id, type(error).__name__, where)
-            raise Refused(type(error).__name__) from error
+        return None
 
     async def _chat_id(self) -> int:
         if self._chat is None:
@@ -89,9 +110,25 @@ class Sender:
         return user.chat_id
 
 
-def keyboard(buttons: list[dict[str, str]]) -> InlineKeyboardMarkup | None:
-    """Buttons of {"data", "label"}, one a row so that labels can be read; None if there are none."""
-    rows = [[InlineKeyboardButton(button["label"], callback_data=button["data"])] for button in buttons]
+def shown(message: Outgoing) -> str:
+    """A message as the chat shows it: with the mark of who speaks, and the name of the one who begins to."""
+    if message.voice == "coach":
+        return COACH + message.text
+    name = message.speaker
+    # What follows a name in Chinese characters is a Chinese colon.
+    named = "" if not name else f"{name}：" if "\u4e00" <= name[-1] <= "\u9fff" else f"{name}: "
+    return CUSTOMER + named + message.text
+
+
+def keyboard(buttons: list[dict[str, Any]]) -> InlineKeyboardMarkup | None:
+    """Buttons of {"data", "label", "beside": whether in the row of the one before}; None if there are none."""
+    rows: list[list[InlineKeyboardButton]] = []
+    for button in buttons:
+        drawn = InlineKeyboardButton(button["label"], callback_data=button["data"])
+        if rows and button.get("beside"):
+            rows[-1].append(drawn)
+        else:
+            rows.append([drawn])
     return InlineKeyboardMarkup(rows) if rows else None
 
 

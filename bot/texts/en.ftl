@@ -1,9 +1,10 @@
 # What the interface says. One message, one meaning; variables stand in braces.
 
 welcome =
-    Hello { $name }! This is Duilian, practice in handling objections.
-    Pick a customer, get ready and talk. The customer will object, lose patience, come round. Afterwards you say what kind of objection it was, and you get a score card that traces every point to something you said.
-    The scoring follows the seven steps of the training handbook. There are no secret rules: /rubric shows them at any time.
+    Hello { $name }! This is Duilian, where you practise handling objections: you talk to a customer and get a score card that traces every point to something you said.
+    Start with somebody who is easy to talk to: { $person }.
+welcome-button = Meet { $person } ›
+welcome-back = Good to see you again, { $name }.
 help =
     /practice  pick a customer and begin
     /drill  short exercises, ten items a round
@@ -49,6 +50,39 @@ menu-line = { $number }. { $person }, { $title } · { $company }
     { "   " }{ $scenario }  { $stars }
 menu-label = { $number }. { $person } · { $scenario }
 menu-page = Page { $page } of { $pages } ›
+menu-page-before = ‹ Page { $page }
+menu-home = Who would you like to practise with?
+menu-next = Suggested: { $person }
+menu-random = Anybody
+menu-by =
+    { $by ->
+        [persona] By type of customer
+        [objection] By objection
+        [difficulty] By difficulty
+       *[sells] By what you sell
+    }
+menu-all =
+    { $count ->
+        [one] The only one there is
+       *[other] All { $count }
+    }
+menu-kind = { $kind } ({ $count })
+menu-of = { $kind }
+menu-level =
+    { $level ->
+        [1] Easy ★☆☆
+        [2] Middling ★★☆
+       *[3] Hard ★★★
+    }
+menu-sells =
+    { $what ->
+        [machines] Machine tools
+        [tooling] Tooling and workholding
+        [service] Service, refits, processes
+        [automation] Automation and software
+       *[equipment] Other equipment
+    }
+menu-back = ‹ Back
 menu-empty = There are no customers in English yet. An admin has to add one first.
 
 brief-head = Customer card  { $stars }
@@ -62,6 +96,12 @@ brief-task = Today: { $brief }
 expect-ask = Getting ready, 1 of 2. Which kind of objection is most likely? { tap-one } numbers, several if you like ("1 3"). 0 skips, or just start talking.
 proof-ask = Getting ready, 2 of 2. What do you bring? { tap-one } numbers, several if you like. Bringing the right thing beats bringing everything. 0 skips.
 skip = Skip
+picked = ✓ { $label }
+pick-done =
+    { $count ->
+        [one] That one ›
+       *[other] Those { $count } ›
+    }
 talk-begins = — The talk begins. { $person } hears everything you type. —
 talk-resumed = — Where you left off. { $person } is waiting. —
 talk-ended =
@@ -100,6 +140,8 @@ scenario-unfinished = "{ $scenario }" is not filled in yet, so trainees do not m
 scenario-near = Did you mean { $scenario }?
 stale = That button is out of date.
 too-long-reply = That message is too long for the customer to read: { $limit } characters at most. It was not heard; break it up.
+edit-late = { $person } has already heard the first version, so the change does not count. Go on from there.
+card-button = Point by point
 text-only = The customer can only read text. Type what you want to say.
 
 hint-head = Hint  { $step } ({ $section })
@@ -347,6 +389,10 @@ card-lately =
        *[other] The { $count } before had a mean of { $mean }; this time { $signed }.
     }
 card-first = This is your first score card.
+again-button = { $person } again
+other-button = Somebody else
+talk-hint-button = A hint
+talk-undo-button = Take the last reply back
 card-next = /practice for another customer; /whatif (or just w) goes back to a reply of yours and tries another.
 
 fit-head = How it went down with someone of the { $type } type
@@ -599,6 +645,16 @@ progress-known =
         [one] 1 talk with a customer you knew: { $signed } points against the first talk with the same one. Some of that may be memory, so it is counted apart.
        *[other] { $count } talks with customers you knew: on average { $signed } points against the first talk with the same one. Some of that may be memory, so it is counted apart.
     }
+
+headway-scores =
+    { $count ->
+        [one] The first score
+       *[other] The last { $count } scores
+    }
+headway-new = met for the first time
+headway-known = met before
+headway-steps = How far each step is taken
+headway-how = Mean of the last { $over }. ↗ rising  → level  ↘ falling  · under { $fewest }, too early to say
 
 next-first = Begin with this customer:
 next-due = What next: "{ $step }". Of what is due today it is your weakest, { $level }% lately.

@@ -1,9 +1,10 @@
 # 界面上说的话。一条一意；变量写在花括号里。
 
 welcome =
-    你好，{ $name }！这里是“对练”：练的是处理客户异议。
-    你挑一位客户，准备好就开口谈；客户会提异议，也会不耐烦、会松口。谈完请你判断一下这是哪一类异议，然后给你一张成绩单，每一分都说得出是哪句话得的、哪句话丢的。
-    评分照培训手册的七个步骤来，没有暗规则，/rubric 随时可查。
+    你好，{ $name }！这里是“对练”，练的是处理客户异议：你跟客户谈，谈完给你一张成绩单，每一分都说得出是哪句话得的、哪句话丢的。
+    先见一位好说话的试试手，{ $person }。
+welcome-button = 去见{ $person } ›
+welcome-back = { $name }，又见面了。
 help =
     /practice  选一位客户，开始练习
     /drill  小练习，一轮十题
@@ -49,6 +50,35 @@ menu-line = { $number }. { $person }，{ $title } · { $company }
     { "   " }{ $scenario }　{ $stars }
 menu-label = { $number }. { $person } · { $scenario }
 menu-page = 第 { $page } 页，共 { $pages } 页 ›
+menu-page-before = ‹ 第 { $page } 页
+menu-home = 想找哪一位练？
+menu-next = 推荐：{ $person }
+menu-random = 随便来一位
+menu-by =
+    { $by ->
+        [persona] 按客户性格
+        [objection] 按异议类型
+        [difficulty] 按难度
+       *[sells] 按卖什么
+    }
+menu-all = 全部 { $count } 位
+menu-kind = { $kind }（{ $count } 位）
+menu-of = { $kind }
+menu-level =
+    { $level ->
+        [1] 容易 ★☆☆
+        [2] 中等 ★★☆
+       *[3] 难 ★★★
+    }
+menu-sells =
+    { $what ->
+        [machines] 机床
+        [tooling] 刀具、夹具
+        [service] 维修、改造、工艺
+        [automation] 自动化、软件
+       *[equipment] 其他设备
+    }
+menu-back = ‹ 返回
 menu-empty = 还没有中文的客户。管理员加上之后就能练了。
 
 brief-head = 客户卡　{ $stars }
@@ -62,6 +92,8 @@ brief-task = 这次去：{ $brief }
 expect-ask = 准备一　对方最可能提哪类异议？{ tap-one }序号，可以多选，如“1 3”。回复 0 跳过；也可以不准备，直接开口。
 proof-ask = 准备二　带哪些东西去？{ tap-one }序号，可以多选。带得对比带得多好。回复 0 跳过。
 skip = 跳过
+picked = ✓ { $label }
+pick-done = 就这 { $count } 样 ›
 talk-begins = —— 谈话开始。你说的每句话，{ $person }都听得到。——
 talk-resumed = —— 接着上次，{ $person }还在等你。——
 talk-ended =
@@ -100,6 +132,8 @@ scenario-unfinished = “{ $scenario }”还没填完，先不给学员谈。dui
 scenario-near = 你是不是想找 { $scenario }？
 stale = 这个按钮已经过时了。
 too-long-reply = 一条消息太长了，客户看不完：最多 { $limit } 个字。刚才那条客户没有听到，分开说吧。
+edit-late = 原来那句{ $person }已经听到了，改了也不算。有话接着说。
+card-button = 逐条看得分
 text-only = 客户只看得懂文字，把想说的打出来吧。
 
 hint-head = 提示　{ $step }（{ $section }）
@@ -327,6 +361,10 @@ card-lately =
        *[other] 前 { $count } 次平均 { $mean } 分，这次 { $signed }。
     }
 card-first = 这是你的第一张成绩单。
+again-button = 再跟{ $person }谈一次
+other-button = 换一位
+talk-hint-button = 要提示
+talk-undo-button = 收回上一句
 card-next = /practice 再来一位；/whatif（或者回复 w）回到哪一句，换个说法试试。
 
 fit-head = 跟{ $type }的客户合不合拍
@@ -548,6 +586,12 @@ progress-steps = 七个步骤，最近 { $over } 次平均拿到几成（↗ 在
 progress-new = 头一回见的客户谈过 { $count } 位，后一半平均比前一半 { $signed } 分。没见过的人，背台词没有用，真长进看这里。
 progress-new-early = 头一回见的客户谈过 { $count } 位，满 { $fewest } 位才看得出是不是真长进。
 progress-known = 见过的客户又谈了 { $count } 次，平均比头一回跟同一位谈 { $signed } 分。这里头可能有记住台词的成分，另算。
+
+headway-scores = 最近 { $count } 次成绩
+headway-new = 头一回见的客户
+headway-known = 见过的客户
+headway-steps = 七个步骤拿到几成
+headway-how = 最近 { $over } 次平均。↗ 在进步　→ 持平　↘ 在退步　· 不到 { $fewest } 次，还看不出
 
 next-first = 从这位客户开始：
 next-due = 接下来　练“{ $step }”：今天该练的里面，这一步最弱，最近平均 { $level }%。

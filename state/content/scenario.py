@@ -19,6 +19,7 @@ from state.content.terms import (
     PersonaKind,
     Place,
     Role,
+    Sold,
     Trait,
     Words,
 )
@@ -264,6 +265,14 @@ class Scenario(Entry):
     difficulty: Annotated[int, Field(ge=1, le=3)]
     """难度：1 容易，2 中等，3 难。
     1 easy, 2 middling, 3 hard."""
+    sells: Sold = "machines"
+    """学员这回卖的是哪一行的东西，菜单里按它分：machines 机床，tooling 刀具和夹具，service 维修、改造和工艺，
+    automation 自动化和软件，equipment 其他设备。
+    Which trade the trainee is in, by which the menu sorts: machine tools, tooling and workholding, service with
+    refits and processes, automation with software, or other equipment."""
+    telephone: bool = False
+    """是不是在电话里谈（基础篇 五 4.2）。
+    Whether the talk is on the telephone."""
     offer: Words
     """卖什么，什么价。
     What is for sale and at what price."""

@@ -46,6 +46,9 @@ ObjectionKind = Literal["price", "capability", "false", "genuine", "hidden"]
 PersonaKind = Literal["controlling", "analytical", "expressive", "amiable"]
 Role = Literal["user", "production", "purchasing", "management", "owner"]
 """Who listens (提高篇 九 4): whoever uses it, runs production, buys, runs the business or owns it."""
+Sold = Literal["machines", "tooling", "service", "automation", "equipment"]
+"""What is sold: machine tools, tooling and workholding, service with refits and processes, automation with software,
+or other equipment."""
 Outcome = Literal["agreed", "deferred", "lost", "left"]
 """`left`: the trainee broke the talk off; the other three are states that the customer ends in."""
 Mode = Literal["practice", "exam"]

@@ -90,7 +90,7 @@ class Session(Row, table=True):
     content_version, reader_version: what it was held and read by. seed: what the customer's choices hang on.
     preparation, diagnosis: the trainee's answers before and after the talk, none if skipped.
     snapshot: the customer as it is now, none before the talk begins.
-    before: the customer before the last reply, for taking it back; none where that cannot be.
+    before: the customer before the last reply; none where there is no reply that could be taken back or added to.
     help: a `Help`, none if there was no talk of any.
     private: nobody but the trainee may see more of it than that it took place; settled before the talk begins.
     """
@@ -129,6 +129,8 @@ class Turn(Row, table=True):
     """A reply and what the customer made of it. number: 1 for the first reply of its session.
 
     taken_back: it was unsaid, and no longer belongs to the talk; what is said instead has its number.
+    pieces: the messages that the reply is made of, in order: [what the channel calls it, its text]; none if there
+    was nothing to call it by.
     reading: a `Reading`. interrupted: whether it came in before the customer had finished.
     state_before, state_after: the customer's state. meters: name -> 0–100, after the reply.
     says: what the customer answered, bubble by bubble. events: what happened, in order.
@@ -142,6 +144,7 @@ class Turn(Row, table=True):
     taken_back: bool = Field(default=False, primary_key=True)
     at: datetime
     reply: str = Field(sa_type=Text)
+    pieces: list[Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
     reading: dict[str, Any] = Field(sa_type=JSON)
     interrupted: bool = False
     state_before: str
@@ -233,9 +236,12 @@ class SeenUpdate(Row, table=True):
 class Outgoing(Row, table=True):
     """A message to a user, kept until it is sent. id: rises by one for each of the user's messages.
 
-    session_id: the talk it belongs to, if any. buttons: as the channel draws them.
-    format: how the text is written; `picture` is the score card of the talk as a picture, drawn when it is sent.
-    due_at: not to be sent before. message_id: what the channel called it once sent.
+    session_id: the talk it belongs to, if any. turn: the reply in that talk that it answers, if any.
+    buttons: as the channel draws them. speaker: whose name is shown with it, if anybody's.
+    replaces: what the channel calls the message in whose place it is to be shown, if any.
+    format: how the text is written; `picture` is drawn when it is sent: the score card of the talk, or the progress.
+    due_at: not to be sent before. taken_at: when it was first on its way; from then on it may have arrived.
+    message_id: what the channel called it once sent.
     attempts: how often sending was tried. error: the last failure. failed_at: when it was given up.
     """
 
@@ -261,7 +267,11 @@ class Outgoing(Row, table=True):
     text: str = Field(sa_type=Text)
     format: Format = Field(default="plain", sa_type=String)
     buttons: list[Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
+    turn: int | None = None
+    speaker: str | None = None
+    replaces: int | None = Field(default=None, sa_type=BigInteger)
     due_at: datetime
+    taken_at: datetime | None = None
     sent_at: datetime | None = None
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     attempts: int = 0

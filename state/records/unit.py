@@ -48,6 +48,9 @@ class Message:
     format: Format = "plain"
     buttons: list[Any] | None = None
     session_id: str | None = None
+    turn: int | None = None
+    speaker: str | None = None
+    replaces: int | None = None
 
 
 class Unit:
@@ -230,6 +233,28 @@ class Unit:
         if session_id is not None:
             wanted = wanted.where(Outgoing.session_id == session_id)
         return list(self._database.exec(wanted.order_by(col(Outgoing.id))))
+
+    def next_to_send(self, user_id: str, now: datetime) -> Outgoing | None:
+        """What is first in line to be sent to a user. If it is due, it is taken: it can no longer be withdrawn."""
+        wanted = select(Outgoing).where(Outgoing.user_id == user_id, *_UNSENT).order_by(col(Outgoing.id)).limit(1)
+        first = self._database.exec(wanted.with_for_update()).first()
+        if first is not None and first.due_at <= now and first.taken_at is None:
+            first.taken_at = now
+        return first
+
+    def answers(self, user_id: str, session_id: str, turn: int) -> list[Outgoing]:
+        """What was and is to be said in answer to a reply, in order. None of it can be taken until the unit ends."""
+        whose = (Outgoing.user_id == user_id, Outgoing.session_id == session_id, Outgoing.turn == turn)
+        return list(self._database.exec(select(Outgoing).where(*whose).order_by(col(Outgoing.id)).with_for_update()))
+
+    def withdraw(self, turn: Turn) -> None:
+        """Let a reply, and what was to be said in answer to it, be gone. Raises LookupError if some has been taken."""
+        answers = self.answers(turn.user_id, turn.session_id, turn.number)
+        if any(row.taken_at is not None for row in answers):
+            raise LookupError(f"reply {turn.number} of {turn.session_id} is being answered")
+        for row in (*answers, turn):
+            self._database.delete(row)
+        self._database.flush()
 
     def sent(self, user_id: str, session_id: str) -> list[Outgoing]:
         """What was sent to a user within a session, in order."""

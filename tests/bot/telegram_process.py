@@ -111,6 +111,11 @@ class BotProcess:
         return (self.folder / "bot.log").read_text(encoding="utf-8")
 
 
+async def shows(person: Person, message: Message, labels: list[str]) -> None:
+    """Wait until a message has exactly these buttons, from left to right and from top to bottom."""
+    await person.telegram.until(lambda: message.labels == labels, 5.0, f"the buttons {labels}", person.chat)
+
+
 async def hears_until(person: Person, fragment: str, timeout: float = 5.0) -> list[Message]:
     """What a person hears up to the first message that holds this text. timeout: seconds for each message."""
     heard: list[Message] = []

@@ -20,7 +20,7 @@ from state.records.tables import Appeal, Verdict
 from state.scoring.card import Card, Judged
 from state.troupe import Troupe
 from tests.bot.table import Trainee, table, with_troupe
-from tests.bot.telegram_process import hears_until, practice_at, served
+from tests.bot.telegram_process import hears_until, practice_at, served, shows
 from tests.bot.test_cli import duilian
 from tests.bot.test_rescoring import ARGUES, ASKS, LATER, RESTATES, Listener, cards, holds
 from tests.telegram.client import Person
@@ -349,19 +349,22 @@ async def test_in_telegram_it_takes_three_taps(telegram: BotApi, practice: Pract
     await lin.presses(ZH("appeal-button"))
     [listed] = await lin.hears()
     no = practice.troupe.rubric.criterion("restated").no["zh"]
-    await lin.presses(no)
-    [asked] = await lin.hears()
     assert listed.text.startswith(COACH + ZH("appeal-ask"))
-    assert asked.labels == [
+    [restated] = [button for button in listed.buttons if no in button["text"]]
+    await lin.presses(no)
+    labels = [
         f"0. {ZH('appeal-whole')}",
         *(f"{at}. {ZH('appeal-quote', quote=said)}" for at, said in ((1, ASKS), (2, SAID))),
     ]
+    await shows(lin, listed, labels)
     await lin.presses(SAID)
-    assert (await lin.hears())[0].text == COACH + ZH("appeal-made")
+    await shows(lin, listed, [])
+    assert listed.text == COACH + ZH("appeal-made")
+    assert lin.overhears() == [], "each question is asked in the place of the one before"
     [line, _, reply] = waiting(practice.records, practice.troupe)
     assert line.endswith("  zh/vmc_price  restated")
     assert reply == f"    reply 2: {SAID}"
     decide(practice.records, practice.troupe, "", "upheld", "", BOSS, LATER)
-    lin.presses_on(listed, next(button for button in listed.buttons if no in button["text"]))
+    lin.presses_on(listed, restated)
     news = await hears_until(lin, ZH("appeal-state", state="upheld"))
     assert "成绩从" in news[0].text

@@ -73,12 +73,16 @@ async def test_what_was_left_unsent_is_drawn_from_the_records_and_sent_before_th
     telegram: BotApi, unserved: Practice, lin: client.Person
 ) -> None:
     session = finished(unserved)
-    async with served(unserved):
-        *_, picture, card = await hears_until(lin, ZH("card-outcome", outcome="left"))
-    assert picture.text.startswith(CAPTION)
     kept = recall(unserved.records, unserved.troupe, f"telegram:{LIN}", session)
+    async with served(unserved):
+        *_, picture, following = await hears_until(lin, ZH("card-next"))
+        await lin.presses(ZH("card-button"))
+        words = await hears_until(lin, kept.text()[-20:])
+    assert picture.text.startswith(CAPTION)
+    assert picture.labels == [ZH("card-button")]
     assert photo_in(telegram, picture) == kept.picture()
-    assert card.text == COACH + kept.text()
+    assert [message.text for message in words] == [COACH + kept.text()]
+    assert following.text.startswith(COACH + ZH("card-next"))
 
 
 @pytest.mark.parametrize("fault", [faults.flood(1), faults.BROKEN, faults.DROP], ids=["flood", "broken", "drop"])
@@ -88,7 +92,7 @@ async def test_a_picture_that_is_not_taken_is_sent_again_and_before_the_words(
     finished(unserved)
     telegram.plan("sendPhoto", fault)
     async with served(unserved):
-        *_, picture, _ = await hears_until(lin, ZH("card-outcome", outcome="left"))
+        *_, picture, _ = await hears_until(lin, ZH("card-next"))
     assert picture.text.startswith(CAPTION)
     assert len(telegram.calls("sendPhoto")) == 2
 
@@ -99,18 +103,24 @@ async def test_a_picture_that_is_refused_does_not_keep_the_words_back(
     finished(unserved)
     telegram.plan("sendPhoto", faults.Refuse(400, "Bad Request: IMAGE_PROCESS_FAILED"))
     async with served(unserved):
-        heard = await hears_until(lin, ZH("card-outcome", outcome="left"))
-    assert not any("photo" in message.json for message in heard)
+        *heard, instead, _ = await hears_until(lin, ZH("card-next"))
+        assert instead.text.startswith(CAPTION)
+        assert instead.labels == [ZH("card-button")]
+        await lin.presses(ZH("card-button"))
+        await hears_until(lin, ZH("card-outcome", outcome="left"))
+    assert not any("photo" in message.json for message in (*heard, instead))
     assert len(telegram.calls("sendPhoto")) == 1
 
 
-async def test_a_customer_that_is_gone_meanwhile_costs_the_picture_and_not_the_words(
+async def test_a_customer_that_is_gone_meanwhile_costs_the_picture_and_not_the_score(
     telegram: BotApi, unserved: Practice, lin: client.Person
 ) -> None:
     finished(unserved)
     async with served(with_troupe(unserved, replace(unserved.troupe, customers={}))):
-        heard = await hears_until(lin, ZH("card-next"))
-    assert ZH("card-outcome", outcome="left") in heard[-2].text
+        *_, instead, _ = await hears_until(lin, ZH("card-next"))
+        assert instead.text.startswith(CAPTION)
+        await lin.presses(ZH("card-button"))
+        assert (await lin.hears())[0].text == COACH + ZH("stale"), "what cannot be recalled cannot be told"
     assert telegram.calls("sendPhoto") == []
 
 
@@ -120,7 +130,9 @@ async def test_a_picture_that_cannot_be_drawn_keeps_nobody_waiting(
     finished(unserved)
     rubric = unserved.troupe.rubric.model_copy(update={"bands": ()})  # a fault of ours, in short
     async with served(with_troupe(unserved, replace(unserved.troupe, rubric=rubric))):
-        await hears_until(lin, ZH("card-next"))
+        *_, instead, _ = await hears_until(lin, ZH("card-next"))
+    assert instead.text.startswith(CAPTION)
+    assert instead.labels == [ZH("card-button")]
     assert "was not drawn: ValueError" in caplog.text
     assert REPLY not in caplog.text
 

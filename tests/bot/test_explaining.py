@@ -108,7 +108,9 @@ def test_a_reason_neither_holds_up_the_answer_to_a_reply_that_cuts_in_nor_what_f
         trainee.says(ASKS)
         with trainee.practice.records.unit() as unit:
             first, *rest = unit.pending(trainee.person.id)
-            assert [row.voice for row in rest].count("coach") == 2
+            [reason] = [row.text for row in rest if row.voice == "coach"]
+            assert rest[-1].voice == "coach", "it follows the answer"
+            assert reason.startswith(ZH("why-head", quote=f"{HEARS}\n{ASKS}")), "both are one reply"
             unit.mark_sent(trainee.person.id, first.id, None, first.due_at)
         trainee.now = first.due_at - timedelta(seconds=59)
         trainee.says(RUDE)

@@ -11,7 +11,7 @@ from bot.actions import Chosen
 from bot.recollection import recap
 from bot.scene import help_of
 from bot.settings import Rules, Settings
-from bot.texts import texts
+from bot.texts import Texts, texts
 from state.content.scenario import Scenario
 from state.content.terms import Lang, Move
 from state.records.tables import Session, Turn
@@ -78,8 +78,12 @@ def card(trainee: Trainee) -> Card:
     return Card.model_validate(row.body)
 
 
-def text_card(said: list[str]) -> str:
-    return next(text for text in said if ZH("card-outcome", outcome="left") in text)
+def text_card(trainee: Trainee, say: Texts = ZH) -> str:
+    """Break the talk off, and ask for the score card in words."""
+    trainee.types("/quit")
+    [text] = trainee.presses(say("card-button"))
+    assert say("card-outcome", outcome="left") in text
+    return text
 
 
 def step(trainee: Trainee, id_: str) -> Mapping[str, str]:
@@ -150,7 +154,7 @@ def test_what_was_paid_for_a_step_is_shown_again_for_nothing(talking: Trainee) -
 def test_hints_are_a_line_of_the_card_with_their_cost(talking: Trainee) -> None:
     for line in ("/hint", "/hint", "/hint", HEARS):
         talking.types(line)
-    [block] = [part for part in text_card(talking.types("/quit")).split("\n\n") if part.startswith(ZH("card-help"))]
+    [block] = [part for part in text_card(talking).split("\n\n") if part.startswith(ZH("card-help"))]
     assert block.split("\n")[1] == (
         "−3　2 次提示：第 1 句之前，“仔细倾听”的原则（1）；第 1 句之前，“仔细倾听”的方向（2）"
     )
@@ -178,7 +182,7 @@ def test_what_is_said_instead_takes_its_place_and_what_was_taken_back_is_not_sco
     for line in (HEARS, RUDE, "/undo", ASKS):
         talking.types(line)
     assert [(turn.number, turn.reply) for turn in turns(talking)] == [(1, HEARS), (2, ASKS)]
-    text = text_card(talking.types("/quit"))
+    text = text_card(talking)
     assert RUDE not in text
     assert "−3　收回了第 2 句，重说了一次" in text
     assert card(talking).mistakes == ()
@@ -283,7 +287,7 @@ def test_an_exam_has_no_help_and_no_second_try(examined: Trainee) -> None:
     assert examined.does(Chosen(f"hint/{session(examined).id[:8]}/2.b.acknowledge.principle")) == [ZH("stale")]
     assert examined.does(Chosen(f"undo/{session(examined).id[:8]}/")) == [ZH("exam-refuses")]
     assert [turn.reply for turn in turns(examined)] == [RUDE]
-    assert ZH("card-mode", mode="exam") in text_card(examined.types("/quit"))
+    assert ZH("card-mode", mode="exam") in text_card(examined)
     assert (card(examined).mode, card(examined).help) == ("exam", ())
 
 
@@ -302,16 +306,20 @@ def test_every_exam_with_a_customer_goes_the_same(examined: Trainee) -> None:
 
 
 def test_an_exam_is_chosen_from_the_menu_by_number_or_by_button(trainee: Trainee) -> None:
+    everybody = ZH("menu-all", count=len(trainee.practice.troupe.who("zh")))
     [menu] = trainee.types("/exam")
     assert menu.startswith(ZH("mode-is", mode="exam"))
+    assert trainee.presses(everybody)[0].startswith(ZH("mode-is", mode="exam"))
     trainee.types("1")
     assert session(trainee).mode == "exam"
     trainee.types("/quit")
     trainee.types("/exam")
+    trainee.presses(everybody)
     trainee.does(Chosen((trainee.last.buttons or [])[0]["data"]))
     assert session(trainee).mode == "exam"
     trainee.types("/quit")
     trainee.types("/practice")
+    assert ZH("mode-is", mode="exam") not in trainee.presses(everybody)[0]
     trainee.types("1")
     assert session(trainee).mode == "practice"
 
@@ -384,7 +392,7 @@ def test_all_of_it_in_english(tmp_path: Path, troupe: Troupe) -> None:
         [done] = ann.types("/undo")
         assert done.startswith(f"Reply 1 is taken back; {customer.account.person} never heard it. It costs 3 points,")
         ann.says("Let me think.")
-        text = next(text for text in ann.types("/quit") if EN("card-outcome", outcome="left") in text)
+        text = text_card(ann, EN)
         assert (
             '−1  one hint: the principle of "Listen" before reply 1 (1)\n−3  reply 1 taken back and said anew' in text
         )

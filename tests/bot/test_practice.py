@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.actions import Chosen, Command, Person, Said, Unreadable
+from bot.menus import KINDS
 from bot.rubric import rubric_text
 from bot.scene import restored
 from bot.screens import PAGE
@@ -39,20 +40,46 @@ def talking(trainee: Trainee) -> Trainee:
     return trainee
 
 
-def test_whoever_starts_is_welcomed_and_offered_customers_of_their_language(trainee: Trainee) -> None:
-    welcome, menu = trainee.types("/start")
-    assert "小林" in welcome
-    assert menu.startswith(ZH("menu", count=CHINESE).split("\n")[0])
-    assert len(trainee.last.buttons or []) == PAGE + 1
+def test_whoever_starts_is_welcomed_and_offered_one_customer_of_their_language(
+    trainee: Trainee, troupe: Troupe
+) -> None:
+    [welcome] = trainee.types("/start")
+    [button] = trainee.last.buttons or []
+    first = troupe.offered[button["data"].removeprefix("first//")]
+    assert first in troupe.who("zh")
+    assert welcome == ZH("welcome", name="小林", person=first.account.person)
+    assert button["label"] == ZH("welcome-button", person=first.account.person)
 
 
-def test_a_customer_is_chosen_by_number_or_by_button(trainee: Trainee) -> None:
+def test_whoever_starts_again_is_greeted_and_shown_the_ways_to_a_customer(trainee: Trainee) -> None:
+    for line in ("/practice zh/vmc_price", "/quit"):
+        trainee.types(line)
+    assert trainee.types("/start") == [f"{ZH('welcome-back', name='小林')}\n{ZH('menu-home')}"]
+    suggested, *ways = trainee.last.buttons or []
+    assert suggested["label"].startswith(ZH("menu-next", person=""))
+    assert [button["label"] for button in ways] == [
+        ZH("menu-random"),
+        *(ZH("menu-by", by=by) for by in KINDS),
+        ZH("menu-all", count=CHINESE),
+    ]
+    [brief, _] = trainee.does(Chosen(suggested["data"]))
+    assert brief.startswith("客户卡")
+
+
+def test_a_customer_is_chosen_by_number_or_by_button(trainee: Trainee, troupe: Troupe) -> None:
     trainee.types("/practice")
+    assert trainee.types("1") == [ZH("talk-none")], "what is not numbered cannot be meant"
+    trainee.presses(ZH("menu-all", count=CHINESE))
+    assert [button["data"] for button in trainee.last.buttons or []][:PAGE] == [
+        f"customer/menu/{customer.id}" for customer in troupe.who("zh")[:PAGE]
+    ]
     by_number = trainee.types("1")
     trainee.types("/quit")
     trainee.types("/practice")
+    trainee.presses(ZH("menu-all", count=CHINESE))
     by_button = trainee.does(Chosen((trainee.last.buttons or [])[0]["data"]))
     assert by_number[0] == by_button[0]
+    assert troupe.who("zh")[0].account.person in by_number[0]
 
 
 def test_the_card_of_the_customer_does_not_tell_the_objection(trainee: Trainee, troupe: Troupe) -> None:
@@ -75,14 +102,47 @@ def test_preparation_diagnosis_and_card_in_order(talking: Trainee) -> None:
     assert ZH("concern-ask") in concern[0]
     [customer] = talking.presses("比台州那家贵六万二，他看不出这六万二多长时间能挣回来。")
     assert customer.startswith(ZH("judge-ask"))
-    caption, card, next_one = talking.presses(ZH("judge", what="all"))
+    assert talking.presses(ZH("judge", what="all")) == [customer], "more may be picked"
+    judged, caption, next_one = talking.presses(ZH("pick-done", count=1))
     assert caption.startswith("成绩单　王建国 · 三十八万八的立加：")
-    assert card.startswith("成绩单　王建国")
-    assert "认准了异议的类型" in card
-    assert "真正的顾虑你看准了" in card
-    assert "✓ 是不是有效客户？是。自己的厂" in card
-    assert card.index(ZH("judged-head")) < card.index(ZH("stages-head"))
+    assert judged.startswith(ZH("judged-head"))
+    assert "认准了异议的类型" in judged
+    assert "真正的顾虑你看准了" in judged
+    assert "✓ 是不是有效客户？是。自己的厂" in judged
     assert next_one.startswith(ZH("card-next"))
+    [card] = talking.presses(ZH("card-button"))
+    assert card.startswith("成绩单　王建国")
+    assert judged in card
+    assert card.index(ZH("judged-head")) < card.index(ZH("stages-head"))
+
+
+def test_what_is_tapped_is_ticked_and_tapped_again_is_not(trainee: Trainee, troupe: Troupe) -> None:
+    def labels() -> list[str]:
+        return [button["label"] for button in trainee.last.buttons or []]
+
+    names = {kind: found.name["zh"] for kind, found in troupe.objections.items()}
+    trainee.types("/practice zh/vmc_price")
+    plain = labels()
+    assert ZH("skip") in plain
+    trainee.presses(names["false"])
+    trainee.presses(names["price"])
+    assert ZH("skip") not in labels()
+    ticked = [ZH("picked", label=names[kind]) for kind in ("price", "false")]
+    assert [label for label in labels() if label in ticked] == ticked
+    assert ZH("pick-done", count=2) in labels()
+    trainee.presses(ticked[1])
+    assert ZH("pick-done", count=1) in labels()
+    trainee.presses(ticked[0])
+    assert labels() == plain
+    trainee.presses(names["hidden"])
+    trainee.presses(names["genuine"])
+    assert trainee.presses(ZH("pick-done", count=2))[0].startswith(ZH("proof-ask"))
+    assert not any(label.startswith("✓") for label in labels()), "what was picked before is not picked here"
+    with trainee.practice.records.unit() as unit:
+        session = unit.open_session(trainee.person.id)
+    assert session is not None
+    assert session.preparation is not None
+    assert sorted(session.preparation["objections"]) == ["genuine", "hidden"]
 
 
 def test_whoever_just_starts_talking_has_skipped_the_preparation(trainee: Trainee) -> None:
@@ -154,6 +214,7 @@ def test_an_open_question_is_asked_again_in_the_language_just_chosen(trainee: Tr
 
 def test_a_number_that_is_on_no_menu_is_not_taken_for_words_to_nobody(trainee: Trainee) -> None:
     trainee.types("/practice")
+    trainee.presses(ZH("menu-all", count=CHINESE))
     for typed in ("0", str(CHINESE + 1), f"1 {CHINESE + 2}"):
         assert trainee.types(typed) == [ZH("choose-number", **{"from": 1, "to": CHINESE})]
     assert trainee.types("1")[0].startswith("客户卡")
@@ -183,13 +244,14 @@ def test_the_customer_is_judged_by_several_numbers_by_one_or_not_at_all(talking:
         for line in ("0", "0"):
             talking.types(line)
         assert talking.types("1 5") == [ZH("judge-alone")]
-        card = talking.types(text)[1]
+        judged, *_ = talking.types(text)
+        assert judged in talking.presses(ZH("card-button"))[0]
         with talking.practice.records.unit() as unit:
             kept = unit.sessions(talking.person.id, 1)[0].diagnosis
         for line in ("/practice zh/vmc_price", "0", "0"):
             talking.types(line)
         picked = (kept or {})["judged"]
-        marks = [line[0] for line in card.split("\n") if line[2:].startswith(("是不是", "有没有"))]
+        marks = [line[0] for line in judged.split("\n") if line[2:].startswith(("是不是", "有没有"))]
         return [*marks, "-" if picked is None else ",".join(picked)]
 
     assert judged_by("1 3") == ["✓", "✗", "✓", "real,growing"]
@@ -205,8 +267,11 @@ def test_leaving_before_a_word_was_said_is_not_scored(talking: Trainee) -> None:
 
 def test_leaving_in_the_middle_is_scored_as_left(talking: Trainee) -> None:
     talking.says("王总，多花六万多谁都得问个为什么。您主要是跟哪家比？")
-    ended, _, card, _ = talking.types("/quit")
+    ended, caption, following = talking.types("/quit")
     assert ended == ZH("talk-ended", outcome="left")
+    assert caption.startswith("成绩单　王建国 · 三十八万八的立加：")
+    assert following.startswith(ZH("card-next"))
+    [card] = talking.presses(ZH("card-button"))
     assert ZH("card-outcome", outcome="left") in card
 
 
@@ -221,7 +286,8 @@ def test_whoever_comes_back_to_an_open_question_is_asked_it_again(trainee: Train
     busy, _, proof = trainee.types("/practice")
     assert busy == ZH("busy-prepare", person="王建国")
     assert proof.startswith(ZH("proof-ask"))
-    assert trainee.presses("公司全系列样本册")[0] == ZH("talk-begins", person="王建国")
+    assert trainee.presses("公司全系列样本册") == [proof]
+    assert trainee.presses(ZH("pick-done", count=1))[0] == ZH("talk-begins", person="王建国")
 
 
 def test_a_customer_that_does_not_exist_is_named_with_the_nearest(trainee: Trainee) -> None:
@@ -277,12 +343,14 @@ def test_the_rubric_is_that_of_any_kind_until_there_is_a_card(trainee: Trainee, 
 
 def test_the_second_card_is_compared_with_the_first(talking: Trainee) -> None:
     talking.says("王总，您主要是跟哪家比？")
-    card = talking.types("/quit")[2]
-    assert ZH("card-first") in card
+    talking.types("/quit")
+    assert ZH("card-first") in talking.presses(ZH("card-button"))[0]
     for line in ("/practice zh/vmc_price", "0", "0", "王总，您主要是跟哪家比？"):
         talking.types(line)
-    again = talking.types("/quit")[2]
+    talking.types("/quit")
+    again = talking.presses(ZH("card-button"))[0]
     assert "上次" in again
+    assert ZH("card-first") not in again
 
 
 def test_language_changes_the_interface_and_not_the_talk(talking: Trainee) -> None:
@@ -330,12 +398,15 @@ def test_cutting_in_is_an_interruption_only_once_the_customer_has_begun(
             turns = unit.turns(trainee.person.id, session.id)
             burst = [row for row in unit.pending(trainee.person.id, session.id) if row.voice == "customer"]
             unit.mark_sent(trainee.person.id, burst[0].id, None, burst[0].due_at)
-        assert [turn.interrupted for turn in turns] == [False, False]
+        assert [(turn.reply, turn.interrupted) for turn in turns] == [
+            ("林总好，您这车间真红火。\n您最近忙些什么？", False)
+        ]
         trainee.now = burst[0].due_at - timedelta(seconds=59)
         trainee.says("等一下")
         with trainee.practice.records.unit() as unit:
             last = unit.turns(trainee.person.id, session.id)[-1]
             left = unit.pending(trainee.person.id, session.id)
+        assert (last.number, last.reply) == (2, "等一下")
         assert last.interrupted == (len(burst) > 1)
         assert all(row.due_at <= trainee.now for row in left if row.id in {old.id for old in burst[1:]})
 

@@ -85,7 +85,9 @@ def test_a_talk_that_has_begun_is_not_made_private(trainee: Trainee) -> None:
 
 
 def test_its_trainee_sees_the_card_and_others_that_it_took_place(trainee: Trainee, hidden: Session) -> None:
-    card = next(row.text for row in trainee.heard if row.text.startswith("成绩单") and ASKS in row.text)
+    [card] = trainee.presses(ZH("card-button"))
+    assert card.startswith("成绩单")
+    assert ASKS in card
     assert "第 1 句" in card
     assert ZH("card-private") in card.split("\n")
     kept = recall(trainee.practice.records, trainee.practice.troupe, trainee.person.id)
@@ -143,16 +145,20 @@ async def practice(telegram: BotApi, tmp_path: Path, troupe: Troupe) -> AsyncIte
 async def test_in_telegram_it_is_one_tap_before_the_talk(telegram: BotApi, practice: Practice) -> None:
     lin = Person(telegram, LIN, "小林")
     await lin.says("/practice zh/vmc_price")
-    await hears_until(lin, ZH("private-how"))
+    asked = (await hears_until(lin, ZH("private-how")))[-1]
     await lin.presses(ZH("private-close"))
-    told, asked = await lin.hears(2)
-    assert told.text == COACH + ZH("private-on")
+    assert await lin.sees(ZH("private-back")) is asked
+    assert [message.text for message in lin.overhears()] == [COACH + ZH("private-on")]
     assert asked.labels[-1] == ZH("private-open")
     await lin.says(ASKS)
     await lin.says("/quit")
-    *_, card, following = await hears_until(lin, ZH("card-next"))
-    assert ASKS in card.text
+    *_, picture, following = await hears_until(lin, ZH("card-next"))
+    assert picture.labels == [ZH("card-button")]
     assert following.text == COACH + ZH("card-next")
+    await lin.presses(ZH("card-button"))
+    [card] = await lin.hears()
+    assert ASKS in card.text
+    assert ZH("card-private") in card.text
     with practice.records.unit() as unit:
         [held] = unit.recent_sessions(10)
     assert (held.user_id, held.scenario, held.session) == (f"telegram:{LIN}", "zh/vmc_price", None)

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from bot.actions import Chosen
 from bot.progress import progress_of, progress_screen
 from bot.telegram.sending import COACH
+from bot.terminal import person_at_terminal
 from bot.texts import texts
 from state.content.terms import Lang
 from state.progress.history import Held
@@ -35,6 +36,13 @@ def trainee(tmp_path: Path, reader: Reader, troupe: Troupe) -> Iterator[Trainee]
         yield sitting
 
 
+@pytest.fixture
+def typing(trainee: Trainee) -> Trainee:
+    """The same trainee in a terminal, where there are no pictures."""
+    trainee.person = person_at_terminal("zh")
+    return trainee
+
+
 def talks(trainee: Trainee, scenario: str, reply: str = GOOD) -> list[str]:
     """Hold a talk of one reply, without preparation, and hear the card and what follows."""
     for line in (f"/practice {scenario}", "0", "0", reply):
@@ -42,8 +50,12 @@ def talks(trainee: Trainee, scenario: str, reply: str = GOOD) -> list[str]:
     return trainee.types("/quit")
 
 
-def card_in(said: list[str]) -> str:
-    return next(text for text in said if text.startswith("成绩单") and "\n" in text)
+def card_of(trainee: Trainee, scenario: str, reply: str = GOOD) -> str:
+    """Hold such a talk, and ask for its score card in words."""
+    talks(trainee, scenario, reply)
+    [card] = trainee.presses(ZH("card-button"))
+    assert card.startswith("成绩单")
+    return card
 
 
 def scores(trainee: Trainee) -> list[int]:
@@ -61,10 +73,10 @@ def test_before_the_first_talk_the_easiest_customer_is_offered(trainee: Trainee,
     assert first.account.person in trainee.types("1")[0]
 
 
-def test_each_step_has_a_bar_and_they_stand_in_line(trainee: Trainee, troupe: Troupe) -> None:
+def test_each_step_has_a_bar_and_they_stand_in_line(typing: Trainee, troupe: Troupe) -> None:
     for scenario in ("zh/vmc_price", "zh/lathe_precise", "zh/vmc_price", "zh/service_contract"):
-        talks(trainee, scenario)
-    [text] = trainee.types("/progress")
+        talks(typing, scenario)
+    [text] = typing.types("/progress")
     bars = [line for line in text.split("\n") if line.startswith(("█", "░"))]
     assert [step.name["zh"] in line for step, line in zip(troupe.rubric.steps, bars, strict=True)] == [True] * 7
     assert {len(line.split(" ")[0]) for line in bars} == {10}
@@ -75,14 +87,23 @@ def test_each_step_has_a_bar_and_they_stand_in_line(trainee: Trainee, troupe: Tr
     assert text.count("见过的客户又谈了 1 次") == 1
 
 
-def test_the_bars_say_how_much_of_a_step_was_won(trainee: Trainee) -> None:
+def test_the_bars_say_how_much_of_a_step_was_won(typing: Trainee) -> None:
     """Two rude replies: nothing was acknowledged, restated or asked, and nothing stayed calm."""
     for _ in range(2):
-        talks(trainee, "zh/vmc_price", RUDE)
-    [text] = trainee.types("/progress")
+        talks(typing, "zh/vmc_price", RUDE)
+    [text] = typing.types("/progress")
     [listening] = [line for line in text.split("\n") if "c 仔细倾听" in line]
     assert listening.startswith("░░░░░░░░░░ \u2007\u20070% ·")
     assert listening.endswith("▁▁")
+
+
+def test_where_there_are_pictures_the_bars_are_drawn(trainee: Trainee, troupe: Troupe) -> None:
+    talks(trainee, "zh/vmc_price")
+    [text] = trainee.types("/progress")
+    assert trainee.last.format == "picture"
+    assert text.startswith(ZH("progress-head", talks=1, days=1))
+    assert not set(text) & set("█░▁▂▃▄▅▆▇")
+    assert ZH("progress-new-early", count=1, fewest=4) in text
 
 
 def test_the_weak_step_is_named_when_it_is_due_with_a_customer_never_met(trainee: Trainee, troupe: Troupe) -> None:
@@ -129,10 +150,10 @@ def test_within_a_talk_nobody_else_is_offered(trainee: Trainee) -> None:
 
 
 def test_the_card_is_compared_with_the_mean_of_the_last_five(trainee: Trainee) -> None:
-    assert "次平均" not in card_in(talks(trainee, "zh/vmc_price"))
-    assert "次平均" not in card_in(talks(trainee, "zh/vmc_price", RUDE)), "one is what 'last time' says already"
+    assert "次平均" not in card_of(trainee, "zh/vmc_price")
+    assert "次平均" not in card_of(trainee, "zh/vmc_price", RUDE), "one is what 'last time' says already"
     for reply in (GOOD, RUDE, "嗯", GOOD, RUDE):
-        card = card_in(talks(trainee, "zh/vmc_price", reply))
+        card = card_of(trainee, "zh/vmc_price", reply)
     *before, now = scores(trainee)
     mean = round(sum(before[-5:]) / 5)
     assert len(before) == 6
@@ -275,12 +296,16 @@ async def test_in_telegram_a_button_begins_with_the_customer_offered(
         await lin.says("/quit")
         await hears_until(lin, ZH("card-next"))
         await lin.says("/goal")
-        for label in ("d 读懂异议", "100%", "1 周", "每周 2 次"):
-            await hears_until(lin, "目标")
-            await lin.presses(next(each for each in lin.chat.by_bot()[-1].labels if each.startswith(label)))
-        await hears_until(lin, ZH("goal-set"))
+        [asked] = await lin.hears()
+        asking = ("goal-ask-step", "goal-ask-target", "goal-ask-until", "goal-ask-pace")
+        for question, label in zip(asking, ("d 读懂异议", "100%", "1 周", "每周 2 次"), strict=True):
+            assert await lin.sees(ZH(question)) is asked
+            await lin.presses(next(each for each in asked.labels if each.startswith(label)))
+        assert await lin.sees(ZH("goal-set")) is asked
+        assert lin.overhears() == [], "each question is asked in the place of the one before"
         await lin.says("/progress")
         [progress] = await lin.hears()
+        assert "photo" in progress.json
         assert progress.text.startswith(COACH + "进步　谈过 1 次")
         assert "计划　" in progress.text
         [label] = progress.labels

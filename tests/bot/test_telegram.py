@@ -5,14 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.menus import KINDS, easiest
 from bot.practice import Practice
 from bot.rubric import rubric_text
-from bot.telegram.sending import COACH
+from bot.screens import PAGE
+from bot.telegram.sending import COACH, CUSTOMER
 from bot.texts import Texts, texts
 from state.content.terms import OBJECTIONS, Lang
 from state.troupe import Troupe
 from state.understanding.reading import Reader
-from tests.bot.telegram_process import hears_until, practice_at, served
+from tests.bot.telegram_process import hears_until, practice_at, served, shows
 from tests.telegram.client import Person, group
 from tests.telegram.examples import LIN
 from tests.telegram.server import BotApi
@@ -37,82 +39,162 @@ def first_line(text: str) -> str:
     return text.split("\n")[0]
 
 
-async def test_a_visit_from_start_to_score_card(lin: Person, troupe: Troupe) -> None:
-    customers = troupe.who("zh")
+async def test_a_newcomer_talks_to_somebody_easy_at_one_tap(lin: Person, troupe: Troupe) -> None:
+    first = easiest(troupe, "zh")
+    assert first is not None
+    person = first.account.person
     await lin.says("/start")
-    welcome, menu = await lin.hears(2)
-    assert welcome.text == COACH + ZH("welcome", name="小林")
+    [welcome] = await lin.hears()
+    assert welcome.text == COACH + ZH("welcome", name="小林", person=person)
+    assert welcome.labels == [ZH("welcome-button", person=person)]
+    await lin.presses(ZH("welcome-button", person=person))
+    brief, begins, opening = await lin.hears(3)
+    assert brief.text.startswith(COACH + "客户卡")
+    assert first.account.company in brief.text
+    assert begins.text == COACH + ZH("talk-begins", person=person)
+    assert opening.text.startswith(f"{CUSTOMER}{person}：")
+    assert welcome.text == COACH + ZH("welcome", name="小林", person=person), "it stays"
+
+
+async def test_the_menu_turns_its_pages_forwards_and_backwards(lin: Person, troupe: Troupe) -> None:
+    customers = troupe.who("zh")
     labels = [
         ZH("menu-label", number=number, person=customer.account.person, scenario=customer.scenario.title)
         for number, customer in enumerate(customers, start=1)
     ]
-    assert menu.labels == [*labels[:8], ZH("menu-page", page=2, pages=3)]
-    await lin.presses(menu.labels[-1])
-    [second] = await lin.hears()
-    assert second.labels == [*labels[8:16], ZH("menu-page", page=3, pages=3)]
-    await lin.presses(second.labels[-1])
-    [third] = await lin.hears()
-    assert third.labels == [*labels[16:], ZH("menu-page", page=1, pages=3)]
+    pages = [labels[start : start + PAGE] for start in range(0, len(labels), PAGE)]
+    assert len(pages) > 2
+    await lin.says("/practice")
+    [menu] = await lin.hears()
+    assert menu.text == COACH + ZH("menu-home")
+    suggested, *ways = menu.labels
+    assert suggested.startswith(ZH("menu-next", person=""))
+    assert ways == [
+        ZH("menu-random"),
+        *(ZH("menu-by", by=by) for by in KINDS),
+        ZH("menu-all", count=len(customers)),
+    ]
+
+    def page(number: int) -> list[str]:
+        """What is on a page, counted from 1."""
+        before = [ZH("menu-page-before", page=number - 1)] if number > 1 else []
+        after = [ZH("menu-page", page=number + 1, pages=len(pages))] if number < len(pages) else []
+        return [*pages[number - 1], *before, *after, ZH("menu-back")]
+
+    await lin.presses(ZH("menu-all", count=len(customers)))
+    for number in range(1, len(pages) + 1):
+        await shows(lin, menu, page(number))
+        assert menu.text.startswith(COACH + ZH("menu", count=len(customers)))
+        if number < len(pages):
+            await lin.presses(ZH("menu-page", page=number + 1, pages=len(pages)))
+    for number in range(len(pages) - 1, 0, -1):
+        await lin.presses(ZH("menu-page-before", page=number))
+        await shows(lin, menu, page(number))
+    await lin.presses(ZH("menu-back"))
+    await shows(lin, menu, [suggested, *ways])
+    assert lin.overhears() == [], "the menu is turned in its place"
+
+
+async def test_a_visit_from_the_menu_to_the_score_card(lin: Person, troupe: Troupe) -> None:
+    await lin.says("/practice")
+    [menu] = await lin.hears()
+    await lin.presses(ZH("menu-by", by="persona"))
+    await lin.sees(ZH("menu-by", by="persona"))
+    await lin.presses(troupe.customers["zh/vmc_price"].persona.name["zh"])
+    await lin.sees("三十八万八的立加")
     await lin.presses("三十八万八的立加")
-    brief, expect = await lin.hears(2)
-    assert "王建国" in brief.text
+    [expect] = await lin.hears()
+    brief = menu.text
+    assert brief.startswith(COACH + "客户卡"), "the customer's card is shown in the place of the menu"
+    assert "王建国" in brief
     kinds = [troupe.objections[kind].name["zh"] for kind in OBJECTIONS]
-    assert expect.labels == [*kinds, ZH("skip"), ZH("mode-button", mode="exam"), ZH("private-close")]
+    after = [ZH("mode-button", mode="exam"), ZH("private-close")]
+    assert expect.labels == [*kinds, ZH("skip"), *after]
+    asked = expect.text
     await lin.presses("价格异议")
-    [proof] = await lin.hears()
+    ticked = [ZH("picked", label=label) if label == "价格异议" else label for label in kinds]
+    await shows(lin, expect, [*ticked, ZH("pick-done", count=1), *after])
+    assert expect.text == asked
+    await lin.presses(ZH("pick-done", count=1))
+    proof = await lin.sees(ZH("proof-ask"))
+    assert proof is expect, "the next question is asked in the place of the one before"
     assert first_line(proof.text) == COACH + ZH("proof-ask")
     await lin.says("1 2")
     begins, opening = await lin.hears(2)
     assert begins.text == COACH + ZH("talk-begins", person="王建国")
-    assert not opening.text.startswith(COACH)
+    assert begins.labels == [ZH("talk-hint-button"), ZH("talk-undo-button")]
+    assert opening.text.startswith(f"{CUSTOMER}王建国：")
     await lin.says(GREETING)
     await lin.says("/hint")
     *answer, hint = await hears_until(lin, "提示")
     assert answer
-    assert not any(bubble.text.startswith(COACH) for bubble in answer)
+    assert all(bubble.text.startswith(CUSTOMER) for bubble in answer)
+    assert [bubble.text.startswith(f"{CUSTOMER}王建国：") for bubble in answer] == [True, *[False] * (len(answer) - 1)]
     await lin.says("/status")
     [status] = await lin.hears()
     assert "说了 1 句" in status.text
     await lin.says("/quit")
-    ended, picture, card, following = await lin.hears(4)
+    ended, picture, following = await lin.hears(3)
     assert ended.text == COACH + ZH("talk-ended", outcome="left")
-    assert ZH("card-outcome", outcome="left") in card.text
-    assert GREETING[:4] in card.text
     assert following.text.startswith(COACH + ZH("card-next"))
+    assert following.labels[-2:] == [ZH("again-button", person="王建国"), ZH("other-button")]
     assert hint.text.startswith(COACH)
     assert picture.text.startswith(COACH + "成绩单　王建国 · 三十八万八的立加：")
     assert "photo" in picture.json
+    assert picture.labels == [ZH("card-button")]
+    await lin.presses(ZH("card-button"))
+    card = (await lin.hears())[0]
+    assert ZH("card-outcome", outcome="left") in card.text
+    assert GREETING[:4] in card.text
+    await lin.presses(ZH("again-button", person="王建国"))
+    again = await hears_until(lin, ZH("expect-ask"))
+    assert brief in [message.text for message in again]
+    assert following.text.startswith(COACH + ZH("card-next")), "it stays"
 
 
 async def test_a_talk_that_ends_is_looked_back_on_and_scored(telegram: BotApi, practice: Practice) -> None:
     ann = Person(telegram, 102, "Ann", "en-GB")
     customer = practice.troupe.customers["en/pallet_questions"]
+    person = customer.account.person
     await ann.says("/practice en/pallet_questions")
     await hears_until(ann, first_line(EN("expect-ask")))
     await ann.says("0")
-    await hears_until(ann, first_line(EN("proof-ask")))
+    [proof] = await hears_until(ann, first_line(EN("proof-ask")))
     await ann.presses(EN("skip"))
-    await hears_until(ann, EN("talk-begins", person=customer.account.person))
+    assert await ann.sees(EN("talk-begins", person=person)) is proof
+    status = [EN("status-diagnose", person=person), EN("status-talk", scenario=customer.scenario.title, person=person,
+        turns=0, limit=0, trust="", patience="", interest="").split(":")[0]]  # fmt: skip
     for _ in range(customer.scenario.turns):
         await ann.says("Whatever, you are wrong. Buy it or get lost.")
         await ann.says("/status")
-        if "is over" in (await hears_until(ann, customer.account.person))[-1].text:
+        heard = await ann.hears()
+        while not any(text in heard[-1].text for text in status):
+            heard += await ann.hears()
+        if status[0] in heard[-1].text:
             break
     ended, asked = ann.chat.by_bot()[-3:-1]
     assert ended.text == COACH + EN("talk-ended", outcome="lost")
     assert first_line(asked.text) == COACH + EN("kind-ask")
     await ann.presses(practice.troupe.objections["genuine"].name["en"])
-    [concern] = await ann.hears()
-    assert customer.scenario.concern.is_ in concern.labels
+    assert await ann.sees(first_line(EN("concern-ask"))) is asked
+    assert customer.scenario.concern.is_ in asked.labels
     await ann.presses(customer.scenario.concern.is_)
-    await hears_until(ann, first_line(EN("judge-ask")))
+    assert await ann.sees(first_line(EN("judge-ask"))) is asked
     await ann.presses(EN("judge", what="all"))
-    _, *parts, following = await hears_until(ann, EN("card-next"))
+    await telegram.until(lambda: EN("picked", label=EN("judge", what="all")) in asked.labels, 5, "a tick", ann.chat)
+    await ann.presses(EN("pick-done", count=1))
+    picture, following = await ann.hears(2)
+    assert asked.text.startswith(COACH + EN("judged-head"))
+    assert customer.scenario.judgement.why.able in asked.text
+    assert asked.labels == []
+    assert "photo" in picture.json
+    assert following.text.startswith(COACH + EN("card-next"))
+    await ann.presses(EN("card-button"))
+    parts = await hears_until(ann, EN("card-first"))
     card = "\n".join(part.text for part in parts)  # a long one comes in parts
     assert EN("card-outcome", outcome="lost") in card
     assert customer.scenario.concern.is_ in card
     assert customer.scenario.judgement.why.able in card
-    assert following.text.startswith(COACH + EN("card-next"))
 
 
 @pytest.mark.parametrize(
@@ -129,9 +211,11 @@ async def test_the_language_is_the_apps_or_as_is_set(
 
 async def test_the_language_can_be_changed_by_button_and_by_argument(lin: Person) -> None:
     await lin.says("/language")
-    assert (await lin.hears())[0].labels == ["中文", "English"]
+    [asked] = await lin.hears()
+    assert asked.labels == ["中文", "English"]
     await lin.presses("English")
-    assert (await lin.hears())[0].text == COACH + EN("language-set")
+    assert await lin.sees(EN("language-set")) is asked
+    assert (asked.text, asked.labels) == (COACH + EN("language-set"), [])
     await lin.says("/language@duilian_test_bot zh")
     assert (await lin.hears())[0].text == COACH + ZH("language-set")
 
@@ -185,7 +269,9 @@ async def test_what_is_no_text_is_answered_and_not_heard_by_the_customer(lin: Pe
         assert (await lin.hears())[0].text == COACH + ZH("text-only")
 
 
-async def test_edits_service_messages_and_groups_are_nobodys_action(telegram: BotApi, lin: Person) -> None:
+async def test_edits_outside_a_talk_service_messages_and_groups_are_nobodys_action(
+    telegram: BotApi, lin: Person
+) -> None:
     together = lin.inside(group(telegram, -1001, "销售一组"))
     await together.says("/start")
     await together.says("在吗")
@@ -212,14 +298,21 @@ async def test_a_button_of_a_talk_that_is_over_is_out_of_date(lin: Person) -> No
 
 
 async def test_the_menu_turns_to_no_page_that_there_is_not(lin: Person, troupe: Troupe) -> None:
+    everybody = troupe.who("zh")
     await lin.says("/practice")
     [menu] = await lin.hears()
-    for page in ("3", "-1", "", "x"):
-        lin.presses_on(menu, {"callback_data": f"page/practice/{page}"})
+    await lin.presses(ZH("menu-all", count=len(everybody)))
+    await lin.sees(ZH("menu", count=len(everybody)))
+    shown = (menu.text, menu.labels)
+    for page in (str(-(-len(everybody) // PAGE)), "-1", "", "x"):
+        lin.presses_on(menu, {"callback_data": f"menu/practice/all.{page}"})
         assert (await lin.hears())[0].text == COACH + ZH("stale")
+    lin.presses_on(menu, {"callback_data": "page/practice/1"})  # as menus once were
+    assert (await lin.hears())[0].text == COACH + ZH("stale")
+    assert (menu.text, menu.labels) == shown
     await lin.says("20")  # any number may be typed, whatever page is shown
     brief, _ = await lin.hears(2)
-    assert troupe.who("zh")[19].account.person in brief.text
+    assert everybody[19].account.person in brief.text
 
 
 async def test_help_in_a_talk_has_its_price_and_an_exam_has_none(lin: Person) -> None:
@@ -240,29 +333,35 @@ async def test_help_in_a_talk_has_its_price_and_an_exam_has_none(lin: Person) ->
     [undone] = await lin.hears()
     assert undone.text.startswith(COACH + ZH("undo-done", turn=2, person="王建国", cost=3))
     await lin.says("/quit")
+    await hears_until(lin, ZH("card-next"))
+    await lin.presses(ZH("card-button"))
     card = (await hears_until(lin, ZH("card-help")))[-1]
     assert RUDE not in card.text
     assert ZH("card-retry", turn=2, cost=3) in card.text
     await lin.says("/practice zh/vmc_price")
-    await hears_until(lin, first_line(ZH("expect-ask")))
+    asked = (await hears_until(lin, first_line(ZH("expect-ask"))))[-1]
     await lin.presses(ZH("mode-button", mode="exam"))
-    [asked] = await lin.hears()
-    assert ZH("mode-is", mode="exam") in asked.text
+    assert await lin.sees(ZH("mode-is", mode="exam")) is asked
+    assert ZH("mode-is", mode="practice") not in asked.text
     assert ZH("mode-button", mode="practice") in asked.labels
     await lin.says(GREETING)
-    await hears_until(lin, "谈话开始")
+    begins = (await hears_until(lin, "谈话开始"))[-1]
+    assert begins.labels == []
     await lin.says("/undo")
     await hears_until(lin, ZH("exam-refuses"))
     await lin.says("/quit")
+    await hears_until(lin, ZH("card-next"))
+    await lin.presses(ZH("card-button"))
     await hears_until(lin, ZH("card-mode", mode="exam"))
 
 
 async def test_a_button_pressed_twice_counts_once(lin: Person) -> None:
     await lin.says("/practice zh/vmc_price")
     _, expect = await lin.hears(2)
-    queries = [lin.presses_on(expect, expect.buttons[0]) for _ in range(2)]
-    proof, stale = await lin.hears(2)
-    assert first_line(proof.text) == COACH + ZH("proof-ask")
+    [skip] = [button for button in expect.buttons if button["text"] == ZH("skip")]
+    queries = [lin.presses_on(expect, skip) for _ in range(2)]
+    [stale] = await lin.hears()
+    assert first_line(expect.text) == COACH + ZH("proof-ask")
     assert stale.text == COACH + ZH("stale")
     for query in queries:
         await lin.notices(query)
@@ -272,9 +371,10 @@ async def test_a_button_whose_query_is_too_old_still_counts(telegram: BotApi, li
     await lin.says("/practice zh/vmc_price")
     _, expect = await lin.hears(2)
     telegram.world.updates.withhold()
-    telegram.world.queries.pop(lin.presses_on(expect, expect.buttons[0]))
+    [skip] = [button for button in expect.buttons if button["text"] == ZH("skip")]
+    telegram.world.queries.pop(lin.presses_on(expect, skip))
     telegram.world.updates.release()
-    assert first_line((await lin.hears())[0].text) == COACH + ZH("proof-ask")
+    assert await lin.sees(ZH("proof-ask")) is expect
 
 
 async def test_a_button_in_a_group_is_answered_and_no_more(telegram: BotApi, lin: Person) -> None:

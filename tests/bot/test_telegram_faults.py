@@ -18,7 +18,7 @@ from bot.recollection import lang_of
 from bot.settings import SettingsError
 from bot.telegram.application import serve
 from bot.telegram.deliveries import Deliveries
-from bot.telegram.sending import COACH, LONGEST, pieces
+from bot.telegram.sending import COACH, CUSTOMER, LONGEST, pieces
 from bot.terminal import person_at_terminal
 from bot.texts import texts
 from state.records.unit import Message
@@ -181,7 +181,11 @@ async def test_a_long_message_comes_in_parts_with_the_buttons_under_the_last(
     async with served(unserved):
         parts = await lin.hears(3)
     assert second.used
-    assert [part.text for part in parts] == ["\n\n".join(paragraphs[:2]), "\n\n".join(paragraphs[2:4]), paragraphs[4]]
+    assert [part.text for part in parts] == [
+        CUSTOMER + "\n\n".join(paragraphs[:2]),
+        "\n\n".join(paragraphs[2:4]),
+        paragraphs[4],
+    ]
     assert [part.labels for part in parts] == [[], [], ["中文"]]
 
 

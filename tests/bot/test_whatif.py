@@ -209,6 +209,7 @@ def test_a_talk_begun_meanwhile_is_not_taken_for_a_try(trainee: Trainee) -> None
 
 def test_an_exam_may_be_looked_back_on(trainee: Trainee) -> None:
     trainee.types("/exam")
+    trainee.presses(ZH("menu-all", count=len(trainee.practice.troupe.who("zh"))))
     trainee.types("1")
     with trainee.practice.records.unit() as unit:
         session = unit.open_session(trainee.person.id)

@@ -50,12 +50,12 @@ def test_a_session_comes_back_whole(records: Records) -> None:
 
 def test_turns_come_back_whole_and_in_order(talking: Records) -> None:
     with talking.unit() as unit:
-        unit.add(turn(number=2, interrupted=True))
+        unit.add(turn(number=2, interrupted=True, pieces=[[7, "您是跟哪家比"], [8, "觉得贵？"]]))
         unit.add(turn(number=1))
     with talking.unit() as unit:
         assert [kept(row) for row in unit.turns(LI, "first")] == [
             kept(turn()),
-            kept(turn(number=2, interrupted=True)),
+            kept(turn(number=2, interrupted=True, pieces=[[7, "您是跟哪家比"], [8, "觉得贵？"]])),
         ]
         assert unit.turns(LI, "second") == []
 
@@ -123,7 +123,8 @@ def test_the_goal_in_force_is_the_last_and_those_before_are_kept(records: Record
 def test_a_message_comes_back_whole(talking: Records) -> None:
     buttons = [[{"text": "下一位客户", "data": "next"}]]
     with talking.unit() as unit:
-        unit.queue(LI, [Message("coach", "<b>72</b> 分", NOON, "html", buttons, "first")])
+        addressed = {"turn": 3, "speaker": "王建国", "replaces": 2**40}
+        unit.queue(LI, [Message("coach", "<b>72</b> 分", NOON, "html", buttons, "first", **addressed)])
     with talking.unit() as unit:
         (message,) = unit.pending(LI)
     assert kept(message) == {
@@ -134,7 +135,11 @@ def test_a_message_comes_back_whole(talking: Records) -> None:
         "text": "<b>72</b> 分",
         "format": "html",
         "buttons": buttons,
+        "turn": 3,
+        "speaker": "王建国",
+        "replaces": 2**40,
         "due_at": NOON,
+        "taken_at": None,
         "sent_at": None,
         "message_id": None,
         "attempts": 0,

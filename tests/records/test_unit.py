@@ -158,6 +158,44 @@ def test_a_message_given_up_waits_no_more(talking: Records) -> None:
         assert unit.users_with_pending() == []
 
 
+def test_a_message_is_taken_when_it_is_due_and_keeps_the_time(talking: Records) -> None:
+    with talking.unit() as unit:
+        unit.queue(LI, [Message("customer", "一", NOON + SECOND), said("二")])
+    with talking.unit() as unit:
+        first = unit.next_to_send(LI, NOON)
+        assert first is not None
+        assert (first.text, first.taken_at) == ("一", None), "the order stands, whatever is due"
+    for later in (1, 2):
+        with talking.unit() as unit:
+            first = unit.next_to_send(LI, NOON + later * SECOND)
+            assert first is not None
+            assert (first.text, first.taken_at) == ("一", NOON + SECOND)
+    with talking.unit() as unit:
+        unit.mark_sent(LI, 1, 501, NOON + 2 * SECOND)
+        unit.mark_failed(LI, 2, "Forbidden", NOON + 2 * SECOND)
+        assert unit.next_to_send(LI, NOON + 3 * SECOND) is None
+
+
+def test_a_reply_is_withdrawn_with_its_answers_until_one_is_taken(talking: Records) -> None:
+    with talking.unit() as unit:
+        for number in (1, 2):
+            unit.add(turn(number=number))
+            unit.queue(LI, [Message("customer", f"答{number}", NOON, session_id="first", turn=number)])
+        unit.queue(LI, [Message("coach", "提示", NOON, session_id="first")])
+    with talking.unit() as unit:
+        assert [row.text for row in unit.answers(LI, "first", 2)] == ["答2"]
+        unit.withdraw(unit.turns(LI, "first")[1])
+    with talking.unit() as unit:
+        assert [row.number for row in unit.turns(LI, "first")] == [1]
+        assert [row.text for row in unit.pending(LI)] == ["答1", "提示"]
+        unit.next_to_send(LI, NOON)
+    with talking.unit() as unit, pytest.raises(LookupError, match="reply 1 of first"):
+        unit.withdraw(unit.turns(LI, "first")[0])
+    with talking.unit() as unit:
+        assert [row.number for row in unit.turns(LI, "first")] == [1]
+        assert [row.text for row in unit.pending(LI)] == ["答1", "提示"]
+
+
 def test_whoever_has_waited_longest_is_served_first(talking: Records) -> None:
     with talking.unit() as unit:
         unit.add(user(id="telegram:9"))

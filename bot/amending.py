@@ -1,0 +1,64 @@
+"""Amending: what is written, or changed, before the customer has begun to answer still belongs to the reply."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.actions import Edited, Said
+from state.records.tables import Session, Turn
+from state.records.unit import Unit
+
+
+@dataclass(frozen=True)
+class Reply:
+    """All that the customer is to hear. before: the turns before it.
+
+    pieces: the messages that it is made of: [what the channel calls it, its text].
+    amends: the turn in whose place it is; it has not been answered.
+    """
+
+    pieces: list[list[Any]]
+    before: Sequence[Turn]
+    amends: Turn | None = None
+
+    @property
+    def text(self) -> str:
+        """The reply as one text."""
+        return "\n".join(text for _, text in self.pieces)
+
+
+def reply_of(unit: Unit, session: Session, action: Said | Edited, now: datetime) -> Reply | None:
+    """The reply that a message makes, be it new or changed; None if a change comes too late, or changes nothing."""
+    turns = unit.turns(session.user_id, session.id)
+    last = turns[-1] if turns and _is_unanswered(unit, session, turns[-1], now) else None
+    if isinstance(action, Said):
+        said = [action.message, action.text]
+        if last is None:
+            return Reply([said], turns)
+        return Reply([*_pieces(last), said], turns[:-1], last)
+    if last is None or [action.message, action.text] in _pieces(last):
+        return None
+    changed = [[name, action.text if name == action.message else text] for name, text in _pieces(last)]
+    return Reply(changed, turns[:-1], last) if changed != _pieces(last) else None
+
+
+def is_heard(unit: Unit, session: Session, action: Edited) -> bool:
+    """Whether what was changed is part of a reply, and was something else: what the customer heard stands."""
+    found = (piece for turn in unit.turns(session.user_id, session.id) for piece in turn.pieces or [])
+    return any(name == action.message and text != action.text for name, text in found)
+
+
+def _pieces(turn: Turn) -> list[list[Any]]:
+    return turn.pieces or [[None, turn.reply]]
+
+
+def _is_unanswered(unit: Unit, session: Session, turn: Turn, now: datetime) -> bool:
+    """Whether the customer has not begun to answer, and is not about to."""
+    answers = unit.answers(session.user_id, session.id, turn.number)
+    return (
+        session.before is not None
+        and bool(answers)
+        and all(row.taken_at is None for row in answers)
+        and min(row.due_at for row in answers) > now
+    )
