@@ -120,10 +120,13 @@ async def test_a_visit_from_the_menu_to_the_score_card(lin: Person, troupe: Trou
     assert proof is expect, "the next question is asked in the place of the one before"
     assert first_line(proof.text) == COACH + ZH("proof-ask")
     await lin.says("1 2")
-    begins, opening = await lin.hears(2)
+    await lin.says("/status")
+    begins, opening, *more, status = await hears_until(lin, "正在和王建国谈")
     assert begins.text == COACH + ZH("talk-begins", person="王建国")
     assert begins.labels == [ZH("talk-hint-button"), ZH("talk-undo-button")]
     assert opening.text.startswith(f"{CUSTOMER}王建国：")
+    assert all(bubble.text.startswith(CUSTOMER) and "王建国：" not in bubble.text for bubble in more)
+    assert "说了 0 句" in status.text
     await lin.says(GREETING)
     await lin.says("/hint")
     *answer, hint = await hears_until(lin, "提示")
