@@ -157,7 +157,7 @@ def progress(
     lang: Annotated[Lang | None, typer.Option(help="Language of the text and of the customer offered.")] = None,
     config: Config = None,
 ) -> None:
-    """Show how practice in this terminal is getting on: step by step, the goal, and whom to meet next."""
+    """Show how practice in this terminal is getting on: step by step, drills, the goal, and whom to meet next."""
     from bot.bootstrap import live_troupe
     from bot.delivery import now
     from bot.progress import progress_of, progress_screen

@@ -1,5 +1,6 @@
 """Recollection: what is known of a person and of the talk that it is in, asked outside any action."""
 
+from bot import drilling
 from bot.actions import Person
 from bot.practice import Practice
 from bot.texts import texts
@@ -38,8 +39,11 @@ def resumed(practice: Practice, person: Person) -> str:
 
 
 def is_open(practice: Practice, person: Person) -> bool:
-    """Whether a person is in a session."""
-    return phase_of(practice, person) is not None
+    """Whether a person is in a session or in a drill."""
+    with practice.records.unit() as unit:
+        user, session = unit.user(person.id), unit.open_session(person.id)
+    dialog = (user.dialog if user is not None else None) or {}
+    return session is not None or dialog.get("question") == drilling.QUESTION
 
 
 def phase_of(practice: Practice, person: Person) -> Phase | None:

@@ -19,7 +19,7 @@ from state.records.errors import RecordsUnavailable
 from state.records.records import Records
 from state.records.tables import Outgoing
 
-LONGEST = 4096  # UTF-16 code units, as Telegram counts
+LONGEST, CAPTION = 4096, 1024  # of a message and below a picture, in UTF-16 code units, as Telegram counts
 COACH, CUSTOMER = "🎓 ", "👤 "  # tell the two voices apart
 log = logging.getLogger(__name__)
 
@@ -76,11 +76,16 @@ class Sender:
         drawn = await asyncio.to_thread(self._draw, message)
         if drawn is None:  # then its caption, and the button to the card in words, must do
             return await self._send(message, chat)
-        buttons = keyboard(message.buttons or [])
-        photo = await self.bot.send_photo(
-            chat, drawn, caption=shown(message), filename="duilian.png", reply_markup=buttons
-        )
-        return photo.message_id
+        if _fitting(shown(message), CAPTION) == len(shown(message)):
+            buttons = keyboard(message.buttons or [])
+            photo = await self.bot.send_photo(
+                chat, drawn, caption=shown(message), filename="duilian.png", reply_markup=buttons
+            )
+            return photo.message_id
+        if self._sent[0] != message.id:
+            await self.bot.send_photo(chat, drawn, filename="duilian.png")
+            self._sent = (message.id, 0)
+        return await self._send(message, chat)
 
     def _draw(self, message: Outgoing) -> bytes | None:
         """The score card of the message's talk, or the progress if it belongs to none; None if it cannot be drawn."""

@@ -645,6 +645,8 @@ progress-known =
         [one] 1 talk with a customer you knew: { $signed } points against the first talk with the same one. Some of that may be memory, so it is counted apart.
        *[other] { $count } talks with customers you knew: on average { $signed } points against the first talk with the same one. Some of that may be memory, so it is counted apart.
     }
+progress-drills = Drills, right answers in a round (↗ rising  → steady  ↘ falling  · fewer than { $fewest } whole rounds, too early to tell)
+progress-drill = { $way } last { $last }, best { $best }  { $drill }
 
 headway-scores =
     { $count ->
@@ -939,6 +941,13 @@ drill-done =
     { $how ->
         [said] { $of } done, { $right } heard to be right.
        *[chosen] { $of } done, { $right } right.
+    }
+drill-last = {" "}(last { $right } of { $of })
+drill-before = The round before: { $right } of { $of }.
+drill-return =
+    { $how ->
+        [said] What was not heard comes first in the next round.
+       *[chosen] What you missed comes first in the next round.
     }
 drill-again = Another round
 drill-others = Another drill

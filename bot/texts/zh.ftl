@@ -586,6 +586,8 @@ progress-steps = 七个步骤，最近 { $over } 次平均拿到几成（↗ 在
 progress-new = 头一回见的客户谈过 { $count } 位，后一半平均比前一半 { $signed } 分。没见过的人，背台词没有用，真长进看这里。
 progress-new-early = 头一回见的客户谈过 { $count } 位，满 { $fewest } 位才看得出是不是真长进。
 progress-known = 见过的客户又谈了 { $count } 次，平均比头一回跟同一位谈 { $signed } 分。这里头可能有记住台词的成分，另算。
+progress-drills = 小练习，每轮对了几题（↗ 在进步　→ 持平　↘ 在退步　· 没做满 { $fewest } 轮，还看不出）
+progress-drill = { $way } 上次 { $last }　最好 { $best }　{ $drill }
 
 headway-scores = 最近 { $count } 次成绩
 headway-new = 头一回见的客户
@@ -816,6 +818,13 @@ drill-done =
     { $how ->
         [said] 做了 { $of } 题，听出说到位的有 { $right } 题。
        *[chosen] 做了 { $of } 题，对了 { $right } 题。
+    }
+drill-last = {"　"}上次 { $right }/{ $of }
+drill-before = 上一轮是 { $right }/{ $of }。
+drill-return =
+    { $how ->
+        [said] 没说到位的，下一轮先来。
+       *[chosen] 没答对的，下一轮先来。
     }
 drill-again = 再来一轮
 drill-others = 换一种

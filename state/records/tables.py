@@ -223,6 +223,34 @@ class Goal(Row, table=True):
     until: datetime
 
 
+class DrillRound(Row, table=True):
+    """A round of a drill, from its first answer on; one that was broken off stays as far as it went.
+
+    number: from 1, of all the trainee's rounds. drill: its name, as `zh_isolate`. content_version: `Drill.version`.
+    items: how many the round has; answered: how many of them so far; correct: how many of those were right, or heard
+    to be. answers: `{"item": Item.key, "right": bool}` for each answered, in the order in which they were asked.
+    """
+
+    __tablename__ = "drill_round"
+    __table_args__ = (
+        ForeignKeyConstraint(["user_id"], ["user.id"]),
+        CheckConstraint("lang IN ('zh', 'en')", name="lang"),
+        CheckConstraint("correct BETWEEN 0 AND answered AND answered BETWEEN 1 AND items", name="counts"),
+    )
+
+    user_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    drill: str
+    content_version: str
+    lang: Lang = Field(sa_type=String)
+    items: int
+    answered: int
+    correct: int
+    answers: list[dict[str, Any]] = Field(sa_type=JSON)
+    started_at: datetime
+    updated_at: datetime
+
+
 class SeenUpdate(Row, table=True):
     """An update that was dealt with. It refers to no user: it is noted before its sender is known."""
 

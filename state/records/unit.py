@@ -15,6 +15,7 @@ from state.records.tables import (
     Appeal,
     Card,
     ContentFile,
+    DrillRound,
     Format,
     Goal,
     Outgoing,
@@ -183,6 +184,15 @@ class Unit:
         """The goal that a trainee set last."""
         wanted = select(Goal).where(Goal.user_id == user_id)
         return self._database.exec(wanted.order_by(col(Goal.number).desc()).limit(1)).first()
+
+    def drill_round(self, user_id: str, number: int) -> DrillRound | None:
+        """One of a trainee's rounds of drills."""
+        return self._database.get(DrillRound, (user_id, number))
+
+    def drill_rounds(self, user_id: str, limit: int) -> list[DrillRound]:
+        """A trainee's last rounds of drills, newest first."""
+        wanted = select(DrillRound).where(DrillRound.user_id == user_id)
+        return list(self._database.exec(wanted.order_by(col(DrillRound.number).desc()).limit(limit)))
 
     def live_number(self) -> int:
         """The number of the publication that is live, 0 if there is none."""

@@ -10,14 +10,15 @@ from rich.cells import cell_len
 
 from bot.actions import Chosen
 from bot.progress import progress_of, progress_screen
-from bot.telegram.sending import COACH
+from bot.telegram.sending import COACH, LONGEST
 from bot.terminal import person_at_terminal
 from bot.texts import texts
 from state.content.terms import Lang
+from state.progress.drills import Round
 from state.progress.history import Held
 from state.troupe import Troupe
 from state.understanding.reading import Reader
-from tests.bot.table import Trainee, table
+from tests.bot.table import Trainee, table, with_troupe
 from tests.bot.telegram_process import hears_until, practice_at, served
 from tests.bot.test_cli import duilian
 from tests.customers import FAMILIAR
@@ -158,6 +159,64 @@ def test_the_card_is_compared_with_the_mean_of_the_last_five(trainee: Trainee) -
     mean = round(sum(before[-5:]) / 5)
     assert len(before) == 6
     assert ZH("card-lately", count=5, mean=mean, change=now - mean, signed=f"{now - mean:+d}".replace("-", "−")) in card
+
+
+def drills(trainee: Trainee, name: str, rounds: int = 1, answers: int = 10) -> None:
+    """Do rounds of a drill, always answering 1."""
+    for _ in range(rounds):
+        trainee.types(f"/drill {name}")
+        for _ in range(answers):
+            trainee.types("1")
+        if answers < 10:
+            trainee.types("/quit")
+
+
+def test_drills_that_were_tried_are_shown_with_last_and_best_and_which_way_they_go(
+    trainee: Trainee, troupe: Troupe
+) -> None:
+    assert "小练习" not in trainee.types("/progress")[0]
+    drills(trainee, "zh_fault", rounds=4)
+    drills(trainee, "zh_open_closed", answers=2)
+    drills(trainee, "en_fault")
+    [text] = trainee.types("/progress")
+    assert ZH("progress-none") in text
+    lines = text.split(ZH("progress-drills", fewest=4) + "\n")[1].split("\n\n")[0].split("\n")
+    fault, begun, english = (troupe.drills[name].title for name in ("zh_fault", "zh_open_closed", "en_fault"))
+    with trainee.practice.records.unit() as unit:
+        rounds = [row.correct for row in unit.drill_rounds(trainee.person.id, 10) if row.drill == "zh_fault"]
+    assert [next(title for title in (fault, begun, english) if title in line) for line in lines] == [
+        fault,
+        begun,
+        english,
+    ], "those in the trainee's language first"
+    last, best = (f"{right}/10".rjust(5, "\u2007") for right in (rounds[0], max(rounds)))
+    assert lines[0][0] in "↗→↘"
+    assert lines[0].startswith(ZH("progress-drill", way=lines[0][0], last=last, best=best, drill=fault))
+    assert len(lines[0].rsplit(" ", 1)[1]) == 4, "a block for each round"
+    assert lines[1].startswith("· 上次 ")
+    assert lines[1].endswith(begun), "no block, for none was whole"
+    assert "–" in lines[1]
+
+
+def test_a_drill_that_is_no_longer_there_is_left_out(trainee: Trainee) -> None:
+    drills(trainee, "zh_fault")
+    trainee.practice = with_troupe(trainee.practice, replace(trainee.practice.troupe, drills={}))
+    assert "小练习" not in trainee.types("/progress")[0]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_progress_with_everything_in_it_is_one_message_in_telegram(
+    trainee: Trainee, lang: Lang, troupe: Troupe
+) -> None:
+    for scenario in (*FAMILIAR[:4], FAMILIAR[0]):
+        talks(trainee, scenario)
+    sets_goal(trainee, "3", "3", "2", "2")
+    with trainee.practice.records.unit() as unit:
+        known = progress_of(unit, trainee.person.id, lang, troupe, trainee.now, busy=False)
+    rounds = [Round(trainee.now, name, 10, 10, right, ()) for name in troupe.drills for right in range(11)]
+    text = progress_screen(texts(lang), replace(known, rounds=rounds), texts(lang)("next-how")).text
+    assert all(each.title in text for each in troupe.drills.values())
+    assert len((COACH + text).encode("utf-16-le")) // 2 <= LONGEST
 
 
 def test_a_goal_is_set_by_choices_and_kept(trainee: Trainee) -> None:

@@ -24,7 +24,7 @@ from state.records.migrations.run import draft
 from state.records.records import Records
 from state.records.schema import MIGRATIONS, VERSIONS, revision, revisions, upgrade
 from state.records.tables import metadata
-from tests.records.rows import LI, session, turn, user
+from tests.records.rows import LI, card, drill_round, session, turn, user
 
 
 @pytest.fixture
@@ -60,6 +60,7 @@ RANGES = {
     "card": ("score",),
     "appeal": ("state",),
     "goal": ("target",),
+    "drill_round": ("lang", "counts"),
     "outgoing": ("voice", "format"),
 }
 
@@ -165,6 +166,35 @@ def test_a_table_made_anew_keeps_the_rows_that_refer_to_it(url: str, talking: Re
     engine.dispose()
     with talking.unit() as unit:
         assert [row.number for row in unit.turns(LI, "first")] == [1]
+
+
+def test_a_filled_database_of_before_drills_were_kept_goes_on_with_all_it_has(
+    url: str, engine: Engine, tmp_path: Path
+) -> None:
+    before = tmp_path / "before"
+    before.mkdir()
+    for name in ("0001_first_tables.py", "0002_publications.py"):
+        shutil.copy(VERSIONS / name, before)
+    upgrade(engine, before)
+    records = Records(url)
+    with records.unit() as unit:
+        unit.add(user(dialog={"question": "drill", "drill": "zh_fault"}))
+        unit.add(session(phase="done"))
+        unit.add(turn())
+        unit.add(card())
+    assert not inspect(engine).has_table("drill_round")
+    records.migrate()
+    with records.unit() as unit:
+        person = unit.user(LI)
+        assert person is not None
+        assert person.model_dump() == user(dialog={"question": "drill", "drill": "zh_fault"}).model_dump()
+        assert [row.model_dump() for row in unit.turns(LI, "first")] == [turn().model_dump()]
+        assert [row.score for row, _ in unit.cards(LI, limit=5)] == [card().score]
+        assert unit.drill_rounds(LI, limit=5) == []
+        unit.add(drill_round())
+    with records.unit() as unit:
+        assert [row.drill for row in unit.drill_rounds(LI, limit=5)] == ["zh_isolate"]
+    records.close()
 
 
 def test_a_database_of_a_newer_version_is_left_alone(url: str, engine: Engine, records: Records) -> None:
