@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import appealing, coaching, curating, drilling, helping, privacy, screens, visits, whatif
+from bot import appealing, coaching, curating, drilling, helping, privacy, reminding, screens, visits, whatif
 from bot.actions import Action, Chosen, Command, CommandName, Document, Screen, Unreadable
 from bot.rubric import rubric_text
 from bot.scene import Scene, snapshot_of
@@ -118,6 +118,8 @@ def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
         coaching.choose(scene, ongoing is not None, tag, value)
     elif question == curating.QUESTION:
         curating.choose(scene, tag, value)
+    elif question == reminding.QUESTION:
+        reminding.choose(scene, value)
     elif question == "private" and ongoing is not None and tag == ongoing[0].id[:8] and value in ("on", "off"):
         privacy.keep(scene, ongoing, value == "on")
     elif ongoing is not None and _is_open(*ongoing, question, tag, value):
@@ -276,6 +278,10 @@ def _language(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     scene.coach(screens.language(scene.say))
 
 
+def _reminders(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    reminding.choose(scene, argument)
+
+
 def _help(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     more = [scene.say("help-admin")] if scene.user.role == "admin" else []
     scene.coach(Screen("\n".join([scene.say("help"), *more])))
@@ -302,6 +308,7 @@ _COMMANDS: Mapping[CommandName, Callable[[Scene, Ongoing, str], None]] = {
     "drill": _drill,
     "quit": _quit,
     "language": _language,
+    "reminders": _reminders,
     "help": _help,
     "scenarios": _scenarios,
 }

@@ -51,6 +51,7 @@ class Practice:
             user, stage = self._user(unit, person, now), self.stage
             scene = Scene(unit, user, stage.troupe, self.settings, self.reader, now, stage.problems)
             ongoing = self._ongoing(scene)
+            scene.again(unit.open_chat(user.id))
             reading = None
             if isinstance(action, Said) and ongoing is not None and self._is_heard(ongoing[0], action.text):
                 customer = ongoing[1]
@@ -67,6 +68,24 @@ class Practice:
         if file is not None:
             self.stage.refresh(at_once=True)
         return True
+
+    def lose(self, user_id: str, now: datetime, update: int) -> None:
+        """Note that a person has shut the bot out: nothing more is sent, and nothing of the talk is lost."""
+        with self.records.unit() as unit:
+            if unit.take_update(user_id, update, now):
+                unit.close_chat(user_id, now, "the person has blocked the bot")
+
+    def find_again(self, user_id: str, now: datetime, update: int) -> None:
+        """Note that a person has let the bot in again, and say what could not be said meanwhile."""
+        with self.records.unit() as unit:
+            user = unit.user(user_id)
+            if not unit.take_update(user_id, update, now) or user is None:
+                return
+            user.seen_at = now
+            scene = Scene(unit, user, self.stage.troupe, self.settings, self.reader, now)
+            self._ongoing(scene)
+            scene.again(unit.open_chat(user_id))
+            scene.close()
 
     def _user(self, unit: Unit, person: Person, now: datetime) -> User:
         user = unit.user(person.id)

@@ -15,7 +15,7 @@ from state.troupe import Troupe
 
 Question = Literal[
     "customer", "expect", "proof", "kind", "concern", "judge", "lang", "private", "appeal", "goal",
-    "exam", "mode", "hint", "undo", "whatif", "page", "drill",
+    "exam", "mode", "hint", "undo", "whatif", "page", "drill", "remind",
 ]  # fmt: skip
 SKIP = "-"
 PAGE = 8
