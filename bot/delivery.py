@@ -150,10 +150,10 @@ class Outbox:
             reason, due = str(later), now() + timedelta(seconds=later.seconds)
             await self._note(lambda unit: unit.put_off(user_id, number, reason, due))
         except Unreachable as gone:
-            reason = str(gone)
+            reason, at = str(gone), now()
 
             def close(unit: Unit) -> None:
-                unit.mark_failed(user_id, number, reason, begun)
+                unit.mark_failed(user_id, number, reason, at)
                 unit.close_chat(user_id, begun, reason)
 
             await self._note(close)

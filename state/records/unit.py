@@ -286,7 +286,7 @@ class Unit:
 
     def mark_sent(self, user_id: str, message: int, message_id: int | None, at: datetime) -> None:
         """Note that a message was sent. message: its `Outgoing.id`; message_id: what the channel calls it."""
-        self._mark(user_id, message, sent_at=at, message_id=message_id, error=None)
+        self._mark(user_id, message, sent_at=at, message_id=message_id, error=None, failed_at=None)
 
     def mark_failed(self, user_id: str, message: int, error: str, at: datetime) -> None:
         """Give a message up: it will not be sent."""
@@ -297,6 +297,8 @@ class Unit:
         self._mark(user_id, message, due_at=due_at, error=error)
 
     def _mark(self, user_id: str, message: int, **values: Any) -> None:
-        which = update(Outgoing).where(col(Outgoing.user_id) == user_id, col(Outgoing.id) == message, *_UNSENT)
+        # One that was given up meanwhile, as its chat was closed, is marked all the same: it was on its way.
+        unsent = col(Outgoing.sent_at).is_(None)
+        which = update(Outgoing).where(col(Outgoing.user_id) == user_id, col(Outgoing.id) == message, unsent)
         if self._database.exec(which.values(attempts=Outgoing.attempts + 1, **values)).rowcount != 1:
             raise LookupError(f"no message {message} to {user_id} waits to be sent")
