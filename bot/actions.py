@@ -7,13 +7,13 @@ from state.content.terms import Lang
 
 CommandName = Literal[
     "start", "practice", "private", "exam", "hint", "why", "undo", "status", "rubric", "whatif", "appeal", "progress",
-    "goal", "drill", "quit", "language", "help", "scenarios",
+    "goal", "drill", "quit", "language", "reminders", "help", "scenarios",
 ]  # fmt: skip
 ADMINS: tuple[CommandName, ...] = ("scenarios",)
 """Commands that are offered to nobody else."""
 COMMANDS: tuple[CommandName, ...] = (
     "practice", "drill", "exam", "private", "hint", "why", "undo", "status", "rubric", "quit", "whatif", "appeal",
-    "progress", "goal", "language", "help", "start", "scenarios",
+    "progress", "goal", "language", "reminders", "help", "start", "scenarios",
 )  # fmt: skip
 
 

@@ -2,7 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import amending, appealing, coaching, curating, drilling, helping, menus, privacy, screens, visits, whatif
+from bot import (
+    amending,
+    appealing,
+    coaching,
+    curating,
+    drilling,
+    helping,
+    menus,
+    privacy,
+    reminding,
+    screens,
+    visits,
+    whatif,
+)
 from bot.actions import Action, Choice, Chosen, Command, CommandName, Document, Edited, Screen, Unreadable
 from bot.cards import NoCard, kept
 from bot.rubric import rubric_text
@@ -159,6 +172,8 @@ def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
         coaching.choose(scene, ongoing is not None, tag, value)
     elif question == curating.QUESTION:
         curating.choose(scene, tag, value)
+    elif question == reminding.QUESTION:
+        reminding.choose(scene, value)
     elif question == "private" and ongoing is not None and tag == ongoing[0].id[:8] and value in ("on", "off"):
         privacy.keep(scene, ongoing, value == "on")
     elif ongoing is not None and _is_open(*ongoing, question, tag, value):
@@ -346,6 +361,10 @@ def _language(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     scene.coach(screens.language(scene.say))
 
 
+def _reminders(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    reminding.choose(scene, argument)
+
+
 def _help(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     more = [scene.say("help-admin")] if scene.user.role == "admin" else []
     scene.coach(Screen("\n".join([scene.say("help"), *more])))
@@ -372,6 +391,7 @@ _COMMANDS: Mapping[CommandName, Callable[[Scene, Ongoing, str], None]] = {
     "drill": _drill,
     "quit": _quit,
     "language": _language,
+    "reminders": _reminders,
     "help": _help,
     "scenarios": _scenarios,
 }

@@ -53,6 +53,7 @@ class Practice:
             if isinstance(action, Chosen):
                 scene.pressed = action.message
             ongoing = self._ongoing(scene)
+            scene.again(unit.open_chat(user.id))
             reading, reply = None, None
             if isinstance(action, Said | Edited) and ongoing is not None:
                 reply = self._reply(unit, ongoing[0], action, now)
@@ -71,6 +72,24 @@ class Practice:
         if file is not None:
             self.stage.refresh(at_once=True)
         return True
+
+    def lose(self, user_id: str, now: datetime, update: int) -> None:
+        """Note that a person has shut the bot out: nothing more is sent, and nothing of the talk is lost."""
+        with self.records.unit() as unit:
+            if unit.take_update(user_id, update, now):
+                unit.close_chat(user_id, now, "the person has blocked the bot")
+
+    def find_again(self, user_id: str, now: datetime, update: int) -> None:
+        """Note that a person has let the bot in again, and say what could not be said meanwhile."""
+        with self.records.unit() as unit:
+            user = unit.user(user_id)
+            if not unit.take_update(user_id, update, now) or user is None:
+                return
+            user.seen_at = now
+            scene = Scene(unit, user, self.stage.troupe, self.settings, self.reader, now)
+            self._ongoing(scene)
+            scene.again(unit.open_chat(user_id))
+            scene.close()
 
     def _user(self, unit: Unit, person: Person, now: datetime) -> User:
         user = unit.user(person.id)

@@ -12,7 +12,7 @@ from state.content.problems import Problem
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Meters, Say, Snapshot, Turn
 from state.records.tables import Card as CardRow
-from state.records.tables import Session, User
+from state.records.tables import Outgoing, Session, User
 from state.records.tables import Turn as TurnRow
 from state.records.unit import Message, Unit
 from state.scoring.card import Card
@@ -86,6 +86,15 @@ class Scene:
         buttons = _buttons(screen.choices)
         self._queue(Message("coach", screen.text, self._after(0), "picture", buttons, _id(session)))
 
+    def again(self, lost: Sequence[Outgoing]) -> None:
+        """Say what could not be sent to somebody who has come back; of a talk that is over, only what came after it."""
+        wanted = [row for row in lost if row.session_id is not None and self._matters(row, row.session_id)]
+        if wanted:
+            self.coach(Screen(self.say("back-again")))
+        for row in wanted:
+            message = Message(row.voice, row.text, self._after(0), row.format, row.buttons, row.session_id)
+            self._queue(replace(message, speaker=row.speaker))
+
     def close(self) -> None:
         """Queue what was said."""
         self.unit.queue(self.user.id, self.messages)
@@ -93,9 +102,10 @@ class Scene:
     def cut_short(self, session: Session, since: datetime) -> bool:
         """Whether the customer has begun to speak and not finished; what is left of it becomes due at once.
 
-        since: when the customer began to think of what to say. One who has not said a word yet is not cut short.
+        since: when the customer began to think of what to say. One who has not said a word yet is not cut short, nor is
+        one whose words the channel holds up.
         """
-        left = [row for row in self.unit.pending(self.user.id, session.id) if row.due_at > self.now]
+        left = self._unsaid(session)
         if not any(row.voice == "customer" and row.due_at > since for row in self.unit.sent(self.user.id, session.id)):
             return False
         for row in left:  # the coach's words after it too, or they would hold up the answer
@@ -104,9 +114,19 @@ class Scene:
 
     def hurry(self, session: Session) -> None:
         """Let what is still to be said in a talk be said at once. Nobody is cut short by it."""
-        for row in self.unit.pending(self.user.id, session.id):
-            if row.due_at > self.now:
-                row.due_at = self.now
+        for row in self._unsaid(session):
+            row.due_at = self.now
+
+    def _matters(self, row: Outgoing, session_id: str) -> bool:
+        session = self.unit.session(self.user.id, session_id)
+        return session is not None and (session.ended_at is None or row.due_at >= session.ended_at)
+
+    def _unsaid(self, session: Session) -> list[Outgoing]:
+        """What is still to be said in a talk, later on; nothing where the channel has put the first of it off."""
+        waiting = self.unit.pending(self.user.id)
+        if waiting and waiting[0].error is not None:  # Telegram is not asked before it said that it may be
+            return []
+        return [row for row in waiting if row.session_id == session.id and row.due_at > self.now]
 
     def _after(self, seconds: float) -> datetime:
         """The time so many seconds after what is to be said before."""

@@ -20,6 +20,14 @@ class SettingsError(Exception):
     """The settings are wrong; the message says where, what, and what would be right."""
 
 
+class Rate(Entry):
+    """How fast Telegram is written to. all, chat: messages a second in all and in one chat. group: a minute in one."""
+
+    all: Annotated[float, Field(gt=0)] = 30
+    chat: Annotated[float, Field(gt=0)] = 1
+    group: Annotated[float, Field(gt=0)] = 20
+
+
 class Telegram(Entry):
     """How to reach Telegram. base_url, base_file_url: another Bot API server, as `http://127.0.0.1:8081/bot`."""
 
@@ -27,6 +35,7 @@ class Telegram(Entry):
     base_url: str = "https://api.telegram.org/bot"
     base_file_url: str = "https://api.telegram.org/file/bot"
     mode: Literal["polling"] = "polling"
+    rate: Rate = Rate()
 
 
 class Database(Entry):
@@ -44,12 +53,14 @@ class Rules(Entry):
 
     pace: factor on the customer's pauses, 0 for none. expire_hours: a talk left alone for so long ends.
     longest_reply: characters of one reply that a customer reads.
+    remind_days: days without use after which a person is reminded, once; 0 for never.
     lang: for people whose language is neither Chinese nor English, or not known.
     """
 
     pace: Annotated[float, Field(ge=0, le=10)] = 1.0
     expire_hours: Annotated[int, Field(ge=1, le=24 * 365)] = 72
     longest_reply: Annotated[int, Field(ge=100, le=4000)] = 1500
+    remind_days: Annotated[int, Field(ge=0, le=365)] = 14
     lang: Lang = "zh"
 
 

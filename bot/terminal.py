@@ -40,7 +40,7 @@ class Terminal:
 
     async def run(self, first: Command) -> None:
         """Go on with the open talk, or begin with `first`, until the input ends or `/quit` with nothing open."""
-        outbox = Outbox(self.practice.records, self.person.id, self._show)
+        outbox = Outbox(self.practice.records, self.person.id, self)
         with patch_stdout(raw=True):
             delivering = asyncio.create_task(outbox.run())
             try:
@@ -92,7 +92,15 @@ class Terminal:
         """Ask the practice something about this person, off the event loop."""
         return await asyncio.to_thread(question, self.practice, self.person)
 
-    async def _show(self, message: Outgoing) -> int | None:
+    async def ready(self, message: Outgoing) -> bool:
+        """A terminal always takes a message."""
+        return False
+
+    async def show_typing(self, message: Outgoing) -> None:
+        """Nobody is seen typing in a terminal, where the trainee's own line is being typed."""
+
+    async def send(self, message: Outgoing) -> int | None:
+        """Show a message."""
         if message.format != "picture":
             self._print(message.voice, message.text)
         return None

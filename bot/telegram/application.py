@@ -15,7 +15,9 @@ from bot.practice import Practice
 from bot.settings import Telegram
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.handlers import App, Trainee
+from bot.telegram.pacing import Pacer
 from bot.telegram.polling import poll
+from bot.telegram.reminders import keep_reminding
 from bot.telegram.retrying import insist
 from bot.texts import texts
 from state.content.terms import Lang
@@ -44,30 +46,32 @@ async def serve(practice: Practice) -> None:
 
 
 async def _serve(practice: Practice) -> None:
-    application = _built(practice.settings.telegram)
+    pacer = Pacer(practice.settings.telegram.rate)
+    application = _built(practice.settings.telegram, pacer)
     bot: Bot = application.bot
-    deliveries = Deliveries(bot, practice.records, practice.stage)
+    deliveries = Deliveries(bot, pacer, practice.records, practice.stage)
     Trainee(practice, deliveries).enter(application)
-    introducing: asyncio.Task[None] | None = None
+    beside: list[asyncio.Task[None]] = []
     try:
         await insist("getMe", application.initialize)
         await insist("deleteWebhook", bot.delete_webhook)  # polling is refused while there is one
-        introducing = asyncio.create_task(_introduce(bot, practice.settings.practice.lang))
+        beside.append(asyncio.create_task(_introduce(bot, practice.settings.practice.lang)))
         await deliveries.resume()
+        beside.append(asyncio.create_task(keep_reminding(practice, deliveries)))
         log.info("Serving Telegram as @%s.", bot.username)
         await poll(application)
     finally:
-        if introducing is not None:
-            introducing.cancel()
-            await asyncio.gather(introducing, return_exceptions=True)
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         await deliveries.close()
         await application.shutdown()
         await bot.shutdown()  # the application does not do it unless it was ready
         log.info("Stopped.")
 
 
-def _built(settings: Telegram) -> App:
-    builder = Application.builder().token(settings.token.get_secret_value())
+def _built(settings: Telegram, pacer: Pacer) -> App:
+    builder = Application.builder().token(settings.token.get_secret_value()).rate_limiter(pacer)
     return builder.base_url(settings.base_url).base_file_url(settings.base_file_url).updater(None).build()
 
 

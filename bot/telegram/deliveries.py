@@ -9,6 +9,7 @@ from telegram import Bot
 
 from bot.delivery import Outbox
 from bot.stage import Stage
+from bot.telegram.pacing import Pacer
 from bot.telegram.sending import Sender
 from state.records.records import Records
 
@@ -29,6 +30,7 @@ class Deliveries:
     """Sends what waits in the records to the people whom it waits for, side by side."""
 
     bot: Bot
+    pacer: Pacer
     records: Records
     stage: Stage
     _lines: dict[str, _Line] = field(default_factory=dict)
@@ -43,7 +45,7 @@ class Deliveries:
         """Something was queued for this person."""
         line = self._lines.get(user_id)
         if line is None:
-            sender = Sender(self.bot, self.records, self.stage, user_id)
+            sender = Sender(self.bot, self.pacer, self.records, self.stage, user_id)
             line = self._lines[user_id] = _Line(Outbox(self.records, user_id, sender))
             line.serving = asyncio.create_task(self._serve(user_id, line))
         line.wakes += 1

@@ -8,8 +8,17 @@ from functools import partial
 from typing import Any
 
 from telegram import Update
+from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
 
 from bot.actions import (
     COMMANDS,
@@ -57,7 +66,8 @@ class Trainee:
         file = MessageHandler(PRIVATE & filters.Document.ALL, self.send_file)
         other = MessageHandler(PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL, self.send_something)
         commands = [CommandHandler(name, partial(self.command, name), PRIVATE) for name in COMMANDS]
-        application.add_handlers([*commands, said, changed, file, other, CallbackQueryHandler(self.press)])
+        membership = ChatMemberHandler(self.come_or_go, ChatMemberHandler.MY_CHAT_MEMBER)
+        application.add_handlers([*commands, said, changed, file, other, CallbackQueryHandler(self.press), membership])
 
     async def command(self, name: CommandName, update: Update, context: Context) -> None:
         """Take a command with its argument."""
@@ -111,6 +121,21 @@ class Trainee:
         else:
             pressed = Chosen(query.data, query.message.message_id if query.message is not None else None)
             await asyncio.gather(self._answer(update), self._act(update, context, pressed))
+
+    async def come_or_go(self, update: Update, context: Context) -> None:
+        """Take it that a person has blocked the bot, or no longer does."""
+        change = update.my_chat_member
+        assert change is not None
+        if change.chat.type != change.chat.PRIVATE:
+            return
+        gone = change.new_chat_member.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
+        user_id = f"telegram:{change.from_user.id}"
+        note = self.practice.lose if gone else self.practice.find_again
+        try:
+            await asyncio.to_thread(note, user_id, now(), update.update_id)
+        except RecordsUnavailable as error:  # it will show when something is sent, or when the person is heard
+            log.error("Update %s does not count: %s", update.update_id, error)
+        self.deliveries.wake(user_id)
 
     async def _answer(self, update: Update) -> None:
         """Let the button stop looking pressed; a query can be too old for that."""

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.cards import NoCard, recall
-from bot.delivery import RECORDS_RETRY, Refused, TryLater, now
+from bot.delivery import RECORDS_RETRY, Refused, TryLater, Unreachable, now
 from bot.headway import progress_picture
 from bot.stage import Stage
+from bot.telegram.pacing import Pacer
 from bot.telegram.retrying import seconds_after
 from state.records.errors import RecordsUnavailable
 from state.records.records import Records
@@ -21,30 +23,49 @@ from state.records.tables import Outgoing
 
 LONGEST, CAPTION = 4096, 1024  # of a message and below a picture, in UTF-16 code units, as Telegram counts
 COACH, CUSTOMER = "🎓 ", "👤 "  # tell the two voices apart
+GONE = ("chat not found", "user not found", "user is deactivated", "input_user_deactivated", "peer_id_invalid")
+"""What Telegram says of a chat that there is no more; where the bot was blocked, it forbids."""
 log = logging.getLogger(__name__)
 
 
 @dataclass
 class Sender:
-    """Sends one person's messages: what an `Outbox` calls."""
+    """Sends one person's messages: the channel of an `Outbox`. pacer: the bot's own."""
 
     bot: Bot
+    pacer: Pacer
     records: Records
     stage: Stage
     user_id: str
     _chat: int | None = None
     _sent: tuple[int, int] = (0, 0)
 
-    async def __call__(self, message: Outgoing) -> int | None:
-        """Send a message and return the id of its last part. Raises TryLater or Refused."""
+    async def ready(self, message: Outgoing) -> bool:
+        """Wait for the chat's turn; True if that took time."""
+        try:
+            return await self.pacer.turn(await self._chat_id())
+        except (Refused, RecordsUnavailable):  # which sending will tell of
+            return False
+
+    async def show_typing(self, message: Outgoing) -> None:
+        """Show that the customer is typing. Whether that is seen or not, the message itself will come."""
+        try:
+            await self.bot.send_chat_action(await self._chat_id(), ChatAction.TYPING)
+        except (Refused, RecordsUnavailable, TelegramError) as error:
+            log.debug("Typing was not shown to %s: %s", self.user_id, type(error).__name__)
+
+    async def send(self, message: Outgoing) -> int | None:
+        """Send a message and return the id of its last part. Raises TryLater, Refused or Unreachable."""
         try:
             send = self._send_picture if message.format == "picture" else self._send
             return await send(message, await self._chat_id())
         except RecordsUnavailable as error:
             raise TryLater(RECORDS_RETRY, error.reason) from error
-        except Forbidden as error:  # blocked, or the account is gone
-            raise Refused(type(error).__name__) from error
+        except Forbidden as error:
+            raise Unreachable(error.message) from error
         except BadRequest as error:
+            if any(words in error.message.lower() for words in GONE):
+                raise Unreachable(error.message) from error
             log.error("Telegram refused message %s to %s: %s", message.id, self.user_id, error.message)
             raise Refused(error.message) from error
         except TelegramError as error:

@@ -21,6 +21,7 @@ help =
     /whatif  after a talk, go back to a reply and try another
     /appeal  you did do something that lost points: ask the coach to look
     /language  Chinese or English
+    /reminders  one reminder after a long break: on or off
     /help  this list
     Anything else you type is said to the customer.
 
@@ -143,6 +144,17 @@ too-long-reply = That message is too long for the customer to read: { $limit } c
 edit-late = { $person } has already heard the first version, so the change does not count. Go on from there.
 card-button = Point by point
 text-only = The customer can only read text. Type what you want to say.
+
+remind = { $name }, it has been a while. One talk is enough to get back into it.
+remind-next = The one to meet next is { $person }, { $title } · { $company }: { $scenario }
+remind-talk = { $name }, it has been a while. Your last talk is still open, and the customer is waiting: just go on.
+remind-start = Meet { $person }
+remind-stop = Stop reminding me
+remind-again = Remind me after all
+remind-on = Reminders are on: after { $days } days without practice you get one, and only one.
+remind-off = Reminders are off. /reminders on brings them back at any time.
+remind-none = No reminders are sent here.
+back-again = Good to have you back. This is what could not reach you:
 
 hint-head = Hint  { $step } ({ $section })
 hint-example = For example: "{ $model }" Say it in your own words; copied, it earns nothing.
@@ -616,6 +628,7 @@ command-quit = End the talk, see the score
 command-whatif = After a talk, try another reply
 command-appeal = I did do that: ask the coach to look
 command-language = 中文 / English
+command-reminders = A reminder after a long break
 command-help = How this works
 
 progress-none = No score card yet. After your first talk you will see here how you are getting on.

@@ -21,6 +21,7 @@ help =
     /whatif  谈完以后，回到哪一句换个说法试试
     /appeal  有一条其实做到了，请教练看
     /language  切换中文或英文
+    /reminders  好久没练时提醒一次：on 开，off 关
     /help  这份说明
     其余的话，客户都会当作你对他说的。
 
@@ -135,6 +136,17 @@ too-long-reply = 一条消息太长了，客户看不完：最多 { $limit } 个
 edit-late = 原来那句{ $person }已经听到了，改了也不算。有话接着说。
 card-button = 逐条看得分
 text-only = 客户只看得懂文字，把想说的打出来吧。
+
+remind = { $name }，有一阵没练了。话术放久了会生，谈上一回就捡起来了。
+remind-next = 接下来最该见的是{ $person }，{ $title } · { $company }：{ $scenario }
+remind-talk = { $name }，有一阵没练了。上次那场还没谈完，客户还在等你，接着说就行。
+remind-start = 去见{ $person }
+remind-stop = 不用提醒我
+remind-again = 还是提醒我吧
+remind-on = 提醒：开。{ $days } 天没练，提醒你一次，就一次。
+remind-off = 提醒：关。不会再来打扰；想恢复，随时 /reminders on。
+remind-none = 这里不发提醒。
+back-again = 回来啦。上次没能送到的话，补在下面：
 
 hint-head = 提示　{ $step }（{ $section }）
 hint-example = 比如这样说：“{ $model }”换成自己的话再说；照抄的不计分。
@@ -568,6 +580,7 @@ command-quit = 不谈了，看成绩
 command-whatif = 谈完以后，换一句话试试
 command-appeal = 有一条其实做到了，请教练看
 command-language = 中文 / English
+command-reminders = 好久没练时提醒一次
 command-help = 怎么用
 
 progress-none = 还没有成绩单。谈完一位，这里就看得到进步。

@@ -61,7 +61,7 @@ def step(customer: Customer, before: Snapshot, heard: Heard, now: datetime) -> S
     confided = view.raised == "confide" and not before.confided
 
     voice = Voice(customer, before.seed, turn=view.turns, said=list(before.said))
-    says = bubbles(customer, answer_to(customer, voice, view, heard, learnt, fired, excuse))
+    says = bubbles(customer, answer_to(customer, voice, view, heard, learnt, fired, excuse), heard.reading.length)
     let_pass = (Event(happened="Overlooked", about=move) for move in sorted(passed))
     events = (*learnt.events, *let_pass, *_witness(customer, before, view, confided, excuse))
     after = before.model_copy(

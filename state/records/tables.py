@@ -64,6 +64,8 @@ class User(Row, table=True):
 
     chat_id: where Telegram messages go; none in a terminal. dialog: which menu or question is open, if any.
     reasons: whether each reply in practice is followed by why it was good or bad.
+    closed_at: since when nothing can be sent, as the bot was blocked or the account is gone; none if it can.
+    remind: whether to be reminded after a long absence. reminded_at: when that was done last.
     """
 
     __table_args__ = (
@@ -79,8 +81,11 @@ class User(Row, table=True):
     role: Role = Field(default="trainee", sa_type=String)
     dialog: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
     reasons: bool = False
+    remind: bool = True
     created_at: datetime
     seen_at: datetime
+    closed_at: datetime | None = None
+    reminded_at: datetime | None = None
 
 
 class Session(Row, table=True):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlmodel
-from sqlalchemy import BigInteger, bindparam, func, text, update
+from sqlalchemy import BigInteger, ColumnElement, bindparam, func, or_, text, update
 from sqlalchemy.orm import aliased
 from sqlmodel import UTCDateTime, col, select
 
@@ -37,6 +37,13 @@ PORTION = 500
 """Rows of a long reading that are held at a time."""
 
 _UNSENT = (col(Outgoing.sent_at).is_(None), col(Outgoing.failed_at).is_(None))
+_REACHED = (col(User.closed_at).is_(None),)
+
+
+def _to_be_reminded(since: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Who was seen last before this time, not reminded since, and can and wants to be."""
+    new = or_(col(User.reminded_at).is_(None), col(User.reminded_at) < col(User.seen_at))
+    return (*_REACHED, col(User.remind).is_(True), col(User.seen_at) < since, new)
 
 
 @dataclass(frozen=True)
@@ -245,9 +252,13 @@ class Unit:
         return list(self._database.exec(wanted.order_by(col(Outgoing.id))))
 
     def next_to_send(self, user_id: str, now: datetime) -> Outgoing | None:
-        """What is first in line to be sent to a user. If it is due, it is taken: it can no longer be withdrawn."""
-        wanted = select(Outgoing).where(Outgoing.user_id == user_id, *_UNSENT).order_by(col(Outgoing.id)).limit(1)
-        first = self._database.exec(wanted.with_for_update()).first()
+        """What has to be sent to a user first, due or not; None as long as the chat is closed.
+
+        If it is due it is taken: it can no longer be withdrawn.
+        """
+        wanted = select(Outgoing).join(User).where(Outgoing.user_id == user_id, *_UNSENT, *_REACHED)
+        ordered = wanted.order_by(col(Outgoing.id)).limit(1)
+        first = self._database.exec(ordered.with_for_update(of=Outgoing)).first()
         if first is not None and first.due_at <= now and first.taken_at is None:
             first.taken_at = now
         return first
@@ -274,13 +285,42 @@ class Unit:
         return list(self._database.exec(wanted.order_by(col(Outgoing.id))))
 
     def users_with_pending(self) -> list[str]:
-        """The ids of users to whom something still has to be sent, whoever has waited longest first."""
-        wanted = select(Outgoing.user_id).where(*_UNSENT).group_by(col(Outgoing.user_id))
+        """The ids of users to whom something still can be sent, whoever has waited longest first."""
+        wanted = select(Outgoing.user_id).join(User).where(*_UNSENT, *_REACHED).group_by(col(Outgoing.user_id))
         return list(self._database.exec(wanted.order_by(func.min(Outgoing.due_at))))
+
+    def close_chat(self, user_id: str, at: datetime, error: str = "the chat is closed") -> None:
+        """Give up what waits for a user who cannot be reached; from now on nothing is sent until `open_chat`.
+
+        at: when that showed. Somebody who has been seen since can be reached after all, and then nothing is changed.
+        """
+        found = update(User).where(col(User.id) == user_id, *_REACHED, col(User.seen_at) <= at)
+        if self._database.exec(found.values(closed_at=at)).rowcount == 1:
+            waits = update(Outgoing).where(col(Outgoing.user_id) == user_id, *_UNSENT)
+            self._database.exec(waits.values(failed_at=at, error=error))
+
+    def open_chat(self, user_id: str) -> list[Outgoing]:
+        """Send to a user again. What was given up because the chat was closed is returned, in order."""
+        user = self.user(user_id)
+        if user is None or user.closed_at is None:
+            return []
+        lost = select(Outgoing).where(Outgoing.user_id == user_id, col(Outgoing.failed_at) >= user.closed_at)
+        user.closed_at = None
+        return list(self._database.exec(lost.order_by(col(Outgoing.id))))
+
+    def absent(self, since: datetime, limit: int) -> list[User]:
+        """People in Telegram not seen since then and not reminded of it, who may be; who is away longest first."""
+        wanted = select(User).where(User.channel == "telegram", *_to_be_reminded(since))
+        return list(self._database.exec(wanted.order_by(col(User.seen_at)).limit(limit)))
+
+    def claim_reminder(self, user_id: str, since: datetime, at: datetime) -> bool:
+        """Note that a user is reminded now. False if that is no longer called for, or another process does it."""
+        which = update(User).where(col(User.id) == user_id, *_to_be_reminded(since))
+        return self._database.exec(which.values(reminded_at=at)).rowcount == 1
 
     def mark_sent(self, user_id: str, message: int, message_id: int | None, at: datetime) -> None:
         """Note that a message was sent. message: its `Outgoing.id`; message_id: what the channel calls it."""
-        self._mark(user_id, message, sent_at=at, message_id=message_id, error=None)
+        self._mark(user_id, message, sent_at=at, message_id=message_id, error=None, failed_at=None)
 
     def mark_failed(self, user_id: str, message: int, error: str, at: datetime) -> None:
         """Give a message up: it will not be sent."""
@@ -291,6 +331,8 @@ class Unit:
         self._mark(user_id, message, due_at=due_at, error=error)
 
     def _mark(self, user_id: str, message: int, **values: Any) -> None:
-        which = update(Outgoing).where(col(Outgoing.user_id) == user_id, col(Outgoing.id) == message, *_UNSENT)
+        # One that was given up meanwhile, as its chat was closed, is marked all the same: it was on its way.
+        unsent = col(Outgoing.sent_at).is_(None)
+        which = update(Outgoing).where(col(Outgoing.user_id) == user_id, col(Outgoing.id) == message, unsent)
         if self._database.exec(which.values(attempts=Outgoing.attempts + 1, **values)).rowcount != 1:
             raise LookupError(f"no message {message} to {user_id} waits to be sent")

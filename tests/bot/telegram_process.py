@@ -19,6 +19,7 @@ from tests.telegram.client import Person
 from tests.telegram.server import BotApi
 
 ROOT = Path(__file__).parents[2]
+UNHURRIED = {"all": 10_000.0, "chat": 10_000.0, "group": 10_000.0}  # messages a second: no test waits for its turn
 SOON = 20.0  # seconds in which a process starts, reads or ends, on a busy machine too
 
 
@@ -28,12 +29,23 @@ def database(folder: Path) -> str:
 
 @asynccontextmanager
 async def practice_at(
-    telegram: BotApi, folder: Path, reader: Reader, troupe: Troupe, patience: int = 5000, **rules: object
+    telegram: BotApi,
+    folder: Path,
+    reader: Reader,
+    troupe: Troupe,
+    patience: int = 5000,
+    rate: dict[str, float] | None = None,
+    **rules: object,
 ) -> AsyncIterator[Practice]:
     """A practice set up for this Bot API server. patience: milliseconds that its records wait for another writer."""
     settings = Settings(
         telegram=Telegram.model_validate(
-            {"token": telegram.token, "base_url": telegram.base_url, "base_file_url": telegram.base_file_url}
+            {
+                "token": telegram.token,
+                "base_url": telegram.base_url,
+                "base_file_url": telegram.base_file_url,
+                "rate": rate or UNHURRIED,
+            }
         ),
         database=Database(url=database(folder)),
         practice=Rules.model_validate({"pace": 0, **rules}),
@@ -71,6 +83,7 @@ class BotProcess:
             "TELEGRAM__BASE_FILE_URL": telegram.base_file_url,
             "DATABASE__URL": database(folder),
             "PRACTICE__PACE": "0",
+            **{f"TELEGRAM__RATE__{name.upper()}": str(rate) for name, rate in UNHURRIED.items()},
             **settings,
         }
 

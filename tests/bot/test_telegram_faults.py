@@ -15,9 +15,10 @@ from bot.actions import Command
 from bot.delivery import now
 from bot.practice import Practice
 from bot.recollection import lang_of
-from bot.settings import SettingsError
+from bot.settings import Rate, SettingsError
 from bot.telegram.application import serve
 from bot.telegram.deliveries import Deliveries
+from bot.telegram.pacing import Pacer
 from bot.telegram.sending import COACH, CUSTOMER, LONGEST, pieces
 from bot.terminal import person_at_terminal
 from bot.texts import texts
@@ -206,7 +207,7 @@ async def test_an_outbox_is_dropped_once_it_is_empty(telegram: BotApi, unserved:
         await lin.hears()
     before = asyncio.all_tasks()
     async with Bot(telegram.token, telegram.base_url) as bot, asyncio.timeout(5):
-        deliveries = Deliveries(bot, unserved.records, unserved.stage)
+        deliveries = Deliveries(bot, Pacer(Rate()), unserved.records, unserved.stage)
         deliveries.wake(f"telegram:{LIN}")
         while left := asyncio.all_tasks() - before:
             await asyncio.wait(left)

@@ -212,3 +212,19 @@ def test_filled_records_are_left_as_they_are(records: Records) -> None:
     records.migrate()
     with records.unit() as unit:
         assert [row.id for row in unit.sessions(LI, limit=5)] == ["first"]
+
+
+def test_people_of_before_can_be_reached_and_may_be_reminded(engine: Engine, tmp_path: Path) -> None:
+    versions = tmp_path / "versions"
+    versions.mkdir()
+    for number in ("0001", "0002"):
+        shutil.copy(next(VERSIONS.glob(f"{number}_*.py")), versions)
+    upgrade(engine, versions)
+    names = "id, channel, name, lang, role, reasons, created_at, seen_at"
+    with engine.begin() as connection:
+        values = "'telegram:1', 'telegram', '小李', 'zh', 'trainee', false, '2026-03-02', '2026-03-02'"
+        connection.execute(text(f'INSERT INTO "user" ({names}) VALUES ({values})'))
+    upgrade(engine)
+    with engine.connect() as connection:
+        [row] = connection.execute(text('SELECT remind, closed_at, reminded_at FROM "user"')).all()
+    assert (bool(row.remind), row.closed_at, row.reminded_at) == (True, None, None)
