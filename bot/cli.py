@@ -70,17 +70,32 @@ def practice(
 
 
 @app.command()
-def telegram(config: Config = None) -> None:
-    """Serve Telegram by polling, until stopped."""
+def telegram(
+    webhook: Annotated[
+        bool | None,
+        typer.Option(
+            "--webhook/--polling",
+            help="How updates come: Telegram delivers them, or they are fetched.",
+            show_default=False,
+        ),
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Serve Telegram until stopped; by polling, unless the settings or --webhook say otherwise."""
     import asyncio
 
     from bot.bootstrap import open_practice
     from bot.telegram.application import serve
+    from bot.telegram.webhook import address_of
 
     settings = settings_from(config)
+    if webhook is not None:
+        settings = settings.by("webhook" if webhook else "polling")
     if not settings.telegram.token.get_secret_value():
         fail("there is no token. Get one from @BotFather and set DUILIAN_TELEGRAM__TOKEN.")
     with told():
+        if settings.telegram.mode == "webhook":
+            address_of(settings.telegram)  # before the content is loaded, which takes a while
         service = open_practice(settings)
         try:
             asyncio.run(serve(service))

@@ -14,10 +14,24 @@ from state.content.problems import errors, nearest
 from state.content.terms import Entry, Lang
 
 PREFIX = "DUILIAN_"
+Mode = Literal["polling", "webhook"]
+"""How updates come from Telegram: they are fetched, or it delivers them."""
 
 
 class SettingsError(Exception):
     """The settings are wrong; the message says where, what, and what would be right."""
+
+
+class Webhook(Entry):
+    """How Telegram reaches the bot. url: from outside, over HTTPS. listen, port: here, where a proxy passes it on.
+
+    secret: by which deliveries are known to be Telegram's; empty: one derived from the token.
+    """
+
+    url: str = ""
+    listen: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8080
+    secret: SecretStr = SecretStr("")
 
 
 class Telegram(Entry):
@@ -26,7 +40,8 @@ class Telegram(Entry):
     token: SecretStr = SecretStr("")
     base_url: str = "https://api.telegram.org/bot"
     base_file_url: str = "https://api.telegram.org/file/bot"
-    mode: Literal["polling"] = "polling"
+    mode: Mode = "polling"
+    webhook: Webhook = Webhook()
 
 
 class Database(Entry):
@@ -79,6 +94,10 @@ class Settings(Entry):
     practice: Rules = Rules()
     access: Access = Access()
     content: Content = Content()
+
+    def by(self, mode: Mode) -> "Settings":
+        """The same, with updates coming this way."""
+        return self.model_copy(update={"telegram": self.telegram.model_copy(update={"mode": mode})})
 
 
 def load_settings(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:

@@ -14,6 +14,7 @@ from state.records.overseeing import Held, Overseen, held
 from state.records.tables import (
     Appeal,
     Card,
+    Channel,
     ContentFile,
     Format,
     Goal,
@@ -242,6 +243,18 @@ class Unit:
         """The ids of users to whom something still has to be sent, whoever has waited longest first."""
         wanted = select(Outgoing.user_id).where(*_UNSENT).group_by(col(Outgoing.user_id))
         return list(self._database.exec(wanted.order_by(func.min(Outgoing.due_at))))
+
+    def backlog(self, channel: Channel) -> tuple[int, datetime | None]:
+        """How many messages to a channel's users still have to be sent, due or not, and when the first was due."""
+        theirs = col(Outgoing.user_id).startswith(f"{channel}:")
+        count, first = self._database.exec(
+            select(func.count(), func.min(Outgoing.due_at)).where(*_UNSENT, theirs)
+        ).one()
+        return count, first
+
+    def count_open(self) -> int:
+        """How many sessions are not over, of all users."""
+        return self._database.exec(select(func.count()).select_from(Session).where(Session.phase != "done")).one()
 
     def mark_sent(self, user_id: str, message: int, message_id: int | None, at: datetime) -> None:
         """Note that a message was sent. message: its `Outgoing.id`; message_id: what the channel calls it."""

@@ -1,0 +1,153 @@
+"""Webhook: Telegram delivers updates by POST, and each is confirmed once it is handled, so that none is lost."""
+
+import hashlib
+import hmac
+import json
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
+from telegram import Bot, Update
+from telegram.error import BadRequest
+
+from bot.settings import SettingsError, Telegram
+from bot.telegram.intake import Intake
+from bot.telegram.metrics import Metrics
+from bot.telegram.retrying import insist
+from bot.telegram.updates import KINDS
+
+PATH = "/telegram"
+LARGEST = 2**20  # bytes of a delivery; Telegram's are a few thousand
+CONNECTIONS = 40  # deliveries at once, as Telegram does it by itself
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # as Telegram has it
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+VARIABLE = "DUILIAN_TELEGRAM__WEBHOOK__"
+OFFICIAL = "https://api.telegram.org/"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where Telegram delivers, and the secret by which it shows that it is Telegram."""
+
+    url: str
+    secret: str = field(repr=False)
+
+
+def address_of(settings: Telegram) -> Address:
+    """Where Telegram is to deliver. Without a secret of its own, one is derived from the token.
+
+    So it is the same after every start, and nothing delivered meanwhile is refused. Who could find it out from the
+    token could do anything with the bot already, and the token cannot be found out from it.
+    Raises SettingsError.
+    """
+    url = settings.webhook.url
+    if not url:
+        raise SettingsError(
+            f"{VARIABLE}URL is not set. Set it to the public address at which Telegram reaches this bot, "
+            f"as https://bot.example.org{PATH}."
+        )
+    parts = urlsplit(url)
+    schemes = ("https",) if settings.base_url.startswith(OFFICIAL) else ("https", "http")
+    if parts.scheme not in schemes or not parts.hostname or not parts.path.endswith(PATH) or parts.query:
+        raise SettingsError(
+            f"{VARIABLE}URL is not an address that can be delivered to. It begins with https:// and ends in {PATH}, "
+            f"as https://bot.example.org{PATH}."
+        )
+    secret = settings.webhook.secret.get_secret_value()
+    if secret and not SECRET.fullmatch(secret):
+        raise SettingsError(
+            f"{VARIABLE}SECRET has characters that Telegram does not take. "
+            "Use 1 to 256 of A-Z, a-z, 0-9, _ and -, or leave it empty."
+        )
+    return Address(url, secret or _derived(settings.token.get_secret_value()))
+
+
+def _derived(token: str) -> str:
+    return hmac.new(token.encode(), b"duilian webhook", hashlib.sha256).hexdigest()
+
+
+async def announce(bot: Bot, address: Address) -> None:
+    """Let Telegram deliver here, however long it takes until it knows.
+
+    Raises SettingsError if Telegram does not take the address.
+    """
+    call = partial(
+        bot.set_webhook,
+        address.url,
+        max_connections=CONNECTIONS,
+        allowed_updates=KINDS,
+        secret_token=address.secret,
+    )
+
+    async def set_webhook() -> bool:
+        try:
+            return await call()
+        except BadRequest as error:
+            raise SettingsError(f"Telegram does not take {VARIABLE}URL {address.url}: {error.message}.") from error
+
+    await insist("setWebhook", set_webhook)
+
+
+@dataclass(frozen=True)
+class Hook:
+    """Takes deliveries. is_open: whether updates can be handled yet.
+
+    Answers 200 once the update's transaction is committed, so that Telegram delivers again what died before. An update
+    that could not be kept, for the records were away, is answered so too, after its sender was told that it does not
+    count: if it came again it would count after all, and what its sender then said anew would count twice. Polling
+    confirms such an update for the same reason.
+    """
+
+    bot: Bot
+    intake: Intake
+    metrics: Metrics
+    secret: str = field(repr=False)
+    is_open: Callable[[], bool]
+
+    async def __call__(self, request: Request) -> Response:
+        """Take a delivery: 403 without the right secret, 413 if too large, 400 if it is no update, 503 if too early."""
+        if not hmac.compare_digest(request.headers.get(HEADER, "").encode(), self.secret.encode()):
+            return self._refuse(403, "secret")
+        body = await _body(request)
+        if body is None:
+            return self._refuse(413, "size")
+        update = self._update(body)
+        if update is None:
+            return self._refuse(400, "content")
+        if not self.is_open():
+            return self._refuse(503, "early")
+        await self.intake.take(update)
+        return Response()
+
+    def _update(self, body: bytes) -> Update | None:
+        try:
+            read: Any = json.loads(body)
+            if not isinstance(read, dict) or type(read.get("update_id")) is not int:
+                return None
+            return Update.de_json(read, self.bot)
+        except Exception as error:  # whatever the library makes of what is no update
+            log.info("A delivery could not be read: %s", type(error).__name__)  # without the message, which quotes it
+            return None
+
+    def _refuse(self, status: int, reason: str) -> Response:
+        """Refuse a delivery, and tell whoever sent it nothing."""
+        self.metrics.refused(reason)
+        log.warning("A delivery was refused with %s (%s).", status, reason)
+        return Response(status_code=status)
+
+
+async def _body(request: Request) -> bytes | None:
+    """The body of a request; None if it is larger than `LARGEST`, of which no more is read."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST:
+            return None
+    return bytes(body)
