@@ -1,6 +1,7 @@
 """Health: whether the program lives, and whether it can do what it is there for."""
 
 import asyncio
+import logging
 from dataclasses import dataclass, field
 
 from starlette.requests import Request
@@ -10,6 +11,7 @@ from bot.practice import Practice
 from state.records.errors import RecordsUnavailable
 
 OK = "ok"
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -48,5 +50,6 @@ class Health:
         try:
             self.practice.records.reach()
         except RecordsUnavailable as error:
+            log.warning("Not ready: %s", error)
             return f"cannot be used ({error.reason}); see the log"
         return OK
