@@ -82,20 +82,26 @@ def telegram(
     config: Config = None,
 ) -> None:
     """Serve Telegram until stopped; by polling, unless the settings or --webhook say otherwise."""
-    import asyncio
-
-    from bot.bootstrap import open_practice
-    from bot.telegram.application import serve
-    from bot.telegram.webhook import address_of
+    from bot.settings import SettingsError
+    from bot.telegram.address import address_of
 
     settings = settings_from(config)
     if webhook is not None:
         settings = settings.by("webhook" if webhook else "polling")
     if not settings.telegram.token.get_secret_value():
         fail("there is no token. Get one from @BotFather and set DUILIAN_TELEGRAM__TOKEN.")
+    if settings.telegram.mode == "webhook":
+        try:
+            address_of(settings.telegram)
+        except SettingsError as error:
+            fail(str(error))
+
+    import asyncio  # only now that the settings are right: the rest takes seconds
+
+    from bot.bootstrap import open_practice
+    from bot.telegram.application import serve
+
     with told():
-        if settings.telegram.mode == "webhook":
-            address_of(settings.telegram)  # before the content is loaded, which takes a while
         service = open_practice(settings)
         try:
             asyncio.run(serve(service))

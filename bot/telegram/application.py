@@ -14,6 +14,7 @@ from telegram.ext import Application
 from bot.actions import ADMINS, COMMANDS
 from bot.practice import Practice
 from bot.settings import Telegram
+from bot.telegram.address import address_of
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.handlers import App, Trainee
 from bot.telegram.health import Health
@@ -22,7 +23,7 @@ from bot.telegram.metrics import Metrics
 from bot.telegram.polling import poll
 from bot.telegram.retrying import insist
 from bot.telegram.web import listening, web
-from bot.telegram.webhook import Hook, address_of, announce
+from bot.telegram.webhook import Hook, announce
 from bot.texts import texts
 from state.content.terms import Lang
 

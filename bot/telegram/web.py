@@ -16,12 +16,14 @@ from starlette.types import ASGIApp
 from bot.delivery import now
 from bot.settings import SettingsError
 from bot.settings import Webhook as Place
+from bot.telegram.address import PATH, VARIABLE
 from bot.telegram.health import Health
 from bot.telegram.metrics import Metrics
-from bot.telegram.webhook import PATH, VARIABLE, Hook
+from bot.telegram.webhook import Hook
 from state.records.records import Records
 
 PATIENCE = 10  # seconds that requests in hand have to be answered when all is stopped
+log = logging.getLogger(__name__)
 
 
 def web(hook: Hook, health: Health, metrics: Metrics, records: Records) -> Starlette:
@@ -49,7 +51,6 @@ async def listening(app: ASGIApp, place: Place) -> AsyncIterator[None]:
     Raises SettingsError if the port cannot be listened at.
     """
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)  # below that it tells of itself
-    # PTB's updates hold no addresses of clients, so that what a proxy says of them is of no use.
     config = uvicorn.Config(
         app,
         http="h11",
@@ -67,6 +68,7 @@ async def listening(app: ASGIApp, place: Place) -> AsyncIterator[None]:
     bound = [_bound(place)]
     # Not serve(): it would take signals over from us, and look ten times a second whether it should stop.
     await server.startup(sockets=bound)
+    log.info("Listening at %s port %s.", place.listen, place.port)
     try:
         yield
     finally:

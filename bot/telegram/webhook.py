@@ -1,76 +1,31 @@
 """Webhook: Telegram delivers updates by POST, and each is confirmed once it is handled, so that none is lost."""
 
-import hashlib
+import asyncio
 import hmac
 import json
 import logging
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from telegram import Bot, Update
 from telegram.error import BadRequest
 
-from bot.settings import SettingsError, Telegram
+from bot.settings import SettingsError
+from bot.telegram.address import VARIABLE, Address
 from bot.telegram.intake import Intake
 from bot.telegram.metrics import Metrics
 from bot.telegram.retrying import insist
 from bot.telegram.updates import KINDS
 
-PATH = "/telegram"
 LARGEST = 2**20  # bytes of a delivery; Telegram's are a few thousand
+SLOWEST = 5.0  # seconds that a delivery may take to arrive
 CONNECTIONS = 40  # deliveries at once, as Telegram does it by itself
-SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # as Telegram has it
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
-VARIABLE = "DUILIAN_TELEGRAM__WEBHOOK__"
-OFFICIAL = "https://api.telegram.org/"
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where Telegram delivers, and the secret by which it shows that it is Telegram."""
-
-    url: str
-    secret: str = field(repr=False)
-
-
-def address_of(settings: Telegram) -> Address:
-    """Where Telegram is to deliver. Without a secret of its own, one is derived from the token.
-
-    So it is the same after every start, and nothing delivered meanwhile is refused. Who could find it out from the
-    token could do anything with the bot already, and the token cannot be found out from it.
-    Raises SettingsError.
-    """
-    url = settings.webhook.url
-    if not url:
-        raise SettingsError(
-            f"{VARIABLE}URL is not set. Set it to the public address at which Telegram reaches this bot, "
-            f"as https://bot.example.org{PATH}."
-        )
-    parts = urlsplit(url)
-    schemes = ("https",) if settings.base_url.startswith(OFFICIAL) else ("https", "http")
-    if parts.scheme not in schemes or not parts.hostname or not parts.path.endswith(PATH) or parts.query:
-        raise SettingsError(
-            f"{VARIABLE}URL is not an address that can be delivered to. It begins with https:// and ends in {PATH}, "
-            f"as https://bot.example.org{PATH}."
-        )
-    secret = settings.webhook.secret.get_secret_value()
-    if secret and not SECRET.fullmatch(secret):
-        raise SettingsError(
-            f"{VARIABLE}SECRET has characters that Telegram does not take. "
-            "Use 1 to 256 of A-Z, a-z, 0-9, _ and -, or leave it empty."
-        )
-    return Address(url, secret or _derived(settings.token.get_secret_value()))
-
-
-def _derived(token: str) -> str:
-    return hmac.new(token.encode(), b"duilian webhook", hashlib.sha256).hexdigest()
 
 
 async def announce(bot: Bot, address: Address) -> None:
@@ -112,10 +67,17 @@ class Hook:
     is_open: Callable[[], bool]
 
     async def __call__(self, request: Request) -> Response:
-        """Take a delivery: 403 without the right secret, 413 if too large, 400 if it is no update, 503 if too early."""
+        """Take a delivery, or refuse it.
+
+        403 without the right secret, 408 if it breaks off, 413 if it is too large, 400 if no update, 503 if too early.
+        """
         if not hmac.compare_digest(request.headers.get(HEADER, "").encode(), self.secret.encode()):
             return self._refuse(403, "secret")
-        body = await _body(request)
+        try:
+            async with asyncio.timeout(SLOWEST):
+                body = await _body(request)
+        except (TimeoutError, ClientDisconnect):
+            return self._refuse(408, "broken off")
         if body is None:
             return self._refuse(413, "size")
         update = self._update(body)

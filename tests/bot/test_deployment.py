@@ -12,8 +12,8 @@ import typer.main
 
 from bot.cli import app
 from bot.settings import Webhook, load_settings
+from bot.telegram.address import PATH
 from bot.telegram.metrics import Metrics
-from bot.telegram.webhook import PATH
 
 DOCS = Path(__file__).parents[2] / "docs"
 FILES = DOCS / "deployment"

@@ -10,7 +10,6 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -19,9 +18,10 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.practice import Practice
 from bot.recollection import lang_of
 from bot.settings import SettingsError, Telegram, Webhook
+from bot.telegram.address import SECRET, address_of
 from bot.telegram.application import serve
 from bot.telegram.sending import COACH
-from bot.telegram.webhook import HEADER, LARGEST, SECRET, address_of
+from bot.telegram.webhook import HEADER, LARGEST
 from bot.texts import texts
 from state.troupe import Troupe
 from state.understanding.reading import Reader
@@ -125,6 +125,20 @@ async def test_what_is_no_delivery_of_telegrams_is_refused_and_neither_answered_
     assert [message.text for message in await lin.hears()] == [HELP]
 
 
+async def test_a_delivery_that_breaks_off_is_refused_quietly(
+    practice: Practice, bot: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, writer = await asyncio.open_connection("127.0.0.1", practice.settings.telegram.webhook.port)
+    head = f"POST /telegram HTTP/1.1\r\nHost: a\r\n{HEADER}: {bot.headers[HEADER]}\r\nContent-Length: 100\r\n\r\n"
+    writer.write(f'{head}{{"update_id"'.encode())
+    await writer.drain()
+    writer.close()
+    async with asyncio.timeout(5):
+        while "duilian_webhook_refused_total broken off" not in numbers((await bot.get("/metrics")).text):
+            await asyncio.sleep(0.01)
+    assert "Traceback" not in caplog.text
+
+
 async def test_a_delivery_is_confirmed_once_it_is_kept(
     telegram: BotApi, tmp_path: Path, reader: Reader, troupe: Troupe, lin: Person
 ) -> None:
@@ -225,13 +239,14 @@ async def test_records_that_are_away_are_no_reason_to_end_it_but_to_send_nobody_
 
 
 async def test_a_turn_is_counted_and_timed_and_nothing_tells_of_whom(
-    telegram: BotApi, practice: Practice, bot: httpx.AsyncClient, lin: Person
+    telegram: BotApi, practice: Practice, bot: httpx.AsyncClient
 ) -> None:
+    lin = Person(telegram, 987_654_321, "小林")
     for line in ("/practice zh/vmc_price", "0", "0", GREETING, "/help"):
         await lin.says(line)
     heard = await hears_until(lin, ZH("help"))
-    query = lin.presses_on(heard[1], heard[1].buttons[0])
-    await lin.notices(query)
+    lin.presses_on(heard[1], heard[1].buttons[0])
+    await hears_until(lin, ZH("stale"))
 
     async def settled() -> dict[str, float]:
         async with asyncio.timeout(5):
@@ -239,7 +254,7 @@ async def test_a_turn_is_counted_and_timed_and_nothing_tells_of_whom(
                 await asyncio.sleep(0.01)
         return found
 
-    counted: dict[str, Any] = await settled()
+    counted = await settled()
     assert counted["duilian_updates_total message"] == counted["duilian_actions_total message taken"] == 5
     assert counted["duilian_updates_total callback_query"] == 1
     assert counted["duilian_outgoing_total sent"] == len(telegram.calls("sendMessage"))
@@ -247,7 +262,7 @@ async def test_a_turn_is_counted_and_timed_and_nothing_tells_of_whom(
     assert counted["duilian_turn_seconds_count read"] == counted["duilian_reading_confidence_count"] == 1
     assert counted["duilian_turn_seconds_count transaction"] == 6
     text = (await bot.get("/metrics")).text
-    assert not any(private in text for private in (str(LIN), "小林", "王总", telegram.token))
+    assert not any(private in text for private in ("987654321", "小林", "王总", telegram.token))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to be caught")
