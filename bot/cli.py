@@ -70,16 +70,37 @@ def practice(
 
 
 @app.command()
-def telegram(config: Config = None) -> None:
-    """Serve Telegram by polling, until stopped."""
-    import asyncio
+def telegram(
+    webhook: Annotated[
+        bool | None,
+        typer.Option(
+            "--webhook/--polling",
+            help="How updates come: Telegram delivers them, or they are fetched.",
+            show_default=False,
+        ),
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Serve Telegram until stopped; by polling, unless the settings or --webhook say otherwise."""
+    from bot.settings import SettingsError
+    from bot.telegram.address import address_of
+
+    settings = settings_from(config)
+    if webhook is not None:
+        settings = settings.by("webhook" if webhook else "polling")
+    if not settings.telegram.token.get_secret_value():
+        fail("there is no token. Get one from @BotFather and set DUILIAN_TELEGRAM__TOKEN.")
+    if settings.telegram.mode == "webhook":
+        try:
+            address_of(settings.telegram)
+        except SettingsError as error:
+            fail(str(error))
+
+    import asyncio  # only now that the settings are right: the rest takes seconds
 
     from bot.bootstrap import open_practice
     from bot.telegram.application import serve
 
-    settings = settings_from(config)
-    if not settings.telegram.token.get_secret_value():
-        fail("there is no token. Get one from @BotFather and set DUILIAN_TELEGRAM__TOKEN.")
     with told():
         service = open_practice(settings)
         try:

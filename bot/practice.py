@@ -1,6 +1,6 @@
 """Practice: what a person does in any channel, carried out in one transaction with what is to be said in answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot import curating, drilling, visits, whatif
@@ -10,6 +10,7 @@ from bot.dispatch import Ongoing, act
 from bot.scene import Scene, read_in
 from bot.settings import Settings
 from bot.stage import Stage
+from bot.watching import Nobody, Watcher
 from state.dialogue.customer import Customer
 from state.records.records import Records
 from state.records.tables import Role, Session, User
@@ -29,6 +30,7 @@ class Practice:
     reader: Reader
     stage: Stage
     settings: Settings
+    watcher: Watcher = field(default_factory=Nobody)
 
     @property
     def troupe(self) -> Troupe:
@@ -45,7 +47,7 @@ class Practice:
         file = action if isinstance(action, Document) and self._role(person) == "admin" else None
         sent = self.stage.check(file.name, file.data) if file is not None and file.data is not None else None
         read = self._read(person, action, now) if isinstance(action, Said | Edited) else None
-        with self.records.unit() as unit:
+        with self.watcher.timed("transaction"), self.records.unit() as unit:
             if update is not None and not unit.take_update(person.id, update, now):
                 return False
             user, stage = self._user(unit, person, now), self.stage
@@ -151,7 +153,10 @@ class Practice:
         return len(reply.text) <= self.settings.practice.longest_reply
 
     def _reading(self, customer: Customer, reply: Reply) -> Reading:
-        return read_in(reply.before, reply.text, customer, self.reader)
+        with self.watcher.timed("read"):
+            reading = read_in(reply.before, reply.text, customer, self.reader)
+        self.watcher.read(reading)
+        return reading
 
     def _ongoing(self, scene: Scene) -> Ongoing:
         """The session that a person is in, after ending one that cannot go on."""

@@ -14,6 +14,8 @@ from state.content.problems import errors, nearest
 from state.content.terms import Entry, Lang
 
 PREFIX = "DUILIAN_"
+Mode = Literal["polling", "webhook"]
+"""How updates come from Telegram: they are fetched, or it delivers them."""
 
 
 class SettingsError(Exception):
@@ -28,14 +30,27 @@ class Rate(Entry):
     group: Annotated[float, Field(gt=0)] = 20
 
 
+class Webhook(Entry):
+    """How Telegram reaches the bot. url: from outside, over HTTPS. listen, port: here, where a proxy passes it on.
+
+    secret: by which deliveries are known to be Telegram's; empty: one derived from the token.
+    """
+
+    url: str = ""
+    listen: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8080
+    secret: SecretStr = SecretStr("")
+
+
 class Telegram(Entry):
     """How to reach Telegram. base_url, base_file_url: another Bot API server, as `http://127.0.0.1:8081/bot`."""
 
     token: SecretStr = SecretStr("")
     base_url: str = "https://api.telegram.org/bot"
     base_file_url: str = "https://api.telegram.org/file/bot"
-    mode: Literal["polling"] = "polling"
     rate: Rate = Rate()
+    mode: Mode = "polling"
+    webhook: Webhook = Webhook()
 
 
 class Database(Entry):
@@ -90,6 +105,10 @@ class Settings(Entry):
     practice: Rules = Rules()
     access: Access = Access()
     content: Content = Content()
+
+    def by(self, mode: Mode) -> "Settings":
+        """The same, with updates coming this way."""
+        return self.model_copy(update={"telegram": self.telegram.model_copy(update={"mode": mode})})
 
 
 def load_settings(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:

@@ -1,10 +1,11 @@
-"""Application: Telegram is served from a first call that finds it until a signal, with nothing left open."""
+"""Application: Telegram is served, by polling or by webhook, until a signal, with nothing left open."""
 
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from functools import partial
 
 from telegram import Bot
@@ -13,12 +14,18 @@ from telegram.ext import Application
 from bot.actions import ADMINS, COMMANDS
 from bot.practice import Practice
 from bot.settings import Telegram
+from bot.telegram.address import address_of
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.handlers import App, Trainee
+from bot.telegram.health import Health
+from bot.telegram.intake import Intake
+from bot.telegram.metrics import Metrics
 from bot.telegram.pacing import Pacer
 from bot.telegram.polling import poll
 from bot.telegram.reminders import keep_reminding
 from bot.telegram.retrying import insist
+from bot.telegram.web import listening, web
+from bot.telegram.webhook import Hook, announce
 from bot.texts import texts
 from state.content.terms import Lang
 
@@ -29,7 +36,8 @@ log = logging.getLogger(__name__)
 async def serve(practice: Practice) -> None:
     """Serve Telegram until cancelled, or stopped by Ctrl-C or SIGTERM; what is in hand is finished.
 
-    Raises SettingsError if Telegram does not know the token; RecordsUnavailable if the records cannot be read at first.
+    Raises SettingsError if Telegram does not know the token or does not take the webhook's address, or if that cannot
+    be listened at; RecordsUnavailable if the records cannot be read at first.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("transitions").setLevel(logging.WARNING)  # below that it logs every step of every customer
@@ -46,28 +54,53 @@ async def serve(practice: Practice) -> None:
 
 
 async def _serve(practice: Practice) -> None:
-    pacer = Pacer(practice.settings.telegram.rate)
-    application = _built(practice.settings.telegram, pacer)
+    settings, metrics = practice.settings.telegram, Metrics()
+    practice = replace(practice, watcher=metrics)
+    pacer = Pacer(settings.rate)
+    application = _built(settings, pacer)
     bot: Bot = application.bot
-    deliveries = Deliveries(bot, pacer, practice.records, practice.stage)
-    Trainee(practice, deliveries).enter(application)
-    beside: list[asyncio.Task[None]] = []
+    deliveries = Deliveries(bot, pacer, practice.records, practice.stage, metrics)
+    Trainee(practice, deliveries, metrics).enter(application)
+    intake = Intake(application, metrics)
     try:
-        await insist("getMe", application.initialize)
-        await insist("deleteWebhook", bot.delete_webhook)  # polling is refused while there is one
-        beside.append(asyncio.create_task(_introduce(bot, practice.settings.practice.lang)))
-        await deliveries.resume()
-        beside.append(asyncio.create_task(keep_reminding(practice, deliveries)))
-        log.info("Serving Telegram as @%s.", bot.username)
-        await poll(application)
+        if settings.mode == "polling":
+            await insist("getMe", application.initialize)
+            await insist("deleteWebhook", bot.delete_webhook)  # polling is refused while there is one
+            async with _begun(practice, bot, deliveries):
+                await poll(bot, intake)
+        else:
+            address, health = address_of(settings), Health(practice)
+            hook = Hook(bot, intake, metrics, address.secret, lambda: health.known)
+            async with listening(web(hook, health, metrics, practice.records), settings.webhook):
+                await insist("getMe", application.initialize)
+                health.known = True
+                await announce(bot, address)
+                async with _begun(practice, bot, deliveries):
+                    await asyncio.Event().wait()
+            # The webhook stays set: Telegram keeps what comes while nobody is here.
     finally:
-        for task in beside:
-            task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
         await deliveries.close()
         await application.shutdown()
         await bot.shutdown()  # the application does not do it unless it was ready
         log.info("Stopped.")
+
+
+@asynccontextmanager
+async def _begun(practice: Practice, bot: Bot, deliveries: Deliveries) -> AsyncIterator[None]:
+    """Send what was left unsent, say what the bot can do, and remind, as long as the block lasts.
+
+    Raises RecordsUnavailable.
+    """
+    beside = [asyncio.create_task(_introduce(bot, practice.settings.practice.lang))]
+    try:
+        await deliveries.resume()
+        beside.append(asyncio.create_task(keep_reminding(practice, deliveries)))
+        log.info("Serving Telegram as @%s, by %s.", bot.username, practice.settings.telegram.mode)
+        yield
+    finally:
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
 
 
 def _built(settings: Telegram, pacer: Pacer) -> App:

@@ -9,6 +9,7 @@ from telegram import Bot
 
 from bot.delivery import Outbox
 from bot.stage import Stage
+from bot.telegram.metrics import Metrics
 from bot.telegram.pacing import Pacer
 from bot.telegram.sending import Sender
 from state.records.records import Records
@@ -33,6 +34,7 @@ class Deliveries:
     pacer: Pacer
     records: Records
     stage: Stage
+    metrics: Metrics = field(default_factory=Metrics)
     _lines: dict[str, _Line] = field(default_factory=dict)
 
     async def resume(self) -> None:
@@ -46,7 +48,7 @@ class Deliveries:
         line = self._lines.get(user_id)
         if line is None:
             sender = Sender(self.bot, self.pacer, self.records, self.stage, user_id)
-            line = self._lines[user_id] = _Line(Outbox(self.records, user_id, sender))
+            line = self._lines[user_id] = _Line(Outbox(self.records, user_id, self.metrics.counted(sender)))
             line.serving = asyncio.create_task(self._serve(user_id, line))
         line.wakes += 1
         line.outbox.wake()

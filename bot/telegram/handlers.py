@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -38,7 +38,9 @@ from bot.practice import Practice
 from bot.publishing import LARGEST
 from bot.recollection import lang_of
 from bot.telegram.deliveries import Deliveries
+from bot.telegram.metrics import Metrics, Result
 from bot.telegram.sending import COACH
+from bot.telegram.updates import kind_of
 from bot.texts import texts
 from state.content.terms import Lang
 from state.records.errors import RecordsUnavailable
@@ -56,6 +58,7 @@ class Trainee:
 
     practice: Practice
     deliveries: Deliveries
+    metrics: Metrics = field(default_factory=Metrics)
 
     def enter(self, application: App) -> None:
         """Let an application call these handlers."""
@@ -148,15 +151,20 @@ class Trainee:
     async def _act(self, update: Update, context: Context, action: Action) -> None:
         """Carry out an action. One that cannot be is told of at once, for then the records hold nothing to send."""
         person = person_of(update, self.practice.settings.practice.lang)
+        result: Result
         try:
-            await asyncio.to_thread(self.practice.handle, person, action, now(), update.update_id)
+            new = await asyncio.to_thread(self.practice.handle, person, action, now(), update.update_id)
+            result = "taken" if new else "repeated"
         except RecordsUnavailable as error:
+            result = "records"
             log.error("Update %s does not count: %s", update.update_id, error)
             await self._tell(context, person, "error-records")
         except Exception as error:  # a fault of ours must not keep the next update from being heard
+            result = "fault"
             where = "".join(traceback.format_tb(error.__traceback__))  # without the message, which may quote a reply
             log.error("Update %s does not count: %s\n%s", update.update_id, type(error).__name__, where)
             await self._tell(context, person, "error-internal")
+        self.metrics.acted(kind_of(update), result)
         self.deliveries.wake(person.id)
 
     async def _tell(self, context: Context, person: Person, key: str) -> None:

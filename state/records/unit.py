@@ -14,6 +14,7 @@ from state.records.overseeing import Held, Overseen, held
 from state.records.tables import (
     Appeal,
     Card,
+    Channel,
     ContentFile,
     DrillRound,
     Format,
@@ -317,6 +318,18 @@ class Unit:
         """Note that a user is reminded now. False if that is no longer called for, or another process does it."""
         which = update(User).where(col(User.id) == user_id, *_to_be_reminded(since))
         return self._database.exec(which.values(reminded_at=at)).rowcount == 1
+
+    def backlog(self, channel: Channel) -> tuple[int, datetime | None]:
+        """How many messages to a channel's users still have to be sent, due or not, and when the first was due."""
+        theirs = col(Outgoing.user_id).startswith(f"{channel}:")
+        count, first = self._database.exec(
+            select(func.count(), func.min(Outgoing.due_at)).where(*_UNSENT, theirs)
+        ).one()
+        return count, first
+
+    def count_open(self) -> int:
+        """How many sessions are not over, of all users."""
+        return self._database.exec(select(func.count()).select_from(Session).where(Session.phase != "done")).one()
 
     def mark_sent(self, user_id: str, message: int, message_id: int | None, at: datetime) -> None:
         """Note that a message was sent. message: its `Outgoing.id`; message_id: what the channel calls it."""

@@ -9,12 +9,13 @@ from bot.menus import KINDS, easiest
 from bot.practice import Practice
 from bot.rubric import rubric_text
 from bot.screens import PAGE
+from bot.settings import Mode
 from bot.telegram.sending import COACH, CUSTOMER
 from bot.texts import Texts, texts
 from state.content.terms import OBJECTIONS, Lang
 from state.troupe import Troupe
 from state.understanding.reading import Reader
-from tests.bot.telegram_process import hears_until, practice_at, served, shows
+from tests.bot.telegram_process import EITHER_WAY, hears_until, practice_at, served, shows
 from tests.telegram.client import Person, group
 from tests.telegram.examples import LIN
 from tests.telegram.server import BotApi
@@ -25,8 +26,16 @@ RUDE = "你懂什么，爱买不买。"
 
 
 @pytest.fixture
-async def practice(telegram: BotApi, tmp_path: Path, reader: Reader, troupe: Troupe) -> AsyncIterator[Practice]:
-    async with practice_at(telegram, tmp_path, reader, troupe) as opened, served(opened):
+def way() -> Mode:
+    """How updates come; by polling unless a test says otherwise."""
+    return "polling"
+
+
+@pytest.fixture
+async def practice(
+    telegram: BotApi, tmp_path: Path, reader: Reader, troupe: Troupe, way: Mode
+) -> AsyncIterator[Practice]:
+    async with practice_at(telegram, tmp_path, reader, troupe, way=way) as opened, served(opened):
         yield opened
 
 
@@ -95,6 +104,7 @@ async def test_the_menu_turns_its_pages_forwards_and_backwards(lin: Person, trou
     assert lin.overhears() == [], "the menu is turned in its place"
 
 
+@EITHER_WAY
 async def test_a_visit_from_the_menu_to_the_score_card(lin: Person, troupe: Troupe) -> None:
     await lin.says("/practice")
     [menu] = await lin.hears()
@@ -355,6 +365,7 @@ async def test_help_in_a_talk_has_its_price_and_an_exam_has_none(lin: Person) ->
     await hears_until(lin, ZH("card-mode", mode="exam"))
 
 
+@EITHER_WAY
 async def test_a_button_pressed_twice_counts_once(lin: Person) -> None:
     await lin.says("/practice zh/vmc_price")
     _, expect = await lin.hears(2)
@@ -396,6 +407,7 @@ async def test_a_reply_too_long_to_be_read_is_not_heard(lin: Person, practice: P
     assert (await lin.hears())[0].text.startswith(COACH + "正在准备见王建国")
 
 
+@EITHER_WAY
 async def test_an_update_that_comes_twice_is_heard_once(telegram: BotApi, lin: Person) -> None:
     for line in ("/practice zh/vmc_price", "0", "0"):
         await lin.says(line)
@@ -406,6 +418,7 @@ async def test_an_update_that_comes_twice_is_heard_once(telegram: BotApi, lin: P
     assert "说了 1 句" in (await hears_until(lin, "正在和王建国谈"))[-1].text
 
 
+@EITHER_WAY
 async def test_people_are_heard_side_by_side_and_each_in_order(telegram: BotApi, practice: Practice) -> None:
     people = [Person(telegram, number, f"学员{number}") for number in range(201, 206)]
     telegram.world.updates.withhold()

@@ -15,7 +15,7 @@ from bot.actions import Command
 from bot.delivery import now
 from bot.practice import Practice
 from bot.recollection import lang_of
-from bot.settings import Rate, SettingsError
+from bot.settings import Mode, Rate, SettingsError
 from bot.telegram.application import serve
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.pacing import Pacer
@@ -25,7 +25,7 @@ from bot.texts import texts
 from state.records.unit import Message
 from state.troupe import Troupe
 from state.understanding.reading import Reader
-from tests.bot.telegram_process import hears_until, practice_at, served
+from tests.bot.telegram_process import EITHER_WAY, hears_until, practice_at, served
 from tests.telegram import faults
 from tests.telegram.client import Person
 from tests.telegram.examples import LIN
@@ -37,8 +37,16 @@ HELP = COACH + ZH("help")
 
 
 @pytest.fixture
-async def unserved(telegram: BotApi, tmp_path: Path, reader: Reader, troupe: Troupe) -> AsyncIterator[Practice]:
-    async with practice_at(telegram, tmp_path, reader, troupe, patience=50) as opened:
+def way() -> Mode:
+    """How updates come; by polling unless a test says otherwise."""
+    return "polling"
+
+
+@pytest.fixture
+async def unserved(
+    telegram: BotApi, tmp_path: Path, reader: Reader, troupe: Troupe, way: Mode
+) -> AsyncIterator[Practice]:
+    async with practice_at(telegram, tmp_path, reader, troupe, patience=50, way=way) as opened:
         yield opened
 
 
@@ -103,7 +111,10 @@ async def test_updates_are_fetched_again_after_a_fault(
         assert [message.text for message in await lin.hears()] == [HELP]
 
 
-@pytest.mark.parametrize("method", ["getMe", "deleteWebhook", "setMyCommands"])
+@pytest.mark.parametrize(
+    ("method", "way"),
+    [("getMe", "polling"), ("deleteWebhook", "polling"), ("setMyCommands", "polling"), ("setWebhook", "webhook")],
+)
 async def test_a_start_without_network_goes_on_when_it_is_back(
     telegram: BotApi, unserved: Practice, lin: Person, method: str
 ) -> None:
@@ -130,6 +141,7 @@ async def test_a_token_that_telegram_does_not_know_is_told_without_showing_it(
     assert telegram.token not in str(caught.value)
 
 
+@EITHER_WAY
 async def test_records_that_are_away_are_told_of_and_count_nothing(
     practice: Practice, tmp_path: Path, lin: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -146,6 +158,7 @@ async def test_records_that_are_away_are_told_of_and_count_nothing(
     assert "王总" not in caplog.text
 
 
+@EITHER_WAY
 async def test_a_fault_of_the_program_is_told_and_the_next_update_is_heard(
     practice: Practice, tmp_path: Path, lin: Person, caplog: pytest.LogCaptureFixture
 ) -> None:

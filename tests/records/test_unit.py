@@ -207,6 +207,23 @@ def test_whoever_has_waited_longest_is_served_first(talking: Records) -> None:
         assert unit.users_with_pending() == [LI]
 
 
+def test_what_waits_in_a_channel_is_counted_with_the_time_of_the_first(talking: Records) -> None:
+    with talking.unit() as unit:
+        assert unit.backlog("telegram") == (0, None)
+        unit.add(user(id="terminal:local", channel="terminal"))
+        unit.queue("terminal:local", [said("不算")])
+        unit.queue(LI, [Message("coach", "后", NOON + SECOND), Message("coach", "先", NOON), said("发过了")])
+        unit.mark_sent(LI, 3, None, NOON)
+    with talking.unit() as unit:
+        assert unit.backlog("telegram") == (2, NOON)
+
+
+def test_sessions_that_are_not_over_are_counted(talking: Records) -> None:
+    with talking.unit() as unit:
+        unit.add(session(id="second", phase="done"))
+        assert unit.count_open() == 1
+
+
 def test_what_was_done_is_told_newest_first(records: Records) -> None:
     with records.unit() as unit:
         unit.add(user())
