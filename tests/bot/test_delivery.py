@@ -110,19 +110,25 @@ async def test_a_chat_refused_for_an_hour_waits_for_it_alone(
 
 
 async def test_whoever_speaks_to_a_customer_held_up_by_telegram_hurries_and_interrupts_nobody(
-    telegram: BotApi, practice: Practice, tmp_path: Path, lin: Person
+    telegram: BotApi, tmp_path: Path, reader: Reader, troupe: Troupe, lin: Person
 ) -> None:
-    async with served(practice):
-        await begin(lin)
-        flood = telegram.plan("sendMessage", faults.flood(3600), LIN, times=None)
-        await lin.says(GREETING)
+    passing = faults.Hang()
+    passing.release()
+    telegram.plan("sendMessage", passing, LIN, times=5)  # to the customer's first bubble, which is not the last
+    flood = telegram.plan("sendMessage", faults.flood(3600), LIN, times=None)
+    async with practice_at(telegram, tmp_path, reader, troupe, pace=0.1) as practice, served(practice):
+        for line in ("/practice zh/vmc_price", "0", "0"):
+            await lin.says(line)
         await comes(lambda: [row for row in waiting(practice) if row.error])
-        await lin.says("您还有别的顾虑吗？")
-        await comes(lambda: len(rows(tmp_path, "SELECT 1 FROM turn")) == 2)
-        await lin.says("/hint")
-        await comes(lambda: waiting(practice)[-1].voice == "coach")
+        await lin.says(GREETING)
+        await lin.says("/undo")
+        await comes(lambda: rows(tmp_path, "SELECT 1 FROM turn WHERE taken_back"))
+        await asyncio.sleep(0.3)  # in which what was hurried would go out
+        [held, *_] = waiting(practice)
+        assert (held.voice, held.attempts) == ("customer", 1)
+        assert held.due_at - now() > timedelta(seconds=3500)
     assert flood.used == 1
-    assert rows(tmp_path, "SELECT DISTINCT interrupted FROM turn") == [(0,)]
+    assert rows(tmp_path, "SELECT interrupted FROM turn") == [(0,)]
 
 
 async def test_how_often_sending_failed_outlives_a_restart(telegram: BotApi, practice: Practice, lin: Person) -> None:
