@@ -14,18 +14,14 @@ from telegram.ext import Application
 from bot.actions import ADMINS, COMMANDS
 from bot.practice import Practice
 from bot.settings import Telegram
-from bot.telegram.address import address_of
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.handlers import App, Trainee
-from bot.telegram.health import Health
 from bot.telegram.intake import Intake
 from bot.telegram.metrics import Metrics
 from bot.telegram.pacing import Pacer
 from bot.telegram.polling import poll
 from bot.telegram.reminders import keep_reminding
 from bot.telegram.retrying import insist
-from bot.telegram.web import listening, web
-from bot.telegram.webhook import Hook, announce
 from bot.texts import texts
 from state.content.terms import Lang
 
@@ -69,20 +65,30 @@ async def _serve(practice: Practice) -> None:
             async with _begun(practice, bot, deliveries):
                 await poll(bot, intake)
         else:
-            address, health = address_of(settings), Health(practice)
-            hook = Hook(bot, intake, metrics, address.secret, lambda: health.known)
-            async with listening(web(hook, health, metrics, practice.records), settings.webhook):
-                await insist("getMe", application.initialize)
-                health.known = True
-                await announce(bot, address)
-                async with _begun(practice, bot, deliveries):
-                    await asyncio.Event().wait()
-            # The webhook stays set: Telegram keeps what comes while nobody is here.
+            await _listen(practice, intake, deliveries, metrics)
     finally:
         await deliveries.close()
         await application.shutdown()
         await bot.shutdown()  # the application does not do it unless it was ready
         log.info("Stopped.")
+
+
+async def _listen(practice: Practice, intake: Intake, deliveries: Deliveries, metrics: Metrics) -> None:
+    """Take what Telegram delivers. The webhook stays set at the end: Telegram keeps what comes while nobody is here."""
+    from bot.telegram.address import address_of  # what serves HTTP takes a while to load, and polling does without
+    from bot.telegram.health import Health
+    from bot.telegram.web import listening, web
+    from bot.telegram.webhook import Hook, announce
+
+    settings, bot = practice.settings.telegram, intake.application.bot
+    address, health = address_of(settings), Health(practice)
+    hook = Hook(bot, intake, metrics, address.secret, lambda: health.known)
+    async with listening(web(hook, health, metrics, practice.records), settings.webhook):
+        await insist("getMe", intake.application.initialize)
+        health.known = True
+        await announce(bot, address)
+        async with _begun(practice, bot, deliveries):
+            await asyncio.Event().wait()
 
 
 @asynccontextmanager
