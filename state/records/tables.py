@@ -23,7 +23,8 @@ Channel = Literal["telegram", "terminal"]
 Role = Literal["trainee", "coach", "admin"]
 Phase = Literal["prepare", "talk", "diagnose", "done"]
 Voice = Literal["customer", "coach"]
-Format = Literal["plain", "html", "picture"]
+Format = Literal["plain", "html", "picture", "file"]
+GroupRole = Literal["member", "coach"]
 Verdict = Literal["upheld", "refused"]
 
 # Named constraints, because a migration can only change what it can name.
@@ -63,6 +64,7 @@ class User(Row, table=True):
     """A person. id: channel and number, as `telegram:12345` or `terminal:local`.
 
     chat_id: where Telegram messages go; none in a terminal. dialog: which menu or question is open, if any.
+    role: by an invitation or `duilian users`; the settings may name a higher one.
     reasons: whether each reply in practice is followed by why it was good or bad.
     """
 
@@ -81,6 +83,67 @@ class User(Row, table=True):
     reasons: bool = False
     created_at: datetime
     seen_at: datetime
+
+
+class Group(Row, table=True):
+    """Trainees and the coaches who see how they get on. name: as people call it, which is its key too."""
+
+    __tablename__ = "trainee_group"
+
+    name: str = Field(primary_key=True)
+    made_at: datetime
+
+
+class Membership(Row, table=True):
+    """That somebody belongs to a group. role: `coach` of it, or a `member`, whose talks its coaches see."""
+
+    __table_args__ = (
+        ForeignKeyConstraint(["user_id"], ["user.id"]),
+        ForeignKeyConstraint(["group_name"], ["trainee_group.name"]),
+        CheckConstraint("role IN ('member', 'coach')", name="role"),
+        Index(None, "group_name"),
+    )
+
+    user_id: str = Field(primary_key=True)
+    group_name: str = Field(primary_key=True)
+    role: GroupRole = Field(default="member", sa_type=String)
+    since: datetime
+
+
+class Invitation(Row, table=True):
+    """A code that lets people in. group_name: the group that it leads to, if any. role: that it gives, never takes.
+
+    allowed, used: how many people may take it, and have. made_by: a user's id; none once that is forgotten.
+    """
+
+    __table_args__ = (
+        ForeignKeyConstraint(["group_name"], ["trainee_group.name"]),
+        CheckConstraint("role IN ('trainee', 'coach', 'admin')", name="role"),
+        CheckConstraint("used BETWEEN 0 AND allowed", name="used"),
+    )
+
+    code: str = Field(primary_key=True)
+    group_name: str | None = None
+    role: Role = Field(default="trainee", sa_type=String)
+    allowed: int
+    used: int = 0
+    made_by: str | None = None
+    made_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None = None
+
+
+class Acceptance(Row, table=True):
+    """That somebody took an invitation, which is done once."""
+
+    __table_args__ = (
+        ForeignKeyConstraint(["user_id"], ["user.id"]),
+        ForeignKeyConstraint(["code"], ["invitation.code"]),
+    )
+
+    user_id: str = Field(primary_key=True)
+    code: str = Field(primary_key=True)
+    at: datetime
 
 
 class Session(Row, table=True):
@@ -234,7 +297,8 @@ class Outgoing(Row, table=True):
     """A message to a user, kept until it is sent. id: rises by one for each of the user's messages.
 
     session_id: the talk it belongs to, if any. buttons: as the channel draws them.
-    format: how the text is written; `picture` is the score card of the talk as a picture, drawn when it is sent.
+    format: how the text is written; `picture` is the score card of the talk as a picture, and `file` all that is kept
+    of the user, each made when it is sent, with the text beside it.
     due_at: not to be sent before. message_id: what the channel called it once sent.
     attempts: how often sending was tried. error: the last failure. failed_at: when it was given up.
     """
@@ -243,7 +307,7 @@ class Outgoing(Row, table=True):
         ForeignKeyConstraint(["user_id"], ["user.id"]),
         _of_session(table="outgoing"),
         CheckConstraint("voice IN ('customer', 'coach')", name="voice"),
-        CheckConstraint("format IN ('plain', 'html', 'picture')", name="format"),
+        CheckConstraint("format IN ('plain', 'html', 'picture', 'file')", name="format"),
         # Only what is unsent is indexed: it stays as small as the queue, however long the history grows.
         Index(
             "ix_outgoing_pending",

@@ -5,11 +5,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-import sqlmodel
 from sqlalchemy import BigInteger, bindparam, func, text, update
 from sqlalchemy.orm import aliased
 from sqlmodel import UTCDateTime, col, select
 
+from state.records import forgetting
+from state.records.admitting import Admission
 from state.records.overseeing import Held, Overseen, held
 from state.records.tables import (
     Appeal,
@@ -50,11 +51,8 @@ class Message:
     session_id: str | None = None
 
 
-class Unit:
+class Unit(Admission):
     """One transaction, opened by `Records.unit`. Its rows may be changed within it and read after it."""
-
-    def __init__(self, database: sqlmodel.Session) -> None:
-        self._database = database
 
     def add(self, row: Row) -> None:
         """Insert a row at once, so that rows which refer to it may follow.
@@ -254,6 +252,26 @@ class Unit:
     def put_off(self, user_id: str, message: int, error: str, due_at: datetime) -> None:
         """Note that a message could not be sent and is to be tried again from `due_at` on."""
         self._mark(user_id, message, due_at=due_at, error=error)
+
+    def everything(self, user_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """All rows about a person by table, as columns by name; and what else they did, for others."""
+        return forgetting.everything(self._database, user_id), forgetting.traces(self._database, user_id)
+
+    def forget(self, user_id: str) -> None:
+        """Remove all that is kept of a person. Rows that were read in this unit are no longer to be used."""
+        forgetting.forget(self._database, user_id)
+
+    def expire(self, before: datetime, limit: int) -> int:
+        """Remove at most so many talks that ended before, with all that belongs to them, and of messages of no talk.
+
+        Returns how many of that of which there were most: below the limit, nothing is left.
+        """
+        talks = forgetting.expire_talks(self._database, before, limit)
+        return max(talks, forgetting.expire_messages(self._database, before, limit))
+
+    def expire_updates(self, before: datetime, limit: int) -> int:
+        """Remove at most so many of the updates that were dealt with before, and return how many."""
+        return forgetting.expire_updates(self._database, before, limit)
 
     def _mark(self, user_id: str, message: int, **values: Any) -> None:
         which = update(Outgoing).where(col(Outgoing.user_id) == user_id, col(Outgoing.id) == message, *_UNSENT)

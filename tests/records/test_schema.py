@@ -61,6 +61,8 @@ RANGES = {
     "appeal": ("state",),
     "goal": ("target",),
     "outgoing": ("voice", "format"),
+    "membership": ("role",),
+    "invitation": ("role", "used"),
 }
 
 
