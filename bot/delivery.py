@@ -103,6 +103,8 @@ class Outbox:
                 await asyncio.to_thread(self._mark, what, message, value, at)
             except RecordsUnavailable:
                 await asyncio.sleep(RECORDS_RETRY)
+            except LookupError:  # whoever it was said to had all of it removed meanwhile
+                return
             else:
                 return
 

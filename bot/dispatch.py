@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import appealing, coaching, curating, drilling, helping, privacy, screens, visits, whatif
+from bot import appealing, coaching, curating, drilling, forgetting, helping, inviting, privacy, screens, visits, whatif
+from bot.access import FORGET
 from bot.actions import Action, Chosen, Command, CommandName, Document, Screen, Unreadable
 from bot.rubric import rubric_text
 from bot.scene import Scene, snapshot_of
@@ -118,6 +119,10 @@ def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
         coaching.choose(scene, ongoing is not None, tag, value)
     elif question == curating.QUESTION:
         curating.choose(scene, tag, value)
+    elif question == inviting.QUESTION:
+        inviting.choose(scene, tag, value)
+    elif question == FORGET and tag:
+        forgetting.forget(scene, tag)
     elif question == "private" and ongoing is not None and tag == ongoing[0].id[:8] and value in ("on", "off"):
         privacy.keep(scene, ongoing, value == "on")
     elif ongoing is not None and _is_open(*ongoing, question, tag, value):
@@ -158,6 +163,10 @@ def _speak(scene: Scene, ongoing: Ongoing, lang: str) -> None:
 
 
 def _start(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    if argument:
+        inviting.accept(scene, argument)
+        if scene.user.created_at != scene.now:  # whoever was here before goes on with what they were at
+            return
     scene.coach(Screen(scene.say("welcome", name=scene.user.name)))
     if ongoing is None:
         _practice(scene, None, "")
@@ -277,8 +286,21 @@ def _language(scene: Scene, ongoing: Ongoing, argument: str) -> None:
 
 
 def _help(scene: Scene, ongoing: Ongoing, argument: str) -> None:
-    more = [scene.say("help-admin")] if scene.user.role == "admin" else []
+    staff = [scene.say("help-staff")] if scene.role != "trainee" else []
+    more = [*staff, scene.say("help-admin")] if scene.role == "admin" else staff
     scene.coach(Screen("\n".join([scene.say("help"), *more])))
+
+
+def _mydata(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    forgetting.send_data(scene)
+
+
+def _forget(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    forgetting.forget(scene, argument)
+
+
+def _invite(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    inviting.command(scene, argument)
 
 
 def _scenarios(scene: Scene, ongoing: Ongoing, argument: str) -> None:
@@ -303,5 +325,8 @@ _COMMANDS: Mapping[CommandName, Callable[[Scene, Ongoing, str], None]] = {
     "quit": _quit,
     "language": _language,
     "help": _help,
+    "mydata": _mydata,
+    "forget": _forget,
+    "invite": _invite,
     "scenarios": _scenarios,
 }

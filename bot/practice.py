@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import curating, drilling, visits, whatif
+from bot.access import outside, role_of
 from bot.actions import Action, Document, Person, Said, Screen
 from bot.dispatch import Ongoing, act
 from bot.scene import Scene, read_in
@@ -35,21 +36,24 @@ class Practice:
         """Who is on now."""
         return self.stage.troupe
 
-    def handle(self, person: Person, action: Action, now: datetime, update: int | None = None) -> bool:
-        """Carry out an action and queue what is said in answer. False: this update was dealt with before.
+    def handle(self, person: Person, action: Action, now: datetime, update: int | None = None) -> str:
+        """Carry out an action and queue what is said in answer, unless this update was dealt with before.
 
+        Returns what is to be said at once, for nothing is kept of the person and so it cannot wait; '' as a rule.
         Raises RecordsUnavailable if the records cannot be written; then nothing has happened.
         """
         self.stage.refresh()
         # Checking takes a second, reading milliseconds and a transaction holds up other writers, so they come first.
-        file = action if isinstance(action, Document) and self._role(person) == "admin" else None
+        file = action if isinstance(action, Document) and self.role(person) == "admin" else None
         sent = self.stage.check(file.name, file.data) if file is not None and file.data is not None else None
         read = self._read(person, action.text) if isinstance(action, Said) else None
         with self.records.unit() as unit:
+            if said := outside(unit, person, action, self.settings.access, now):
+                return said
             if update is not None and not unit.take_update(person.id, update, now):
-                return False
+                return ""
             user, stage = self._user(unit, person, now), self.stage
-            scene = Scene(unit, user, stage.troupe, self.settings, self.reader, now, stage.problems)
+            scene = Scene(unit, user, stage.troupe, self.settings, self.reader, now, stage.problems, bot=person.bot)
             ongoing = self._ongoing(scene)
             reading = None
             if isinstance(action, Said) and ongoing is not None and self._is_heard(ongoing[0], action.text):
@@ -66,11 +70,16 @@ class Practice:
             scene.close()
         if file is not None:
             self.stage.refresh(at_once=True)
-        return True
+        return scene.farewell
+
+    def role(self, person: Person) -> Role:
+        """The role in which a person acts. Raises RecordsUnavailable."""
+        with self.records.unit() as unit:
+            user = unit.user(person.id)
+        return role_of(self.settings.access, person.id, user.role if user is not None else "trainee")
 
     def _user(self, unit: Unit, person: Person, now: datetime) -> User:
         user = unit.user(person.id)
-        role = self._role(person)
         if user is None:
             user = User(
                 id=person.id,
@@ -78,19 +87,12 @@ class Practice:
                 chat_id=person.chat_id,
                 name=person.name,
                 lang=person.lang,
-                role=role,
                 created_at=now,
                 seen_at=now,
             )
             unit.add(user)
-        user.seen_at, user.chat_id, user.name, user.role = now, person.chat_id, person.name, role
+        user.seen_at, user.chat_id, user.name = now, person.chat_id, person.name
         return user
-
-    def _role(self, person: Person) -> Role:
-        access = self.settings.access
-        if person.chat_id is not None and person.chat_id in access.admins:
-            return "admin"
-        return "coach" if person.chat_id is not None and person.chat_id in access.coaches else "trainee"
 
     def _read(self, person: Person, text: str) -> tuple[str, Reading] | None:
         """Read a reply before the transaction; by which scenario or trial tells if it still holds."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.access import role_of
 from bot.actions import Screen
 from bot.settings import Settings
 from bot.texts import Texts, texts
@@ -12,7 +13,7 @@ from state.content.problems import Problem
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Meters, Say, Snapshot, Turn
 from state.records.tables import Card as CardRow
-from state.records.tables import Session, User
+from state.records.tables import Role, Session, User
 from state.records.tables import Turn as TurnRow
 from state.records.unit import Message, Unit
 from state.scoring.card import Card
@@ -27,6 +28,8 @@ class Scene:
     """Who acts, when, on which records; and what is to be said, which is queued when the scene closes.
 
     problems: of the folder of content, if what was changed there cannot go live.
+    bot: the name by which the channel knows us, '' where there is none.
+    farewell: what is said once nothing is kept of the person, so that nothing can wait to be sent.
     """
 
     unit: Unit
@@ -38,6 +41,13 @@ class Scene:
     problems: tuple[Problem, ...] = ()
     messages: list[Message] = field(default_factory=list)
     due: datetime | None = None
+    bot: str = ""
+    farewell: str = ""
+
+    @property
+    def role(self) -> Role:
+        """The role in which the person acts."""
+        return role_of(self.settings.access, self.user.id, self.user.role)
 
     @property
     def say(self) -> Texts:
@@ -60,9 +70,14 @@ class Scene:
         """Let a session's score card be shown as a picture, in a channel that shows pictures; drawn when it is sent."""
         self._queue(Message("coach", caption, self._after(0), "picture", None, session.id))
 
+    def file(self, caption: str) -> None:
+        """Let all that is kept of the person be sent as a file; it is made when it is sent."""
+        self._queue(Message("coach", caption, self._after(0), "file"))
+
     def close(self) -> None:
-        """Queue what was said."""
-        self.unit.queue(self.user.id, self.messages)
+        """Queue what was said, to somebody who is still there."""
+        if not self.farewell:
+            self.unit.queue(self.user.id, self.messages)
 
     def cut_short(self, session: Session, since: datetime) -> bool:
         """Whether the customer has begun to speak and not finished; what is left of it becomes due at once.

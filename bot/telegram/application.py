@@ -10,8 +10,9 @@ from functools import partial
 from telegram import Bot
 from telegram.ext import Application
 
-from bot.actions import ADMINS, COMMANDS
+from bot.actions import COMMANDS, STAFF
 from bot.practice import Practice
+from bot.retaining import keep_tidy
 from bot.settings import Telegram
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.handlers import App, Trainee
@@ -49,6 +50,7 @@ async def _serve(practice: Practice) -> None:
     deliveries = Deliveries(bot, practice.records, practice.stage)
     Trainee(practice, deliveries).enter(application)
     introducing: asyncio.Task[None] | None = None
+    tidying = asyncio.create_task(keep_tidy(practice.records, practice.settings.practice.retention_days))
     try:
         await insist("getMe", application.initialize)
         await insist("deleteWebhook", bot.delete_webhook)  # polling is refused while there is one
@@ -57,9 +59,10 @@ async def _serve(practice: Practice) -> None:
         log.info("Serving Telegram as @%s.", bot.username)
         await poll(application)
     finally:
-        if introducing is not None:
-            introducing.cancel()
-            await asyncio.gather(introducing, return_exceptions=True)
+        beside = [task for task in (tidying, introducing) if task is not None]
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         await deliveries.close()
         await application.shutdown()
         await bot.shutdown()  # the application does not do it unless it was ready
@@ -75,7 +78,7 @@ async def _introduce(bot: Bot, default: Lang) -> None:
     """Set the list of commands that Telegram offers. default: for apps in neither Chinese nor English."""
     languages: tuple[tuple[str | None, Lang], ...] = ((None, default), ("zh", "zh"), ("en", "en"))
     for code, lang in languages:
-        offered = [(name, texts(lang)(f"command-{name}")) for name in COMMANDS if name not in ("start", *ADMINS)]
+        offered = [(name, texts(lang)(f"command-{name}")) for name in COMMANDS if name not in ("start", *STAFF)]
         await insist("setMyCommands", partial(bot.set_my_commands, offered, language_code=code))
 
 

@@ -10,7 +10,8 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.cards import NoCard, recall
-from bot.delivery import RECORDS_RETRY, Refused, TryLater
+from bot.delivery import RECORDS_RETRY, Refused, TryLater, now
+from bot.mydata import NAME, kept
 from bot.stage import Stage
 from bot.telegram.retrying import seconds_after
 from state.records.errors import RecordsUnavailable
@@ -18,6 +19,8 @@ from state.records.records import Records
 from state.records.tables import Outgoing
 
 LONGEST = 4096  # UTF-16 code units, as Telegram counts
+LARGEST = 50_000_000  # bytes of a file; a talk has some 50,000
+UPLOAD = 120  # seconds that such a file has to leave
 COACH = "🎓 "  # tells the coach's voice from the customer's
 log = logging.getLogger(__name__)
 
@@ -36,7 +39,7 @@ class Sender:
     async def __call__(self, message: Outgoing) -> int | None:
         """Send a message and return the id of its last part. Raises TryLater or Refused."""
         try:
-            send = self._send_picture if message.format == "picture" else self._send
+            send = {"picture": self._send_picture, "file": self._send_file}.get(message.format, self._send)
             return await send(message, await self._chat_id())
         except RecordsUnavailable as error:
             raise TryLater(RECORDS_RETRY, error.reason) from error
@@ -63,6 +66,14 @@ class Sender:
         drawn = await asyncio.to_thread(self._draw, message)
         photo = await self.bot.send_photo(chat, drawn, caption=COACH + message.text, filename="card.png")
         return photo.message_id
+
+    async def _send_file(self, message: Outgoing, chat: int) -> int | None:
+        written = await asyncio.to_thread(kept, self.records, self.user_id, now())
+        if len(written) > LARGEST:
+            raise Refused(f"{len(written)} bytes, more than Telegram takes")
+        name, caption = f"{NAME}.json", COACH + message.text
+        sent = await self.bot.send_document(chat, written, caption=caption, filename=name, write_timeout=UPLOAD)
+        return sent.message_id
 
     def _draw(self, message: Outgoing) -> bytes:
         try:

@@ -261,13 +261,13 @@ class Unit(Admission):
         """Remove all that is kept of a person. Rows that were read in this unit are no longer to be used."""
         forgetting.forget(self._database, user_id)
 
-    def expire(self, before: datetime, limit: int) -> int:
-        """Remove at most so many talks that ended before, with all that belongs to them, and of messages of no talk.
+    def expire_talks(self, before: datetime, limit: int) -> int:
+        """Remove at most so many talks that ended before, with all that belongs to them, and return how many."""
+        return forgetting.expire_talks(self._database, before, limit)
 
-        Returns how many of that of which there were most: below the limit, nothing is left.
-        """
-        talks = forgetting.expire_talks(self._database, before, limit)
-        return max(talks, forgetting.expire_messages(self._database, before, limit))
+    def expire_messages(self, before: datetime, limit: int) -> int:
+        """Remove at most so many messages of no talk that were sent or given up before, and return how many."""
+        return forgetting.expire_messages(self._database, before, limit)
 
     def expire_updates(self, before: datetime, limit: int) -> int:
         """Remove at most so many of the updates that were dealt with before, and return how many."""

@@ -1,4 +1,4 @@
-"""Groups, invitations, files to send. Old users become trainees: higher roles came from the settings, which still hold."""
+"""Groups, invitations, files to send. Old users become trainees; higher roles came from the settings, which hold on."""
 
 # Rules for every migration:
 # - Once released it is never edited; the next one puts right what it got wrong.
