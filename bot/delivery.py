@@ -103,14 +103,13 @@ class Outbox:
                 await asyncio.to_thread(self._mark, what, message, value, at)
             except RecordsUnavailable:
                 await asyncio.sleep(RECORDS_RETRY)
-            except LookupError:  # whoever it was said to had all of it removed meanwhile
-                return
             else:
                 return
 
     def _mark(self, what: str, message: Outgoing, value: object, at: datetime) -> None:
         with self.records.unit() as unit:
-            getattr(unit, what)(message.user_id, message.id, value, at)
+            if unit.still_waits(message):  # whoever it was said to may have had all of it removed meanwhile
+                getattr(unit, what)(message.user_id, message.id, value, at)
 
     def _first(self) -> Outgoing | None:
         with self.records.unit() as unit:

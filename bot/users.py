@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from state.records.records import Records
 
-app = typer.Typer(help="See who uses it; set roles, put people into groups, show or remove what is kept of them.")
+app = typer.Typer(help="See who uses it; set roles, put people into groups, remove what is kept of them.")
 
 Who = Annotated[
     str, typer.Argument(metavar="ID", help="As `duilian users` lists it; of a Telegram id, the number will do.")
@@ -37,7 +37,7 @@ def _records(config: Path | None) -> "Iterator[tuple[Records, Settings]]":
 
 @app.callback(invoke_without_command=True)
 def users(context: typer.Context, config: Config = None) -> None:
-    """See who uses it; set roles, put people into groups, show or remove what is kept of them."""
+    """See who uses it; set roles, put people into groups, remove what is kept of them."""
     if context.invoked_subcommand is not None:
         return
     from bot.roster import listed
@@ -83,19 +83,6 @@ def take_out(who: Who, group: Group, config: Config = None) -> None:
 
     with _records(config) as (records, _), records.unit() as unit:
         typer.echo(roster.take_out(unit, who, group))
-
-
-@app.command("data")
-def show_data(who: Who, config: Config = None) -> None:
-    """Print all that is kept of somebody, as the JSON that /mydata sends."""
-    from bot.delivery import now
-    from bot.mydata import kept
-    from bot.roster import named
-
-    with _records(config) as (records, _):
-        with records.unit() as unit:
-            own = named(unit, who).id
-        typer.echo(kept(records, own, now()).decode(), nl=False)
 
 
 @app.command("forget")

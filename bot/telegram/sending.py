@@ -60,6 +60,7 @@ class Sender:
             buttons = keyboard(message.buttons or []) if number == len(parts) else None
             message_id = (await self.bot.send_message(chat, part, reply_markup=buttons)).message_id
             self._sent = (message.id, number)
+        self._sent = (0, 0)  # the number may come again, once all that is kept of the person was removed
         return message_id
 
     async def _send_picture(self, message: Outgoing, chat: int) -> int | None:

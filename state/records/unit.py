@@ -241,6 +241,11 @@ class Unit(Admission):
         wanted = select(Outgoing.user_id).where(*_UNSENT).group_by(col(Outgoing.user_id))
         return list(self._database.exec(wanted.order_by(func.min(Outgoing.due_at))))
 
+    def still_waits(self, message: Outgoing) -> bool:
+        """Whether a message read in an earlier unit waits to be sent: that one, not another of somebody made new."""
+        row = self._database.get(Outgoing, (message.user_id, message.id))
+        return row is not None and (row.text, row.sent_at, row.failed_at) == (message.text, None, None)
+
     def mark_sent(self, user_id: str, message: int, message_id: int | None, at: datetime) -> None:
         """Note that a message was sent. message: its `Outgoing.id`; message_id: what the channel calls it."""
         self._mark(user_id, message, sent_at=at, message_id=message_id, error=None)

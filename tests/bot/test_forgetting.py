@@ -395,3 +395,19 @@ def test_the_next_time_is_the_next_quiet_hour() -> None:
     assert seconds_until(QUIET, night.replace(minute=30)) == 24 * 3600
     assert seconds_until(QUIET, MORNING) == 18.5 * 3600
     assert seconds_until(time(9, 0), MORNING - timedelta(microseconds=1)) == 1
+
+
+async def test_what_was_on_its_way_when_all_was_removed_holds_up_nothing(
+    telegram: BotApi, practice: Practice, caplog: pytest.LogCaptureFixture
+) -> None:
+    lin, on_its_way = Somebody(telegram, LIN, "小林"), faults.Hang()
+    hanging = telegram.plan("sendMessage", on_its_way)
+    await lin.says("/help")
+    await telegram.until(lambda: hanging.used, SOON, "a message on its way")
+    with practice.records.unit() as unit:
+        unit.forget(f"telegram:{LIN}")
+    on_its_way.release()
+    await lin.hears()
+    await lin.says("/start")
+    assert (await lin.hears(2))[0].text == COACH + ZH("welcome", name="小林")
+    assert "broke off" not in caplog.text
