@@ -36,13 +36,13 @@ def save_data(practice: Practice, person: Person) -> str:
     """Write the file into the working folder, beside any earlier one, and return what is to be said about it."""
     at = now()
     say = texts(lang_of(practice, person.id) or person.lang, person.channel)
-    file = Path.cwd() / f"{NAME}-{at.astimezone():%Y%m%d-%H%M%S}.json"
+    file = Path(f"{NAME}-{at.astimezone():%Y%m%d-%H%M%S}.json")
     try:
         with file.open("xb") as written:
             written.write(kept(practice.records, person.id, at))
     except OSError as error:
         return say("mydata-unwritten", path=str(file), why=error.strerror or str(error))
-    return say("mydata-written", path=str(file))
+    return say("mydata-written", path=str(file.absolute()))
 
 
 def _told(table: str, row: Mapping[str, Any], open_: set[str]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from bot.access import FORGET
 from bot.actions import Chosen, Command, Person, action_of
 from bot.deciding import decide
 from bot.forgetting import MINUTES
-from bot.mydata import kept
+from bot.mydata import kept, save_data
 from bot.practice import Practice
 from bot.retaining import PORTION, QUIET, UPDATES, keep_tidy, seconds_until, sweep
 from bot.settings import Access, Settings
@@ -236,6 +236,23 @@ def test_the_docs_say_what_every_key_of_the_file_is(busy: Trainee) -> None:
     whole = json.loads(kept(busy.practice.records, busy.person.id, busy.now))
     keys = {*whole, *(column for rows in whole.values() if isinstance(rows, list) for column in rows[0])}
     assert [key for key in sorted(keys) if f"`{key}`" not in page] == []
+
+
+def test_in_a_terminal_the_file_is_written_where_one_is(
+    busy: Trainee, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    said = save_data(busy.practice, replace(busy.person, channel="terminal"))
+    [file] = here.iterdir()
+    assert said == texts("zh", "terminal")("mydata-written", path=str(file))
+    assert json.loads(file.read_text(encoding="utf-8"))["user_id"] == busy.person.id
+    file.unlink()
+    here.rmdir()  # nothing can be written in a folder that is gone
+    said = save_data(busy.practice, replace(busy.person, channel="terminal"))
+    assert said.startswith("写不了 duilian-mydata-")
+    assert "No such file" in said
 
 
 @pytest.fixture
