@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -112,6 +114,19 @@ def test_nothing_is_left_of_a_person_in_any_table(busy: Trainee, tmp_path: Path)
     assert found(busy.practice, tmp_path, who) == {}
     with busy.practice.records.unit() as unit:
         assert unit.users_with_pending() == []
+
+
+def test_nothing_of_it_can_be_read_out_of_the_file_either(busy: Trainee, tmp_path: Path) -> None:
+    file, said = tmp_path / "practice.db", ASKS.encode()
+
+    def written() -> bytes:
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return file.read_bytes() + file.with_name("practice.db-wal").read_bytes()
+
+    assert said in written()
+    confirms(busy)
+    assert said not in written()
 
 
 def test_others_keep_what_is_theirs(busy: Trainee, tmp_path: Path) -> None:
