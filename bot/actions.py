@@ -7,26 +7,29 @@ from state.content.terms import Lang
 
 CommandName = Literal[
     "start", "practice", "private", "exam", "hint", "why", "undo", "status", "rubric", "whatif", "appeal", "progress",
-    "goal", "drill", "quit", "language", "reminders", "help", "scenarios",
+    "goal", "drill", "quit", "language", "reminders", "help", "mydata", "forget", "invite", "scenarios",
 ]  # fmt: skip
-ADMINS: tuple[CommandName, ...] = ("scenarios",)
-"""Commands that are offered to nobody else."""
+STAFF: tuple[CommandName, ...] = ("invite", "scenarios")
+"""Commands for coaches and admins, which are offered to nobody else."""
 COMMANDS: tuple[CommandName, ...] = (
     "practice", "drill", "exam", "private", "hint", "why", "undo", "status", "rubric", "quit", "whatif", "appeal",
-    "progress", "goal", "language", "reminders", "help", "start", "scenarios",
+    "progress", "goal", "language", "reminders", "mydata", "forget", "help", "start", "invite", "scenarios",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in a channel. id: as `telegram:12345` or `terminal:local`. lang: what the client says, if known."""
+    """Somebody in a channel. id: as `telegram:12345` or `terminal:local`. lang: what the client says, if known.
+
+    bot: the name by which the channel knows us, as `duilian_bot`; '' where there is none.
+    """
 
     id: str
     channel: Literal["telegram", "terminal"]
     name: str
     lang: Lang
     chat_id: int | None = None
-    role: Literal["trainee", "coach", "admin"] = "trainee"
+    bot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,18 @@ def action_of(line: str) -> Action | None:
     name, _, argument = text[1:].partition(" ")
     known = next((command for command in COMMANDS if command == name.lower()), None)
     return Command(known, argument.strip()) if known is not None else Command("help")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What is left to be shown once an action was carried out. It is not kept, and nothing is lost if it is missed.
+
+    repeated: it was dealt with before, and there is nothing to do.
+    farewell: for somebody of whom nothing is kept, so that nothing can wait to be sent.
+    """
+
+    repeated: bool = False
+    farewell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ TOLD = 10
 
 def choose(scene: Scene, tag: str, value: str) -> None:
     """Carry out a button of `/scenarios`, or show the first page. A trainee is told that it is for admins."""
-    if scene.user.role != "admin":
+    if scene.role != "admin":
         scene.coach(Screen(scene.say("scenarios-admins")))
     elif tag in ("on", "off"):
         done = switch(scene.unit, value, scene.user.id, scene.now, on=tag == "on")

@@ -148,7 +148,7 @@ class Outbox:
             message_id = await self.channel.send(message)
         except TryLater as later:
             reason, due = str(later), now() + timedelta(seconds=later.seconds)
-            await self._note(lambda unit: unit.put_off(user_id, number, reason, due))
+            await self._note(message, lambda unit: unit.put_off(user_id, number, reason, due))
         except Unreachable as gone:
             reason, at = str(gone), now()
 
@@ -156,27 +156,28 @@ class Outbox:
                 unit.mark_failed(user_id, number, reason, at)
                 unit.close_chat(user_id, begun, reason)
 
-            await self._note(close)
+            await self._note(message, close)
         except Refused as refusal:
             reason, at = str(refusal), now()
-            await self._note(lambda unit: unit.mark_failed(user_id, number, reason, at))
+            await self._note(message, lambda unit: unit.mark_failed(user_id, number, reason, at))
         else:
             at = now()
-            await self._note(lambda unit: unit.mark_sent(user_id, number, message_id, at))
+            await self._note(message, lambda unit: unit.mark_sent(user_id, number, message_id, at))
 
-    async def _note(self, what: Callable[[Unit], None]) -> None:
+    async def _note(self, message: Outgoing, what: Callable[[Unit], None]) -> None:
         """Write down what became of a message, however long the records are away: else it would be sent again."""
         while True:
             try:
-                await asyncio.to_thread(self._write, what)
+                await asyncio.to_thread(self._write, message, what)
             except RecordsUnavailable:
                 await asyncio.sleep(RECORDS_RETRY)
             else:
                 return
 
-    def _write(self, what: Callable[[Unit], None]) -> None:
+    def _write(self, message: Outgoing, what: Callable[[Unit], None]) -> None:
         with self.records.unit() as unit:
-            what(unit)
+            if unit.still_waits(message):  # whoever it was said to may have had all of it removed meanwhile
+                what(unit)
 
     def _next(self) -> Outgoing | None:
         with self.records.unit() as unit:

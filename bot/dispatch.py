@@ -8,7 +8,9 @@ from bot import (
     coaching,
     curating,
     drilling,
+    forgetting,
     helping,
+    inviting,
     menus,
     privacy,
     reminding,
@@ -16,6 +18,7 @@ from bot import (
     visits,
     whatif,
 )
+from bot.access import FORGET
 from bot.actions import Action, Choice, Chosen, Command, CommandName, Document, Edited, Screen, Unreadable
 from bot.cards import NoCard, kept
 from bot.rubric import rubric_text
@@ -174,6 +177,10 @@ def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
         curating.choose(scene, tag, value)
     elif question == reminding.QUESTION:
         reminding.choose(scene, value)
+    elif question == inviting.QUESTION:
+        inviting.choose(scene, tag, value)
+    elif question == FORGET and tag:
+        forgetting.forget(scene, tag)
     elif question == "private" and ongoing is not None and tag == ongoing[0].id[:8] and value in ("on", "off"):
         privacy.keep(scene, ongoing, value == "on")
     elif ongoing is not None and _is_open(*ongoing, question, tag, value):
@@ -232,6 +239,10 @@ def _speak(scene: Scene, ongoing: Ongoing, lang: str) -> None:
 
 def _start(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     say = scene.say
+    if argument:
+        inviting.accept(scene, argument)
+        if scene.user.created_at != scene.now:  # whoever was here before goes on with what they were at
+            return
     first = menus.easiest(scene.troupe, say.lang)
     if ongoing is not None:
         _practice(scene, ongoing, "")
@@ -366,8 +377,21 @@ def _reminders(scene: Scene, ongoing: Ongoing, argument: str) -> None:
 
 
 def _help(scene: Scene, ongoing: Ongoing, argument: str) -> None:
-    more = [scene.say("help-admin")] if scene.user.role == "admin" else []
+    staff = [scene.say("help-staff")] if scene.role != "trainee" else []
+    more = [*staff, scene.say("help-admin")] if scene.role == "admin" else staff
     scene.coach(Screen("\n".join([scene.say("help"), *more])))
+
+
+def _mydata(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    forgetting.send_data(scene)
+
+
+def _forget(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    forgetting.forget(scene, argument)
+
+
+def _invite(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    inviting.command(scene, argument)
 
 
 def _scenarios(scene: Scene, ongoing: Ongoing, argument: str) -> None:
@@ -393,5 +417,8 @@ _COMMANDS: Mapping[CommandName, Callable[[Scene, Ongoing, str], None]] = {
     "language": _language,
     "reminders": _reminders,
     "help": _help,
+    "mydata": _mydata,
+    "forget": _forget,
+    "invite": _invite,
     "scenarios": _scenarios,
 }

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot import curating, drilling, visits, whatif
-from bot.actions import Action, Chosen, Document, Edited, Person, Said, Screen
+from bot.access import outside, role_of
+from bot.actions import Action, Chosen, Document, Done, Edited, Person, Said, Screen
 from bot.amending import Reply, reply_of
 from bot.dispatch import Ongoing, act
 from bot.scene import Scene, read_in
@@ -37,21 +38,23 @@ class Practice:
         """Who is on now."""
         return self.stage.troupe
 
-    def handle(self, person: Person, action: Action, now: datetime, update: int | None = None) -> bool:
-        """Carry out an action and queue what is said in answer. False: this update was dealt with before.
+    def handle(self, person: Person, action: Action, now: datetime, update: int | None = None) -> Done:
+        """Carry out an action and queue what is said in answer, unless this update was dealt with before.
 
         Raises RecordsUnavailable if the records cannot be written; then nothing has happened.
         """
         self.stage.refresh()
         # Checking takes a second, reading milliseconds and a transaction holds up other writers, so they come first.
-        file = action if isinstance(action, Document) and self._role(person) == "admin" else None
+        file = action if isinstance(action, Document) and self.role(person) == "admin" else None
         sent = self.stage.check(file.name, file.data) if file is not None and file.data is not None else None
         read = self._read(person, action, now) if isinstance(action, Said | Edited) else None
         with self.watcher.timed("transaction"), self.records.unit() as unit:
+            if said := outside(unit, person, action, self.settings.access, now):
+                return Done(farewell=said)
             if update is not None and not unit.take_update(person.id, update, now):
-                return False
+                return Done(repeated=True)
             user, stage = self._user(unit, person, now), self.stage
-            scene = Scene(unit, user, stage.troupe, self.settings, self.reader, now, stage.problems)
+            scene = Scene(unit, user, stage.troupe, self.settings, self.reader, now, stage.problems, bot=person.bot)
             if isinstance(action, Chosen):
                 scene.pressed = action.message
             ongoing = self._ongoing(scene)
@@ -73,7 +76,13 @@ class Practice:
             scene.close()
         if file is not None:
             self.stage.refresh(at_once=True)
-        return True
+        return Done(farewell=scene.farewell)
+
+    def role(self, person: Person) -> Role:
+        """The role in which a person acts. Raises RecordsUnavailable."""
+        with self.records.unit() as unit:
+            user = unit.user(person.id)
+        return role_of(self.settings.access, person.id, user.role if user is not None else "trainee")
 
     def lose(self, user_id: str, now: datetime, update: int) -> None:
         """Note that a person has shut the bot out: nothing more is sent, and nothing of the talk is lost."""
@@ -95,7 +104,6 @@ class Practice:
 
     def _user(self, unit: Unit, person: Person, now: datetime) -> User:
         user = unit.user(person.id)
-        role = self._role(person)
         if user is None:
             user = User(
                 id=person.id,
@@ -103,19 +111,12 @@ class Practice:
                 chat_id=person.chat_id,
                 name=person.name,
                 lang=person.lang,
-                role=role,
                 created_at=now,
                 seen_at=now,
             )
             unit.add(user)
-        user.seen_at, user.chat_id, user.name, user.role = now, person.chat_id, person.name, role
+        user.seen_at, user.chat_id, user.name = now, person.chat_id, person.name
         return user
-
-    def _role(self, person: Person) -> Role:
-        access = self.settings.access
-        if person.chat_id is not None and person.chat_id in access.admins:
-            return "admin"
-        return "coach" if person.chat_id is not None and person.chat_id in access.coaches else "trainee"
 
     def _read(self, person: Person, action: Said | Edited, now: datetime) -> tuple[str, Reading] | None:
         """Read a reply before the transaction; what was read of whom tells if it still holds."""

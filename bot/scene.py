@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.access import role_of
 from bot.actions import Choice, Screen
 from bot.settings import Settings
 from bot.texts import Texts, texts
@@ -12,7 +13,7 @@ from state.content.problems import Problem
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Meters, Say, Snapshot, Turn
 from state.records.tables import Card as CardRow
-from state.records.tables import Outgoing, Session, User
+from state.records.tables import Outgoing, Role, Session, User
 from state.records.tables import Turn as TurnRow
 from state.records.unit import Message, Unit
 from state.scoring.card import Card
@@ -29,6 +30,8 @@ class Scene:
     problems: of the folder of content, if what was changed there cannot go live.
     pressed: what the channel calls the message whose button was pressed, until something is shown in its place.
     answering: the number of the reply that is being answered.
+    bot: the name by which the channel knows us, '' where there is none.
+    farewell: what is said once nothing is kept of the person, so that nothing can wait to be sent.
     """
 
     unit: Unit
@@ -42,6 +45,13 @@ class Scene:
     due: datetime | None = None
     pressed: int | None = None
     answering: int | None = None
+    bot: str = ""
+    farewell: str = ""
+
+    @property
+    def role(self) -> Role:
+        """The role in which the person acts."""
+        return role_of(self.settings.access, self.user.id, self.user.role)
 
     @property
     def say(self) -> Texts:
@@ -95,9 +105,14 @@ class Scene:
             message = Message(row.voice, row.text, self._after(0), row.format, row.buttons, row.session_id)
             self._queue(replace(message, speaker=row.speaker))
 
+    def file(self, caption: str) -> None:
+        """Let all that is kept of the person be sent as a file; it is made when it is sent."""
+        self._queue(Message("coach", caption, self._after(0), "file"))
+
     def close(self) -> None:
-        """Queue what was said."""
-        self.unit.queue(self.user.id, self.messages)
+        """Queue what was said, to somebody who is still there."""
+        if not self.farewell:
+            self.unit.queue(self.user.id, self.messages)
 
     def cut_short(self, session: Session, since: datetime) -> bool:
         """Whether the customer has begun to speak and not finished; what is left of it becomes due at once.

@@ -70,6 +70,7 @@ class Rules(Entry):
     longest_reply: characters of one reply that a customer reads.
     remind_days: days without use after which a person is reminded, once; 0 for never.
     lang: for people whose language is neither Chinese nor English, or not known.
+    retention_days: for how long talks are kept after they ended, with all that belongs to them; 0: for ever.
     """
 
     pace: Annotated[float, Field(ge=0, le=10)] = 1.0
@@ -77,12 +78,18 @@ class Rules(Entry):
     longest_reply: Annotated[int, Field(ge=100, le=4000)] = 1500
     remind_days: Annotated[int, Field(ge=0, le=365)] = 14
     lang: Lang = "zh"
+    retention_days: Annotated[int, Field(ge=0, le=36_500)] = 0
 
 
 class Access(Entry):
-    """Who may practise, and who has another role than trainee (Telegram ids)."""
+    """Who may practise, everybody or who was invited; and who is admin or coach whatever the records say.
 
-    mode: Literal["open"] = "open"
+    admins, coaches: Telegram ids.
+    contact: whom somebody without an invitation asks for one, as `@zhang`; '' to speak of coach and admin.
+    """
+
+    mode: Literal["open", "invite"] = "open"
+    contact: str = ""
     admins: tuple[int, ...] = ()
     coaches: tuple[int, ...] = ()
 

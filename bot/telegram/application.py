@@ -11,8 +11,9 @@ from functools import partial
 from telegram import Bot
 from telegram.ext import Application
 
-from bot.actions import ADMINS, COMMANDS
+from bot.actions import COMMANDS, STAFF
 from bot.practice import Practice
+from bot.retaining import keep_tidy
 from bot.settings import Telegram
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.handlers import App, Trainee
@@ -101,6 +102,7 @@ async def _begun(practice: Practice, bot: Bot, deliveries: Deliveries) -> AsyncI
     try:
         await deliveries.resume()
         beside.append(asyncio.create_task(keep_reminding(practice, deliveries)))
+        beside.append(asyncio.create_task(keep_tidy(practice.records, practice.settings.practice.retention_days)))
         log.info("Serving Telegram as @%s, by %s.", bot.username, practice.settings.telegram.mode)
         yield
     finally:
@@ -118,7 +120,7 @@ async def _introduce(bot: Bot, default: Lang) -> None:
     """Set the list of commands that Telegram offers. default: for apps in neither Chinese nor English."""
     languages: tuple[tuple[str | None, Lang], ...] = ((None, default), ("zh", "zh"), ("en", "en"))
     for code, lang in languages:
-        offered = [(name, texts(lang)(f"command-{name}")) for name in COMMANDS if name not in ("start", *ADMINS)]
+        offered = [(name, texts(lang)(f"command-{name}")) for name in COMMANDS if name not in ("start", *STAFF)]
         await insist("setMyCommands", partial(bot.set_my_commands, offered, language_code=code))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram import Update
 from telegram.constants import ChatMemberStatus
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -39,6 +39,7 @@ from bot.publishing import LARGEST
 from bot.recollection import lang_of
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.metrics import Metrics, Result
+from bot.telegram.retrying import seconds_after
 from bot.telegram.sending import COACH
 from bot.telegram.updates import kind_of
 from bot.texts import texts
@@ -49,6 +50,7 @@ App = Application[Any, Any, Any, Any, Any, Any]
 Context = ContextTypes.DEFAULT_TYPE
 
 PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+TRIES = 4  # of saying something at once, over seven seconds unless Telegram asks for more
 log = logging.getLogger(__name__)
 
 
@@ -96,7 +98,8 @@ class Trainee:
         assert update.effective_message is not None
         assert update.effective_chat is not None
         document = update.effective_message.document
-        if document is None or update.effective_chat.id not in self.practice.settings.access.admins:
+        person = person_of(update, self.practice.settings.practice.lang)
+        if document is None or not await self._is_admin(person):
             await self.send_something(update, context)
             return
         data: bytes | None = None
@@ -106,7 +109,7 @@ class Trainee:
                 data = bytes(await file.download_as_bytearray())
             except TelegramError as error:
                 log.error("The file of update %s did not come: %s", update.update_id, type(error).__name__)
-                await self._tell(context, person_of(update, self.practice.settings.practice.lang), "error-file")
+                await self._tell(context, person, "error-file")
                 return
         await self._act(update, context, Document(document.file_name or "", data))
 
@@ -140,6 +143,12 @@ class Trainee:
             log.error("Update %s does not count: %s", update.update_id, error)
         self.deliveries.wake(user_id)
 
+    async def _is_admin(self, person: Person) -> bool:
+        try:
+            return await asyncio.to_thread(self.practice.role, person) == "admin"
+        except RecordsUnavailable:
+            return False  # who will be told so when the file is taken for something else
+
     async def _answer(self, update: Update) -> None:
         """Let the button stop looking pressed; a query can be too old for that."""
         assert update.callback_query is not None
@@ -153,8 +162,10 @@ class Trainee:
         person = person_of(update, self.practice.settings.practice.lang)
         result: Result
         try:
-            new = await asyncio.to_thread(self.practice.handle, person, action, now(), update.update_id)
-            result = "taken" if new else "repeated"
+            done = await asyncio.to_thread(self.practice.handle, person, action, now(), update.update_id)
+            result = "repeated" if done.repeated else "taken"
+            if done.farewell:
+                await self._say(context, person, done.farewell)
         except RecordsUnavailable as error:
             result = "records"
             log.error("Update %s does not count: %s", update.update_id, error)
@@ -174,11 +185,22 @@ class Trainee:
             lang = known or lang
         except RecordsUnavailable:
             log.info("The language of %s is not known now.", person.id)
+        await self._say(context, person, texts(lang)(key))
+
+    async def _say(self, context: Context, person: Person, text: str) -> None:
+        """Say at once what does not wait in the records; it is tried a few times, and then given up."""
         assert person.chat_id is not None
-        try:
-            await context.bot.send_message(person.chat_id, COACH + texts(lang)(key))
-        except TelegramError as error:
-            log.error("%s could not be told: %s", person.id, type(error).__name__)
+        for failures in range(TRIES):
+            try:
+                await context.bot.send_message(person.chat_id, COACH + text)
+            except (BadRequest, Forbidden) as error:
+                log.error("%s could not be told: %s", person.id, type(error).__name__)
+                return
+            except TelegramError as error:
+                log.error("%s could not be told: %s", person.id, type(error).__name__)
+                await asyncio.sleep(seconds_after(error, failures) if failures + 1 < TRIES else 0)
+            else:
+                return
 
 
 def person_of(update: Update, lang: Lang) -> Person:
@@ -189,4 +211,6 @@ def person_of(update: Update, lang: Lang) -> Person:
     spoken = (user.language_code or "").lower()
     if spoken.startswith(("zh", "en")):
         lang = "zh" if spoken.startswith("zh") else "en"
-    return Person(id=f"telegram:{user.id}", channel="telegram", name=user.first_name, lang=lang, chat_id=chat.id)
+    bot = update.get_bot().username
+    own = f"telegram:{user.id}"
+    return Person(id=own, channel="telegram", name=user.first_name, lang=lang, chat_id=chat.id, bot=bot)

@@ -14,6 +14,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.cards import NoCard, recall
 from bot.delivery import RECORDS_RETRY, Refused, TryLater, Unreachable, now
 from bot.headway import progress_picture
+from bot.mydata import NAME, kept
 from bot.stage import Stage
 from bot.telegram.pacing import Pacer
 from bot.telegram.retrying import seconds_after
@@ -25,6 +26,8 @@ LONGEST, CAPTION = 4096, 1024  # of a message and below a picture, in UTF-16 cod
 COACH, CUSTOMER = "🎓 ", "👤 "  # tell the two voices apart
 GONE = ("chat not found", "user not found", "user is deactivated", "input_user_deactivated", "peer_id_invalid")
 """What Telegram says of a chat that there is no more; where the bot was blocked, it forbids."""
+LARGEST = 50_000_000  # bytes of a file; a talk has some 50,000
+UPLOAD = 120  # seconds that such a file has to leave
 log = logging.getLogger(__name__)
 
 
@@ -57,7 +60,7 @@ class Sender:
     async def send(self, message: Outgoing) -> int | None:
         """Send a message and return the id of its last part. Raises TryLater, Refused or Unreachable."""
         try:
-            send = self._send_picture if message.format == "picture" else self._send
+            send = {"picture": self._send_picture, "file": self._send_file}.get(message.format, self._send)
             return await send(message, await self._chat_id())
         except RecordsUnavailable as error:
             raise TryLater(RECORDS_RETRY, error.reason) from error
@@ -82,6 +85,7 @@ class Sender:
             buttons = keyboard(message.buttons or []) if number == len(parts) else None
             message_id = (await self.bot.send_message(chat, part, reply_markup=buttons)).message_id
             self._sent = (message.id, number)
+        self._sent = (0, 0)  # the number may come again, once all that is kept of the person was removed
         return message_id
 
     async def _put_in_place(self, message: Outgoing, chat: int, text: str) -> bool:
@@ -107,6 +111,14 @@ class Sender:
             await self.bot.send_photo(chat, drawn, filename="duilian.png")
             self._sent = (message.id, 0)
         return await self._send(message, chat)
+
+    async def _send_file(self, message: Outgoing, chat: int) -> int | None:
+        written = await asyncio.to_thread(kept, self.records, self.user_id, now())
+        if len(written) > LARGEST:
+            raise Refused(f"{len(written)} bytes, more than Telegram takes")
+        name, caption = f"{NAME}.json", shown(message)
+        sent = await self.bot.send_document(chat, written, caption=caption, filename=name, write_timeout=UPLOAD)
+        return sent.message_id
 
     def _draw(self, message: Outgoing) -> bytes | None:
         """The score card of the message's talk, or the progress if it belongs to none; None if it cannot be drawn."""

@@ -22,6 +22,8 @@ help =
     /appeal  you did do something that lost points: ask the coach to look
     /language  Chinese or English
     /reminders  one reminder after a long break: on or off
+    /mydata  have all that is kept of you sent to you
+    /forget  have all that is kept of you removed
     /help  this list
     Anything else you type is said to the customer.
 
@@ -629,6 +631,8 @@ command-whatif = After a talk, try another reply
 command-appeal = I did do that: ask the coach to look
 command-language = 中文 / English
 command-reminders = A reminder after a long break
+command-mydata = Send me all that is kept of me
+command-forget = Remove all that is kept of me
 command-help = How this works
 
 progress-none = No score card yet. After your first talk you will see here how you are getting on.
@@ -969,6 +973,102 @@ error-records = That could not be saved, so your last message does not count. Pl
 error-file = The file did not arrive. Please send it again.
 error-internal = Something went wrong and your last message does not count. Please send it again; if it keeps happening, tell your admin.
 
+forget-ask =
+    This removes all that is kept of you here: talks and appeals{ $cards ->
+        [0] { "" }
+        [one] { " " }(with one score card)
+       *[other] { " " }(with { $cards } score cards)
+    }, exercises, goals, settings, and which groups you are in. Coaches will have none of it either, and it cannot be brought back. To keep a copy first, send /mydata.
+forget-invited = People are here by invitation: to come back afterwards you will need a new link.
+forget-how =
+    If you are sure, { $channel ->
+        [terminal] type
+       *[telegram] tap, or send
+    } /forget { $code } within { $minutes } minutes.
+forget-button = Remove all about me
+forget-stale = That confirmation is wrong or out of date; nothing was removed. If you are sure, send /forget again.
+forget-done =
+    Done. Nothing is kept of you here. { $channel ->
+        [terminal] { "" }
+       *[telegram] The messages in this chat are yours: delete the chat too if you do not want them. { "" }
+    }If you come back, we meet for the first time.
+nothing-kept = Nothing is kept of you here.
+mydata-caption = This file holds all that is kept of you here. What the customer makes of a talk that is still open is left out until it is over.
+mydata-written = All that is kept of you here is in { $path }.
+mydata-unwritten = { $path } cannot be written ({ $why }). Start again in a folder that can be written to, and send /mydata.
+
+invitation-needed = People are here by invitation: open your invitation link and you can begin.
+invitation-ask = If you have none, ask your coach or an admin for one.
+invitation-contact = If you have none, ask { $contact } for one.
+invitation-refused =
+    { $why ->
+        [used_up] That invitation is used up.
+        [expired] That invitation has expired.
+        [revoked] That invitation was withdrawn.
+       *[unknown] There is no such invitation; is the link complete?
+    }
+invitation-again = You have taken that invitation already; just go on.
+invitation-accepted =
+    { $role ->
+        [admin] Invitation taken. You are an admin now; /help has what admins can do.
+       *[trainee] Invitation taken, welcome.
+    }
+invitation-joined =
+    { $role ->
+        [coach] You now coach “{ $group }”. Bring trainees in with /invite.
+        [admin] You are an admin now, and coach “{ $group }”.
+       *[trainee] You are now in “{ $group }”. Its coaches see how you practise, except in private (/private).
+    }
+
+invite-staff = Inviting people is for coaches and admins. /practice picks a customer to talk to.
+invite-no-group = You have no group yet; ask an admin for one.
+invite-ask =
+    Who is to come in? { tap-one } /invite GROUP 20 people 30 days. Without a number it is for 1 person, without days for 7.{ $role ->
+        [admin] { " " }For a coach or an admin add “coach” or “admin”; put “+” before a new group.
+       *[coach] { "" }
+    }
+    /invite list shows what was sent out, /invite revoke CODE withdraws one.
+invite-groups = Groups: { $groups }
+invite-comma = , { "" }
+invite-ungrouped = no group
+invite-list-button = Invitations sent out
+invite-usual = An invitation to “{ $group }”:
+invite-usual-ungrouped = An invitation to no group:
+invite-role =
+    { $role ->
+        [coach] coach
+        [admin] admin
+       *[trainee] trainee
+    }
+invite-terms = { invite-role }, { $people ->
+        [one] one person
+       *[other] { $people } people
+    }, { $days ->
+        [one] one day
+       *[other] { $days } days
+    }
+invite-where = “{ $group }”
+invite-made = Done: { $where }; { $terms }; good until { $until }. Pass the next message on. Each person can use it once.
+invite-link = Open this link to practise handling objections with Duilian’s customers: { $link }
+invite-code = Let them send this line: /start { $code }
+invite-range = An invitation is for 1 to { $people } people and 1 to { $days } days.
+invite-name = That name is too long or holds characters that cannot be shown: at most { $letters } letters, or { $chinese } Chinese characters.
+invite-own-only = Coaches can invite trainees to the groups they coach, and nobody else.
+invite-coach-group = A coach needs a group; add its name.
+invite-unknown = There is no group “{ $group }”. { $near }{ tap-it } /invite +{ $group } to make it.
+invite-near = Did you mean “{ $group }”? { "" }
+invite-into = Into “{ $group }”
+invite-new = Make “{ $group }”
+invite-list = Invitations that still work:
+invite-line = { $number }. { $where }  { invite-role }, { $used } of { $people } used, until { $until }  { $code }
+invite-none = No invitation still works.
+invite-revoke = Withdraw no. { $number }
+invite-revoke-this = Withdraw this invitation
+invite-revoked = Withdrawn. Whoever came in by it stays.
+invite-gone = There is no such invitation, or it no longer works.
+
+help-staff =
+    /invite  make an invitation link, see those sent out, withdraw one
 help-admin =
     /scenarios  take customers on and off, go back to an earlier version; send me a YAML file and it is checked and goes live
 scenarios-admins = That is for admins. /practice picks a customer to talk to.
@@ -992,6 +1092,7 @@ scenarios-past-head = The latest versions; the one at the top is live:
 scenarios-past-line =
     { $number }. { $at }  { $by ->
         [folder] changed in the content folder
+        [nobody] somebody who has left
        *[other] { $by }
     }  { $note }
 scenarios-back = Go back to { $number }

@@ -22,6 +22,8 @@ help =
     /appeal  有一条其实做到了，请教练看
     /language  切换中文或英文
     /reminders  好久没练时提醒一次：on 开，off 关
+    /mydata  把记着的关于你的一切发给你
+    /forget  删掉关于你的一切
     /help  这份说明
     其余的话，客户都会当作你对他说的。
 
@@ -581,6 +583,8 @@ command-whatif = 谈完以后，换一句话试试
 command-appeal = 有一条其实做到了，请教练看
 command-language = 中文 / English
 command-reminders = 好久没练时提醒一次
+command-mydata = 把关于我的一切发给我
+command-forget = 删掉关于我的一切
 command-help = 怎么用
 
 progress-none = 还没有成绩单。谈完一位，这里就看得到进步。
@@ -846,6 +850,96 @@ error-records = 记录暂时存不下来，你刚才那句没有算。请稍后�
 error-file = 文件没有收到，请再发一遍。
 error-internal = 出了点问题，你刚才那句没有算。请再发一遍；要是还不行，告诉管理员。
 
+forget-ask =
+    要删掉这里记着的关于你的一切：谈话和申诉{ $cards ->
+        [0] { "" }
+       *[other] （有 { $cards } 张成绩单）
+    }、小练习、目标、设置，还有你在哪个组。教练那边也没有了，删了就找不回来。想先留一份，发 /mydata。
+forget-invited = 这里凭邀请使用：删了以后还想用，得有新的邀请链接。
+forget-how =
+    真要删，{ $minutes } 分钟之内{ $channel ->
+        [terminal] 打
+       *[telegram] 点一下，或者发
+    } /forget { $code }。
+forget-button = 删掉关于我的一切
+forget-stale = 这个确认不对，或者已经过时了，什么都没有删。真要删，再发一次 /forget。
+forget-done =
+    删完了，关于你的什么都没有留下。{ $channel ->
+        [terminal] { "" }
+       *[telegram] 这个聊天窗口里的消息在你自己手里，不想留就把聊天也删掉。
+    }再来的话，就当是第一次见面。
+nothing-kept = 关于你，这里什么都没有记。
+mydata-caption = 这里记着的关于你的一切，都在这个文件里。还在谈的那一次，客户心里怎么想要等谈完才看得到。
+mydata-written = 这里记着的关于你的一切，都写进了 { $path }。
+mydata-unwritten = 写不了 { $path }（{ $why }）。换一个能写的文件夹再启动，再发 /mydata。
+
+invitation-needed = 这里凭邀请使用，点开邀请链接就能开始。
+invitation-ask = 没有链接的话，找你的教练或管理员要一个。
+invitation-contact = 没有链接的话，找 { $contact } 要一个。
+invitation-refused =
+    { $why ->
+        [used_up] 这个邀请的名额已经用完了。
+        [expired] 这个邀请已经过期了。
+        [revoked] 这个邀请已经收回了。
+       *[unknown] 没有这个邀请，看看链接是不是完整。
+    }
+invitation-again = 这个邀请你已经用过了，不用再点，接着练就行。
+invitation-accepted =
+    { $role ->
+        [admin] 邀请收下了，你现在是管理员，/help 里有管理员能做的事。
+       *[trainee] 邀请收下了，欢迎。
+    }
+invitation-joined =
+    { $role ->
+        [coach] 你现在是“{ $group }”的教练。用 /invite 请学员进来。
+        [admin] 你现在是管理员，也是“{ $group }”的教练。
+       *[trainee] 你现在是“{ $group }”的学员。这个组的教练看得到你怎么练，私下练的除外（/private）。
+    }
+
+invite-staff = 邀请人是教练和管理员的事。/practice 选一位客户练习。
+invite-no-group = 你还没有带组，请管理员给你一个。
+invite-ask =
+    请谁进来？{ tap-one } /invite 组名 20人 30天。不写人数就是 1 人，不写天数就是 7 天。{ $role ->
+        [admin] { "" }
+            请的是教练或管理员，加上“教练”“管理员”；新的组，组名前加“+”。
+       *[coach] { "" }
+    }
+    /invite 列表 看发出去的邀请，/invite 收回 邀请码 收回一个。
+invite-groups = 现有的组：{ $groups }
+invite-comma = 、
+invite-ungrouped = 不分组
+invite-list-button = 发出去的邀请
+invite-usual = 请人进“{ $group }”：
+invite-usual-ungrouped = 请人进来，不分组：
+invite-role =
+    { $role ->
+        [coach] 教练
+        [admin] 管理员
+       *[trainee] 学员
+    }
+invite-terms = { invite-role } { $people } 人，{ $days } 天
+invite-where = “{ $group }”
+invite-made = 邀请好了：{ $where }，{ $terms }，{ $until } 之前有效。把下面这条转给对方，每人只能用一次。
+invite-link = 点开这个链接，就可以和“对练”里的客户练异议处理了：{ $link }
+invite-code = 对方发这一行就行：/start { $code }
+invite-range = 一个邀请最多 { $people } 人、{ $days } 天，最少 1 人、1 天。
+invite-name = 组名太长，或者有显示不出来的字符：最多 { $chinese } 个汉字，或 { $letters } 个英文字母。
+invite-own-only = 教练只能请学员进自己带的组。
+invite-coach-group = 教练要带一个组，写上组名。
+invite-unknown = 还没有“{ $group }”这个组。{ $near }要新建，{ tap-it } /invite +{ $group }。
+invite-near = 是不是“{ $group }”？
+invite-into = 请进“{ $group }”
+invite-new = 新建“{ $group }”
+invite-list = 还能用的邀请：
+invite-line = { $number }. { $where }　{ invite-role }，用了 { $used }/{ $people }，{ $until } 之前　{ $code }
+invite-none = 没有还能用的邀请。
+invite-revoke = 收回第 { $number } 个
+invite-revoke-this = 收回这个邀请
+invite-revoked = 收回了。已经进来的人不受影响。
+invite-gone = 没有这个邀请，或者它已经用不了了。
+
+help-staff =
+    /invite  发邀请链接，看发出去的，收回
 help-admin =
     /scenarios  客户上架、下架、退回旧版；把写好的 YAML 文件发过来，查过就上线
 scenarios-admins = 这是管理员用的。/practice 选一位客户练习。
@@ -865,6 +959,7 @@ scenarios-past-head = 最近几版，最上面的是现在的：
 scenarios-past-line =
     { $number }. { $at }　{ $by ->
         [folder] 内容文件夹有改动
+        [nobody] 已不在这里的人
        *[other] { $by }
     }　{ $note }
 scenarios-back = 退回第 { $number } 版

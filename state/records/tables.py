@@ -23,7 +23,8 @@ Channel = Literal["telegram", "terminal"]
 Role = Literal["trainee", "coach", "admin"]
 Phase = Literal["prepare", "talk", "diagnose", "done"]
 Voice = Literal["customer", "coach"]
-Format = Literal["plain", "html", "picture"]
+Format = Literal["plain", "html", "picture", "file"]
+GroupRole = Literal["member", "coach"]
 Verdict = Literal["upheld", "refused"]
 
 # Named constraints, because a migration can only change what it can name.
@@ -63,6 +64,7 @@ class User(Row, table=True):
     """A person. id: channel and number, as `telegram:12345` or `terminal:local`.
 
     chat_id: where Telegram messages go; none in a terminal. dialog: which menu or question is open, if any.
+    role: by an invitation or `duilian users`; the settings may name a higher one.
     reasons: whether each reply in practice is followed by why it was good or bad.
     closed_at: since when nothing can be sent, as the bot was blocked or the account is gone; none if it can.
     remind: whether to be reminded after a long absence. reminded_at: when that was done last.
@@ -86,6 +88,67 @@ class User(Row, table=True):
     seen_at: datetime
     closed_at: datetime | None = None
     reminded_at: datetime | None = None
+
+
+class Group(Row, table=True):
+    """Trainees and the coaches who see how they get on. name: as people call it, which is its key too."""
+
+    __tablename__ = "trainee_group"
+
+    name: str = Field(primary_key=True)
+    made_at: datetime
+
+
+class Membership(Row, table=True):
+    """That somebody belongs to a group. role: `coach` of it, or a `member`, whose talks its coaches see."""
+
+    __table_args__ = (
+        ForeignKeyConstraint(["user_id"], ["user.id"]),
+        ForeignKeyConstraint(["group_name"], ["trainee_group.name"]),
+        CheckConstraint("role IN ('member', 'coach')", name="role"),
+        Index(None, "group_name"),
+    )
+
+    user_id: str = Field(primary_key=True)
+    group_name: str = Field(primary_key=True)
+    role: GroupRole = Field(default="member", sa_type=String)
+    since: datetime
+
+
+class Invitation(Row, table=True):
+    """A code that lets people in. group_name: the group that it leads to, if any. role: that it gives, never takes.
+
+    allowed, used: how many people may take it, and have. made_by: a user's id; none once that is forgotten.
+    """
+
+    __table_args__ = (
+        ForeignKeyConstraint(["group_name"], ["trainee_group.name"]),
+        CheckConstraint("role IN ('trainee', 'coach', 'admin')", name="role"),
+        CheckConstraint("used BETWEEN 0 AND allowed", name="used"),
+    )
+
+    code: str = Field(primary_key=True)
+    group_name: str | None = None
+    role: Role = Field(default="trainee", sa_type=String)
+    allowed: int
+    used: int = 0
+    made_by: str | None = None
+    made_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None = None
+
+
+class Acceptance(Row, table=True):
+    """That somebody took an invitation, which is done once."""
+
+    __table_args__ = (
+        ForeignKeyConstraint(["user_id"], ["user.id"]),
+        ForeignKeyConstraint(["code"], ["invitation.code"]),
+    )
+
+    user_id: str = Field(primary_key=True)
+    code: str = Field(primary_key=True)
+    at: datetime
 
 
 class Session(Row, table=True):
@@ -272,7 +335,8 @@ class Outgoing(Row, table=True):
     session_id: the talk it belongs to, if any. turn: the reply in that talk that it answers, if any.
     buttons: as the channel draws them. speaker: whose name is shown with it, if anybody's.
     replaces: what the channel calls the message in whose place it is to be shown, if any.
-    format: how the text is written; `picture` is drawn when it is sent: the score card of the talk, or the progress.
+    format: how the text is written; `picture` is the score card of the talk, or the progress, as a picture, and `file`
+    all that is kept of the user, each made when it is sent, with the text beside it.
     due_at: not to be sent before. taken_at: when it was first on its way; from then on it may have arrived.
     message_id: what the channel called it once sent.
     attempts: how often sending was tried. error: the last failure. failed_at: when it was given up.
@@ -282,7 +346,7 @@ class Outgoing(Row, table=True):
         ForeignKeyConstraint(["user_id"], ["user.id"]),
         _of_session(table="outgoing"),
         CheckConstraint("voice IN ('customer', 'coach')", name="voice"),
-        CheckConstraint("format IN ('plain', 'html', 'picture')", name="format"),
+        CheckConstraint("format IN ('plain', 'html', 'picture', 'file')", name="format"),
         # Only what is unsent is indexed: it stays as small as the queue, however long the history grows.
         Index(
             "ix_outgoing_pending",

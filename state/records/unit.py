@@ -5,11 +5,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-import sqlmodel
 from sqlalchemy import BigInteger, ColumnElement, bindparam, func, or_, text, update
 from sqlalchemy.orm import aliased
 from sqlmodel import UTCDateTime, col, select
 
+from state.records import forgetting
+from state.records.admitting import Admission
 from state.records.overseeing import Held, Overseen, held
 from state.records.tables import (
     Appeal,
@@ -62,11 +63,8 @@ class Message:
     replaces: int | None = None
 
 
-class Unit:
+class Unit(Admission):
     """One transaction, opened by `Records.unit`. Its rows may be changed within it and read after it."""
-
-    def __init__(self, database: sqlmodel.Session) -> None:
-        self._database = database
 
     def add(self, row: Row) -> None:
         """Insert a row at once, so that rows which refer to it may follow.
@@ -331,6 +329,11 @@ class Unit:
         """How many sessions are not over, of all users."""
         return self._database.exec(select(func.count()).select_from(Session).where(Session.phase != "done")).one()
 
+    def still_waits(self, message: Outgoing) -> bool:
+        """Whether a message read in an earlier unit is not sent yet: that one, not another of somebody made new."""
+        row = self._database.get(Outgoing, (message.user_id, message.id))
+        return row is not None and (row.text, row.sent_at) == (message.text, None)
+
     def mark_sent(self, user_id: str, message: int, message_id: int | None, at: datetime) -> None:
         """Note that a message was sent. message: its `Outgoing.id`; message_id: what the channel calls it."""
         self._mark(user_id, message, sent_at=at, message_id=message_id, error=None, failed_at=None)
@@ -342,6 +345,26 @@ class Unit:
     def put_off(self, user_id: str, message: int, error: str, due_at: datetime) -> None:
         """Note that a message could not be sent and is to be tried again from `due_at` on."""
         self._mark(user_id, message, due_at=due_at, error=error)
+
+    def everything(self, user_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """All rows about a person by table, as columns by name; and what else they did, for others."""
+        return forgetting.everything(self._database, user_id), forgetting.traces(self._database, user_id)
+
+    def forget(self, user_id: str) -> None:
+        """Remove all that is kept of a person. Rows that were read in this unit are no longer to be used."""
+        forgetting.forget(self._database, user_id)
+
+    def expire_talks(self, before: datetime, limit: int) -> int:
+        """Remove at most so many talks that ended before, with all that belongs to them, and return how many."""
+        return forgetting.expire_talks(self._database, before, limit)
+
+    def expire_messages(self, before: datetime, limit: int) -> int:
+        """Remove at most so many messages of no talk that were sent or given up before, and return how many."""
+        return forgetting.expire_messages(self._database, before, limit)
+
+    def expire_updates(self, before: datetime, limit: int) -> int:
+        """Remove at most so many of the updates that were dealt with before, and return how many."""
+        return forgetting.expire_updates(self._database, before, limit)
 
     def _mark(self, user_id: str, message: int, **values: Any) -> None:
         # One that was given up meanwhile, as its chat was closed, is marked all the same: it was on its way.

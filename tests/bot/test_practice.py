@@ -427,7 +427,4 @@ def test_a_stored_talk_is_rebuilt_from_its_seed_and_its_turns(talking: Trainee, 
 def test_roles_come_from_the_settings(tmp_path: Path, reader: Reader, troupe: Troupe) -> None:
     with table(tmp_path, reader, troupe, Settings(access=Access(admins=(7,)))) as trainee:
         trainee.orders(Command("help"))
-        with trainee.practice.records.unit() as unit:
-            user = unit.user(trainee.person.id)
-        assert user is not None
-        assert user.role == "admin"
+        assert trainee.practice.role(trainee.person) == "admin"

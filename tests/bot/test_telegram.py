@@ -237,7 +237,7 @@ async def test_commands_are_offered_in_the_apps_language(telegram: BotApi, pract
         commands = telegram.world.profile.get(("Commands", '{"type": "default"}', code), [])
         names = [
             "practice", "drill", "exam", "private", "hint", "why", "undo", "status", "rubric", "quit", "whatif",
-            "appeal", "progress", "goal", "language", "reminders", "help",
+            "appeal", "progress", "goal", "language", "reminders", "mydata", "forget", "help",
         ]  # fmt: skip
         return bool(commands == [{"command": name, "description": say(f"command-{name}")} for name in names])
 

@@ -233,15 +233,19 @@ async def test_a_delivery_that_breaks_off_is_taken_up_with_the_next_message(
     hanging = telegram.plan("sendMessage", slow)
     await lin.says("/help")
     await telegram.until(lambda: hanging.used, 5, "a message on its way")
-    with closing(sqlite3.connect(tmp_path / "duilian.db")) as damaging, damaging:
-        damaging.execute("DELETE FROM outgoing")
-    slow.release()
-    await lin.hears()
-    async with asyncio.timeout(5):  # before anything else is queued, which would take the number of what was deleted
-        while "broke off: LookupError" not in caplog.text:
-            await asyncio.sleep(0.01)
-    await lin.says("/help")
-    assert (await hears_until(lin, HELP))[-1].text == HELP
+    with closing(sqlite3.connect(tmp_path / "duilian.db", isolation_level=None)) as damaging:
+        [(due,)] = damaging.execute("SELECT due_at FROM outgoing").fetchall()
+        damaging.execute("UPDATE outgoing SET due_at = 'never'")
+        slow.release()
+        await lin.hears()
+        async with asyncio.timeout(5):
+            while "broke off: ValueError" not in caplog.text:
+                await asyncio.sleep(0.01)
+        damaging.execute("UPDATE outgoing SET due_at = ?", (due,))
+    await lin.says("/status")
+    again, status = await lin.hears(2)  # what could not be marked as sent comes twice
+    assert again.text == HELP
+    assert status.text == COACH + ZH("status-idle", talks=0, score=0)
 
 
 async def test_what_waits_for_a_terminal_is_left_to_it(telegram: BotApi, unserved: Practice, lin: Person) -> None:

@@ -62,6 +62,8 @@ RANGES = {
     "goal": ("target",),
     "drill_round": ("lang", "counts"),
     "outgoing": ("voice", "format"),
+    "membership": ("role",),
+    "invitation": ("role", "used"),
 }
 
 
