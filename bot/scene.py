@@ -20,6 +20,8 @@ from state.scoring.talk import Diagnosis, Help, Preparation, Talk
 from state.troupe import Troupe
 from state.understanding.reading import Reader, Reading
 from state.understanding.repetition import read_on
+from state.understanding.speech import plain, spoken
+from state.understanding.wording import language
 
 
 @dataclass
@@ -27,6 +29,8 @@ class Scene:
     """Who acts, when, on which records; and what is to be said, which is queued when the scene closes.
 
     problems: of the folder of content, if what was changed there cannot go live.
+    pressing: whether a button was pressed, so that a passing word can be shown over it instead of a message.
+    notice: that word, if there is one.
     """
 
     unit: Unit
@@ -38,6 +42,8 @@ class Scene:
     problems: tuple[Problem, ...] = ()
     messages: list[Message] = field(default_factory=list)
     due: datetime | None = None
+    pressing: bool = False
+    notice: str = ""
 
     @property
     def say(self) -> Texts:
@@ -55,6 +61,17 @@ class Scene:
         for say in says:
             due = self._after(say.pause * self.settings.practice.pace)
             self._queue(Message("customer", say.line, due, "plain", None, session.id))
+
+    def aside(self, text: str, session: Session | None = None) -> None:
+        """Let the coach's voice say at once how a message was taken. What the customer says to it is not put off."""
+        self._queue(Message("coach", text, self.now, "plain", None, _id(session)))
+
+    def stale(self) -> None:
+        """Say that a choice is out of date; over the button, if it was one."""
+        if self.pressing:
+            self.notice = self.say("stale")
+        else:
+            self.coach(Screen(self.say("stale")))
 
     def picture(self, caption: str, session: Session) -> None:
         """Let a session's score card be shown as a picture, in a channel that shows pictures; drawn when it is sent."""
@@ -155,8 +172,17 @@ def carded(card: Card, session: Session, customer: Customer, number: int, reader
     )
 
 
-def read_in(rows: Sequence[TurnRow], reply: str, customer: Customer, reader: Reader) -> Reading:
-    """Read a reply in the light of what was said before it. rows: the turns before, if any."""
+def read_in(
+    rows: Sequence[TurnRow], reply: str, customer: Customer, reader: Reader, seconds: float | None = None
+) -> Reading:
+    """Read a reply in the light of what was said before it. rows: the turns before, if any.
+
+    seconds: how long it took to say, if it was spoken; then what fills its pauses is not read as words.
+    """
+    if seconds is not None:
+        lang = language(reply, customer.scenario.lang)
+        reading = read_in(rows, plain(reply, lang), customer, reader)
+        return reading.model_copy(update={"spoken": spoken(reply, lang, seconds)})
     line = " ".join(say["text"] for say in rows[-1].says) if rows else ""
     return read_on(
         reader,
