@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import appealing, coaching, curating, drilling, helping, privacy, screens, visits, whatif
-from bot.actions import Action, Chosen, Command, CommandName, Document, Screen, Unreadable
+from bot import appealing, coaching, curating, drilling, heeding, helping, privacy, screens, visits, whatif
+from bot.actions import Action, Chosen, Command, CommandName, Document, Said, Screen, Unreadable
 from bot.rubric import rubric_text
 from bot.scene import Scene, snapshot_of
 from state.content.problems import nearest
@@ -18,12 +18,14 @@ Ongoing = tuple[Session, Customer] | None
 
 def act(scene: Scene, ongoing: Ongoing, action: Action, reading: Reading | None) -> None:
     """Carry out an action. reading: of a text that a customer hears, or would have heard (`whatif`)."""
+    if isinstance(action, Said):
+        heeding.take(scene, ongoing, action, reading)
     if isinstance(action, Command):
         _COMMANDS[action.name](scene, ongoing, action.argument)
     elif isinstance(action, Chosen):
         _choose(scene, ongoing, action.data)
     elif isinstance(action, Unreadable | Document):
-        scene.coach(Screen(scene.say("text-only")))
+        heeding.explain(scene, ongoing, action.kind if isinstance(action, Unreadable) else "document")
     elif ongoing is None:
         _answer_menu(scene, action.text, reading)
     else:
@@ -123,7 +125,7 @@ def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
     elif ongoing is not None and _is_open(*ongoing, question, tag, value):
         _answer(scene, *ongoing, [] if value == screens.SKIP else [value])
     else:
-        scene.coach(Screen(scene.say("stale")))
+        scene.stale()
 
 
 def _is_open(session: Session, customer: Customer, question: str, tag: str, value: str) -> bool:
@@ -187,7 +189,7 @@ def _turn(scene: Scene, ongoing: Ongoing, mode: str, page: str) -> None:
     try:
         _offer(scene, "exam" if mode == "exam" else "practice", int(page))
     except (ValueError, IndexError):  # forged, or of a time when there were more customers
-        scene.coach(Screen(scene.say("stale")))
+        scene.stale()
 
 
 def _offer(scene: Scene, mode: Mode, page: int = 0) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import curating, drilling, visits, whatif
-from bot.actions import Action, Document, Person, Said, Screen
+from bot.actions import Action, Chosen, Document, Person, Said, Screen
 from bot.dispatch import Ongoing, act
 from bot.scene import Scene, read_in
 from bot.settings import Settings
@@ -35,26 +35,28 @@ class Practice:
         """Who is on now."""
         return self.stage.troupe
 
-    def handle(self, person: Person, action: Action, now: datetime, update: int | None = None) -> bool:
-        """Carry out an action and queue what is said in answer. False: this update was dealt with before.
+    def handle(self, person: Person, action: Action, now: datetime, update: int | None = None) -> str:
+        """Carry out an action and queue what is said in answer; an update that was dealt with before does nothing.
 
+        Returns what is to be shown over a pressed button for a moment; '' for nothing. It is not kept.
         Raises RecordsUnavailable if the records cannot be written; then nothing has happened.
         """
         self.stage.refresh()
         # Checking takes a second, reading milliseconds and a transaction holds up other writers, so they come first.
         file = action if isinstance(action, Document) and self._role(person) == "admin" else None
         sent = self.stage.check(file.name, file.data) if file is not None and file.data is not None else None
-        read = self._read(person, action.text) if isinstance(action, Said) else None
+        read = self._read(person, action) if isinstance(action, Said) else None
         with self.records.unit() as unit:
             if update is not None and not unit.take_update(person.id, update, now):
-                return False
+                return ""
             user, stage = self._user(unit, person, now), self.stage
             scene = Scene(unit, user, stage.troupe, self.settings, self.reader, now, stage.problems)
+            scene.pressing = isinstance(action, Chosen)
             ongoing = self._ongoing(scene)
             reading = None
             if isinstance(action, Said) and ongoing is not None and self._is_heard(ongoing[0], action.text):
                 customer = ongoing[1]
-                reading = read[1] if read and read[0] == customer.id else self._reading(customer, action.text, [])
+                reading = read[1] if read and read[0] == customer.id else self._reading(customer, action, [])
             elif isinstance(action, Said) and ongoing is None:
                 trial = self._trial(unit, person, action.text)
                 if trial is not None:
@@ -66,7 +68,7 @@ class Practice:
             scene.close()
         if file is not None:
             self.stage.refresh(at_once=True)
-        return True
+        return scene.notice
 
     def _user(self, unit: Unit, person: Person, now: datetime) -> User:
         user = unit.user(person.id)
@@ -92,8 +94,9 @@ class Practice:
             return "admin"
         return "coach" if person.chat_id is not None and person.chat_id in access.coaches else "trainee"
 
-    def _read(self, person: Person, text: str) -> tuple[str, Reading] | None:
+    def _read(self, person: Person, said: Said) -> tuple[str, Reading] | None:
         """Read a reply before the transaction; by which scenario or trial tells if it still holds."""
+        text = said.text
         with self.records.unit() as unit:
             session = unit.open_session(person.id)
             turns = unit.turns(person.id, session.id) if session is not None else []
@@ -103,7 +106,7 @@ class Practice:
             return trial.key, trial.read(text, self.reader)
         if session is None or not self._is_heard(session, text):
             return None
-        return None if customer is None else (customer.id, self._reading(customer, text, turns))
+        return None if customer is None else (customer.id, self._reading(customer, said, turns))
 
     def _whom(self, unit: Unit, session: Session) -> Customer | None:
         """The customer of a session, as it began with him."""
@@ -119,8 +122,8 @@ class Practice:
     def _is_heard(self, session: Session, text: str) -> bool:
         return len(text) <= self.settings.practice.longest_reply and visits.is_speech(session, text)
 
-    def _reading(self, customer: Customer, text: str, turns: Sequence[Turn]) -> Reading:
-        return read_in(turns, text, customer, self.reader)
+    def _reading(self, customer: Customer, said: Said, turns: Sequence[Turn]) -> Reading:
+        return read_in(turns, said.text, customer, self.reader, said.seconds)
 
     def _ongoing(self, scene: Scene) -> Ongoing:
         """The session that a person is in, after ending one that cannot go on."""
