@@ -37,7 +37,7 @@ Context = ContextTypes.DEFAULT_TYPE
 
 BORROWED = filters.FORWARDED | (filters.VIA_BOT & filters.TEXT)
 """Words that are not the sender's own."""
-NOTICED_IN = 1.0
+NOTICED_IN = 3.0
 """Seconds that a pressed button waits for what may be shown over it; then it is let go without."""
 PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 log = logging.getLogger(__name__)
