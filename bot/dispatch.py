@@ -9,6 +9,7 @@ from bot import (
     curating,
     drilling,
     forgetting,
+    heeding,
     helping,
     inviting,
     menus,
@@ -19,7 +20,7 @@ from bot import (
     whatif,
 )
 from bot.access import FORGET
-from bot.actions import Action, Choice, Chosen, Command, CommandName, Document, Edited, Screen, Unreadable
+from bot.actions import Action, Choice, Chosen, Command, CommandName, Document, Edited, Said, Screen, Unreadable
 from bot.cards import NoCard, kept
 from bot.rubric import rubric_text
 from bot.scene import Scene, snapshot_of
@@ -41,12 +42,14 @@ def act(
     reply: what the customer is to hear, if the action is said to one.
     reading: of that, or of what a customer would have heard (`whatif`); none if it is too long.
     """
+    if isinstance(action, Said):
+        heeding.take(scene, ongoing, action, reading)
     if isinstance(action, Command):
         _COMMANDS[action.name](scene, ongoing, action.argument)
     elif isinstance(action, Chosen):
         _choose(scene, ongoing, action.data)
     elif isinstance(action, Unreadable | Document):
-        scene.coach(Screen(scene.say("text-only")))
+        heeding.explain(scene, ongoing, action.kind if isinstance(action, Unreadable) else "document")
     elif isinstance(action, Edited):
         _change(scene, ongoing, action, reading, reply)
     elif ongoing is None:
@@ -186,7 +189,7 @@ def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
     elif ongoing is not None and _is_open(*ongoing, question, tag, value):
         _tap(scene, *ongoing, value)
     else:
-        scene.coach(Screen(scene.say("stale")))
+        scene.stale()
 
 
 def _tap(scene: Scene, session: Session, customer: Customer, value: str) -> None:
@@ -280,7 +283,7 @@ def _browse(scene: Scene, ongoing: Ongoing, mode: str, value: str) -> None:
     try:
         settled = menus.choose(scene, held, value)
     except LookupError:
-        scene.coach(Screen(scene.say("stale")))
+        scene.stale()
         return
     if settled is not None:
         _open(scene, settled, held)
@@ -292,7 +295,10 @@ def _card(scene: Scene, tag: str) -> None:
         shown = kept(scene.unit, scene.troupe, scene.user.id, tag) if tag else None
     except NoCard:
         shown = None
-    scene.coach(Screen(shown.text()) if shown is not None else Screen(scene.say("stale")))
+    if shown is not None:
+        scene.coach(Screen(shown.text()))
+    else:
+        scene.stale()
 
 
 def _exam(scene: Scene, ongoing: Ongoing, argument: str) -> None:

@@ -87,7 +87,7 @@ def choose(scene: Scene, busy: str | None, tag: str, value: str) -> None:
     elif dialog.get("question") == QUESTION and tag == _key(dialog):
         _take(scene, dialog, value)
     else:
-        scene.coach(Screen(scene.say("stale")))
+        scene.stale()
 
 
 def answer(scene: Scene, dialog: Mapping[str, Any], text: str, reading: Reading | None) -> None:
@@ -156,7 +156,7 @@ def _take(scene: Scene, dialog: Mapping[str, Any], value: str) -> None:
     """Take an option, or leave the item out, which shows what would have been right."""
     found = _open(scene.troupe, dialog)
     if found is None or (value != screens.SKIP and value not in found[0].options):
-        scene.coach(Screen(scene.say("stale")))
+        scene.stale()
         return
     drill, item = found
     if not drill.options:

@@ -86,7 +86,7 @@ def choose(scene: Scene, tag: str, value: str) -> None:
         role = next(role for role in RANKS if role[0] == found[1])
         _invite(scene, Wish(value, role, int(found[2]), int(found[3]), new=True))
     else:
-        scene.coach(Screen(scene.say("stale")))
+        scene.stale()
 
 
 def accept(scene: Scene, code: str) -> bool:
@@ -127,7 +127,7 @@ def _ask(scene: Scene) -> None:
 def _usual(scene: Scene, group: str) -> None:
     """Offer the usual invitations to a group."""
     if group and group not in _groups(scene):
-        scene.coach(Screen(scene.say("stale")))
+        scene.stale()
         return
     wishes = [Wish(group), Wish(group, people=20, days=30)]
     if scene.role == "admin":

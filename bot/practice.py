@@ -56,7 +56,7 @@ class Practice:
             user, stage = self._user(unit, person, now), self.stage
             scene = Scene(unit, user, stage.troupe, self.settings, self.reader, now, stage.problems, bot=person.bot)
             if isinstance(action, Chosen):
-                scene.pressed = action.message
+                scene.pressing, scene.pressed = True, action.message
             ongoing = self._ongoing(scene)
             scene.again(unit.open_chat(user.id))
             reading, reply = None, None
@@ -76,7 +76,7 @@ class Practice:
             scene.close()
         if file is not None:
             self.stage.refresh(at_once=True)
-        return Done(farewell=scene.farewell)
+        return Done(farewell=scene.farewell, notice=scene.notice)
 
     def role(self, person: Person) -> Role:
         """The role in which a person acts. Raises RecordsUnavailable."""
@@ -155,7 +155,7 @@ class Practice:
 
     def _reading(self, customer: Customer, reply: Reply) -> Reading:
         with self.watcher.timed("read"):
-            reading = read_in(reply.before, reply.text, customer, self.reader)
+            reading = read_in(reply.before, reply.text, customer, self.reader, reply.seconds)
         self.watcher.read(reading)
         return reading
 

@@ -60,6 +60,13 @@ def lang_of(practice: Practice, user_id: str) -> Lang | None:
     return user.lang if user is not None else None
 
 
+def lang_heard(practice: Practice, user_id: str) -> Lang | None:
+    """The language in which a person will be speaking: the customer's in a talk, else the person's own, if known."""
+    with practice.records.unit() as unit:
+        user, session = unit.user(user_id), unit.open_session(user_id)
+    return session.lang if session is not None else user.lang if user is not None else None
+
+
 def speak(practice: Practice, person: Person, lang: Lang) -> None:
     """Use a language with a person from now on, without a word about it."""
     with practice.records.unit() as unit:

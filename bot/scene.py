@@ -21,6 +21,8 @@ from state.scoring.talk import Diagnosis, Help, Preparation, Talk
 from state.troupe import Troupe
 from state.understanding.reading import Reader, Reading
 from state.understanding.repetition import read_on
+from state.understanding.speech import plain, spoken
+from state.understanding.wording import language
 
 
 @dataclass
@@ -32,6 +34,8 @@ class Scene:
     answering: the number of the reply that is being answered.
     bot: the name by which the channel knows us, '' where there is none.
     farewell: what is said once nothing is kept of the person, so that nothing can wait to be sent.
+    pressing: whether a button was pressed, so that a passing word can be shown over it instead of a message.
+    notice: that word, if there is one.
     """
 
     unit: Unit
@@ -52,6 +56,9 @@ class Scene:
     def role(self) -> Role:
         """The role in which the person acts."""
         return role_of(self.settings.access, self.user.id, self.user.role)
+
+    pressing: bool = False
+    notice: str = ""
 
     @property
     def say(self) -> Texts:
@@ -108,6 +115,17 @@ class Scene:
     def file(self, caption: str) -> None:
         """Let all that is kept of the person be sent as a file; it is made when it is sent."""
         self._queue(Message("coach", caption, self._after(0), "file"))
+
+    def aside(self, text: str, session: Session | None = None) -> None:
+        """Let the coach's voice say at once how a message was taken. What the customer says to it is not put off."""
+        self._queue(Message("coach", text, self.now, "plain", None, _id(session)))
+
+    def stale(self) -> None:
+        """Say that a choice is out of date; over the button, if it was one."""
+        if self.pressing:
+            self.notice = self.say("stale")
+        else:
+            self.coach(Screen(self.say("stale")))
 
     def close(self) -> None:
         """Queue what was said, to somebody who is still there."""
@@ -217,8 +235,17 @@ def carded(card: Card, session: Session, customer: Customer, number: int, reader
     )
 
 
-def read_in(rows: Sequence[TurnRow], reply: str, customer: Customer, reader: Reader) -> Reading:
-    """Read a reply in the light of what was said before it. rows: the turns before, if any."""
+def read_in(
+    rows: Sequence[TurnRow], reply: str, customer: Customer, reader: Reader, seconds: float | None = None
+) -> Reading:
+    """Read a reply in the light of what was said before it. rows: the turns before, if any.
+
+    seconds: how long it took to say, if it was spoken; then what fills its pauses is not read as words.
+    """
+    if seconds is not None:
+        lang = language(reply, customer.scenario.lang)
+        reading = read_in(rows, plain(reply, lang), customer, reader)
+        return reading.model_copy(update={"spoken": spoken(reply, lang, seconds)})
     line = " ".join(say["text"] for say in rows[-1].says) if rows else ""
     return read_on(
         reader,

@@ -94,6 +94,21 @@ class Access(Entry):
     coaches: tuple[int, ...] = ()
 
 
+class Speech(Entry):
+    """The service that writes down what voice messages say; without a url, people are asked to type.
+
+    url: where its `/audio/transcriptions` are, as OpenAI has them, e.g. `https://api.openai.com/v1`.
+    model: by its name there.
+    timeout: seconds for one message, with fetching it from Telegram. longest: seconds of a message that is listened to.
+    """
+
+    url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    key: SecretStr = SecretStr("")
+    model: Annotated[str, Field(min_length=1)] = "whisper-1"
+    timeout: Annotated[float, Field(ge=1, le=60)] = 15.0
+    longest: Annotated[int, Field(ge=5, le=600)] = 120
+
+
 class Content(Entry):
     """Where the scenarios are; an empty folder means those that came with the program."""
 
@@ -111,6 +126,7 @@ class Settings(Entry):
     database: Database = Database()
     practice: Rules = Rules()
     access: Access = Access()
+    speech: Speech = Speech()
     content: Content = Content()
 
     def by(self, mode: Mode) -> "Settings":

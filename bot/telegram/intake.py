@@ -10,7 +10,7 @@ from telegram import Update
 
 from bot.telegram.handlers import App
 from bot.telegram.metrics import Metrics
-from bot.telegram.updates import kind_of
+from bot.telegram.updates import named
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class Intake:
 
         When this returns True, what the update does is kept, or its sender was told that it could not be.
         """
-        self.metrics.came(kind_of(update))
+        self.metrics.came(named(update))
         sender = update.effective_user or update.effective_chat
         # A lock lives as long as somebody holds it or waits for it, and lets them in as they came.
         turn = self._turns.setdefault(sender.id if sender else 0, asyncio.Lock())

@@ -69,8 +69,8 @@ class Hook:
     async def __call__(self, request: Request) -> Response:
         """Take a delivery, or refuse it.
 
-        403 without the right secret, 408 if it breaks off, 413 if it is too large, 400 if no update; 503 before and after
-        updates can be handled.
+        403 without the right secret, 408 if it breaks off, 413 if it is too large, 400 if no update; 503 before and
+        after updates can be handled.
         """
         if not hmac.compare_digest(request.headers.get(HEADER, "").encode(), self.secret.encode()):
             return self._refuse(403, "secret")

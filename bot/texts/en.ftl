@@ -145,7 +145,78 @@ stale = That button is out of date.
 too-long-reply = That message is too long for the customer to read: { $limit } characters at most. It was not heard; break it up.
 edit-late = { $person } has already heard the first version, so the change does not count. Go on from there.
 card-button = Point by point
-text-only = The customer can only read text. Type what you want to say.
+unseen-what =
+    { $kind ->
+        [sticker] cannot see stickers
+        [picture] cannot see pictures
+        [video] cannot watch videos
+        [animation] cannot see animations
+        [round] cannot watch video messages
+        [contact] cannot see contacts
+        [place] cannot see places on a map
+        [poll] cannot see polls
+        [dice] cannot see dice
+        [game] cannot play games
+        [document] cannot open files
+        [audio] cannot listen to audio files
+        [voice] cannot listen to voice messages
+       *[other] cannot see this kind of message
+    }
+unseen =
+    { $kind ->
+        [long-voice]
+            { $spoken_to ->
+                [yes] That voice message is too long, and { $person } did not hear it. { $limit } seconds is the most; say it in parts.
+               *[no] That voice message is too long. { $limit } seconds is the most.
+            }
+        [unheard]
+            { $spoken_to ->
+                [yes] I could not make out that voice message, and { $person } did not hear it. Say it again, or type it.
+               *[no] I could not make out that voice message. Say it again, or type it.
+            }
+        [forwarded]
+            { $spoken_to ->
+                [yes] What is forwarded is not in your own words, and { $person } did not hear it. Say it your way.
+               *[no] Forwarded messages do not count here. Type it yourself, or use a button.
+            }
+        [via]
+            { $spoken_to ->
+                [yes] Another bot wrote that for you, and { $person } did not hear it. Say it your way.
+               *[no] What another bot writes for you does not count here. Type it yourself, or use a button.
+            }
+        [blank]
+            { $spoken_to ->
+                [yes] There is nothing to read in that message. { $person } saw nothing.
+               *[no] There is nothing to read in that message.
+            }
+       *[other]
+            { $spoken_to ->
+                [yes] { $person } { unseen-what }. Please type what you want to say; that one does not count.
+               *[no] I { unseen-what } here. Please type, or use a button. /help tells how it works.
+            }
+    }
+unseen-beside =
+    { $spoken_to ->
+        [yes] { $person } { unseen-what } and has only your words.
+       *[no] I { unseen-what } here and have only your words.
+    }
+heard = I heard: “{ $text }”
+heard-how =
+    { $pace ->
+        [0] { $seconds } seconds
+       *[other] { $lang ->
+            [zh] { $seconds } seconds, about { $pace } characters a minute
+           *[en] { $seconds } seconds, about { $pace } words a minute
+        }
+    }{ $count ->
+        [0] .
+        [one] ; one filler: { $fillers }.
+       *[other] ; { $count } fillers: { $fillers }.
+    }
+heard-comma = {", "}
+group-hello = I am the practice bot. Practice is one to one: the button below leads to our private chat.
+group-open = Practise in private
+group-button = Buttons do nothing here. Press it in our private chat.
 
 remind = { $name }, it has been a while. One talk is enough to get back into it.
 remind-next = The one to meet next is { $person }, { $title } · { $company }: { $scenario }

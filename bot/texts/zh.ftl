@@ -137,7 +137,77 @@ stale = 这个按钮已经过时了。
 too-long-reply = 一条消息太长了，客户看不完：最多 { $limit } 个字。刚才那条客户没有听到，分开说吧。
 edit-late = 原来那句{ $person }已经听到了，改了也不算。有话接着说。
 card-button = 逐条看得分
-text-only = 客户只看得懂文字，把想说的打出来吧。
+unseen-what =
+    { $kind ->
+        [sticker] 看不到贴纸
+        [picture] 看不到图片
+        [video] 看不了视频
+        [animation] 看不到动图
+        [round] 看不了视频留言
+        [contact] 看不到名片
+        [place] 看不到位置
+        [poll] 看不到投票
+        [dice] 看不到骰子
+        [game] 玩不了游戏
+        [document] 打不开文件
+        [audio] 听不了音频
+        [voice] 听不了语音
+       *[other] 看不到这种消息
+    }
+unseen =
+    { $kind ->
+        [long-voice]
+            { $spoken_to ->
+                [yes] 这段语音太长了，{ $person }没有听到。一段最多 { $limit } 秒，分开说吧。
+               *[no] 这段语音太长了，一段最多 { $limit } 秒。
+            }
+        [unheard]
+            { $spoken_to ->
+                [yes] 这段语音没有听清，{ $person }也没有听到。再说一遍，或者打字都行。
+               *[no] 这段语音没有听清。再说一遍，或者打字都行。
+            }
+        [forwarded]
+            { $spoken_to ->
+                [yes] 转发来的不是你自己的话，{ $person }没有听到。请用自己的话说。
+               *[no] 转发来的话这里不算，请自己打字，或者点按钮。
+            }
+        [via]
+            { $spoken_to ->
+                [yes] 这条是别的机器人替你写的，{ $person }没有听到。请用自己的话说。
+               *[no] 别的机器人替你写的话这里不算，请自己打字，或者点按钮。
+            }
+        [blank]
+            { $spoken_to ->
+                [yes] 这条消息里没有字，{ $person }什么也没看到。
+               *[no] 这条消息里没有字。
+            }
+       *[other]
+            { $spoken_to ->
+                [yes] { $person }{ unseen-what }，请打字说。刚才那条不算你的话。
+               *[no] 这里{ unseen-what }，请打字，或者点按钮。/help 看怎么用。
+            }
+    }
+unseen-beside =
+    { $spoken_to ->
+        [yes] { $person }{ unseen-what }，只看到了你写的字。
+       *[no] 这里{ unseen-what }，只看你写的字。
+    }
+heard = 听到的是：“{ $text }”
+heard-how =
+    { $pace ->
+        [0] 用了 { $seconds } 秒
+       *[other] { $lang ->
+            [zh] 用了 { $seconds } 秒，每分钟约 { $pace } 字
+           *[en] 用了 { $seconds } 秒，每分钟约 { $pace } 个词
+        }
+    }{ $count ->
+        [0] 。
+       *[other] ；口头语 { $count } 处：{ $fillers }。
+    }
+heard-comma = 、
+group-hello = 我是对练机器人。练习是一对一的：点下面的按钮，到私聊里找我。
+group-open = 到私聊里练
+group-button = 这里按了不算，请到和我的私聊里按。
 
 remind = { $name }，有一阵没练了。话术放久了会生，谈上一回就捡起来了。
 remind-next = 接下来最该见的是{ $person }，{ $title } · { $company }：{ $scenario }

@@ -197,8 +197,8 @@ class Turn(Row, table=True):
     """A reply and what the customer made of it. number: 1 for the first reply of its session.
 
     taken_back: it was unsaid, and no longer belongs to the talk; what is said instead has its number.
-    pieces: the messages that the reply is made of, in order: [what the channel calls it, its text]; none if there
-    was nothing to call it by.
+    pieces: the messages that the reply is made of, in order: [what the channel calls it, its text, how many seconds it
+    took to say if it was spoken]; none in talks of before they were kept.
     reading: a `Reading`. interrupted: whether it came in before the customer had finished.
     state_before, state_after: the customer's state. meters: name -> 0–100, after the reply.
     says: what the customer answered, bubble by bubble. events: what happened, in order.

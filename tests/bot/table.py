@@ -31,7 +31,7 @@ class Trainee:
     updates: int = 0
 
     def types(self, text: str) -> list[str]:
-        """Type a line, as in a terminal; return what is said in answer."""
+        """Type a line, as in a terminal; return what is said in answer, and what is shown over a button."""
         action = action_of(text)
         assert action is not None
         return self.does(action)
@@ -52,14 +52,14 @@ class Trainee:
 
     def does(self, action: Action, update: int | None = None) -> list[str]:
         self.now += timedelta(minutes=1)
-        self.practice.handle(self.person, action, self.now, update)
+        notice = self.practice.handle(self.person, action, self.now, update)
         with self.practice.records.unit() as unit:
             waiting = [row for row in unit.pending(self.person.id) if row.id not in {old.id for old in self.heard}]
             if self.delivered:
                 for row in waiting:
                     unit.mark_sent(self.person.id, row.id, None, max(self.now, row.due_at))
         self.heard += waiting
-        return [row.text for row in waiting]
+        return [row.text for row in waiting] + ([notice] if notice else [])
 
     @property
     def last(self) -> Outgoing:

@@ -309,7 +309,8 @@ def test_a_reply_too_long_to_read_is_not_heard(talking: Trainee) -> None:
 
 
 def test_what_is_no_text_is_answered_by_the_coach(talking: Trainee) -> None:
-    assert talking.does(Unreadable()) == [ZH("text-only")]
+    told = ZH("unseen", kind="sticker", person="王建国", spoken_to="yes", limit=120)
+    assert talking.does(Unreadable("sticker")) == [told]
 
 
 def test_an_update_counts_once(talking: Trainee) -> None:
