@@ -280,6 +280,7 @@ why-happened =
         [QuestionMissed] { $person } had nothing to say to that question.
         [AnswerRepeated] You had made that point before; it weighs no more the second time.
         [ExcuseRaised] { $person } came up with another objection.
+        [SecondMet] You met what { $person } still had on their mind.
         [DiscountInvited] You moved on price, and { $person } pushed for more.
         [Interrupted] You cut in before { $person } had finished.
         [Repeated] Word for word what you had said before.

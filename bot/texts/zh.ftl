@@ -259,6 +259,7 @@ why-happened =
         [QuestionMissed] 问的这个，{ $person }没什么可答的。
         [AnswerRepeated] 这个理由前面说过了，再说一遍不会更有分量。
         [ExcuseRaised] { $person }又搬出了一条新的说法。
+        [SecondMet] { $person }临点头还放不下的那件事，你答上了。
         [DiscountInvited] 价一松口，{ $person }就接着往下压。
         [Interrupted] { $person }话没说完，你就插进来了。
         [Repeated] 一模一样的话说了第二遍。
