@@ -52,14 +52,14 @@ class Trainee:
 
     def does(self, action: Action, update: int | None = None) -> list[str]:
         self.now += timedelta(minutes=1)
-        notice = self.practice.handle(self.person, action, self.now, update)
+        done = self.practice.handle(self.person, action, self.now, update)
         with self.practice.records.unit() as unit:
             waiting = [row for row in unit.pending(self.person.id) if row.id not in {old.id for old in self.heard}]
             if self.delivered:
                 for row in waiting:
                     unit.mark_sent(self.person.id, row.id, None, max(self.now, row.due_at))
         self.heard += waiting
-        return [row.text for row in waiting] + ([notice] if notice else [])
+        return [row.text for row in waiting] + [said for said in (done.notice, done.farewell) if said]
 
     @property
     def last(self) -> Outgoing:
