@@ -6,25 +6,22 @@ import signal
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
-from functools import partial
 
 from telegram import Bot
 from telegram.ext import Application
 
-from bot.actions import COMMANDS, STAFF
 from bot.practice import Practice
 from bot.retaining import keep_tidy
 from bot.settings import Telegram
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.handlers import App, Trainee
 from bot.telegram.intake import Intake
+from bot.telegram.introducing import Introductions
 from bot.telegram.metrics import Metrics
 from bot.telegram.pacing import Pacer
 from bot.telegram.polling import poll
 from bot.telegram.reminders import keep_reminding
 from bot.telegram.retrying import insist
-from bot.texts import texts
-from state.content.terms import Lang
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 log = logging.getLogger(__name__)
@@ -57,16 +54,17 @@ async def _serve(practice: Practice) -> None:
     application = _built(settings, pacer)
     bot: Bot = application.bot
     deliveries = Deliveries(bot, pacer, practice.records, practice.stage, metrics)
-    Trainee(practice, deliveries, metrics).enter(application)
+    trainee = Trainee(practice, deliveries, Introductions(bot, practice), metrics)
+    trainee.enter(application)
     intake = Intake(application, metrics)
     try:
         if settings.mode == "polling":
             await insist("getMe", application.initialize)
             await insist("deleteWebhook", bot.delete_webhook)  # polling is refused while there is one
-            async with _begun(practice, bot, deliveries):
+            async with _begun(trainee, bot):
                 await poll(bot, intake)
         else:
-            await _listen(practice, intake, deliveries, metrics)
+            await _listen(trainee, bot, intake)
     finally:
         await deliveries.close()
         await application.shutdown()
@@ -74,31 +72,33 @@ async def _serve(practice: Practice) -> None:
         log.info("Stopped.")
 
 
-async def _listen(practice: Practice, intake: Intake, deliveries: Deliveries, metrics: Metrics) -> None:
+async def _listen(trainee: Trainee, bot: Bot, intake: Intake) -> None:
     """Take what Telegram delivers. The webhook stays set at the end: Telegram keeps what comes while nobody is here."""
     from bot.telegram.address import address_of  # what serves HTTP takes a while to load, and polling does without
     from bot.telegram.health import Health
     from bot.telegram.web import listening, web
     from bot.telegram.webhook import Hook, announce
 
-    settings, bot = practice.settings.telegram, intake.application.bot
+    practice, metrics = trainee.practice, trainee.metrics
+    settings = practice.settings.telegram
     address, health = address_of(settings), Health(practice)
     hook = Hook(bot, intake, metrics, address.secret, lambda: health.known)
     async with listening(web(hook, health, metrics, practice.records), settings.webhook):
         await insist("getMe", intake.application.initialize)
         health.known = True
         await announce(bot, address)
-        async with _begun(practice, bot, deliveries):
+        async with _begun(trainee, bot):
             await asyncio.Event().wait()
 
 
 @asynccontextmanager
-async def _begun(practice: Practice, bot: Bot, deliveries: Deliveries) -> AsyncIterator[None]:
+async def _begun(trainee: Trainee, bot: Bot) -> AsyncIterator[None]:
     """Send what was left unsent, say what the bot can do, and remind, as long as the block lasts.
 
     Raises RecordsUnavailable.
     """
-    beside = [asyncio.create_task(_introduce(bot, practice.settings.practice.lang))]
+    practice, deliveries = trainee.practice, trainee.deliveries
+    beside = [asyncio.create_task(trainee.introductions.everybody())]
     try:
         await deliveries.resume()
         beside.append(asyncio.create_task(keep_reminding(practice, deliveries)))
@@ -114,14 +114,6 @@ async def _begun(practice: Practice, bot: Bot, deliveries: Deliveries) -> AsyncI
 def _built(settings: Telegram, pacer: Pacer) -> App:
     builder = Application.builder().token(settings.token.get_secret_value()).rate_limiter(pacer)
     return builder.base_url(settings.base_url).base_file_url(settings.base_file_url).updater(None).build()
-
-
-async def _introduce(bot: Bot, default: Lang) -> None:
-    """Set the list of commands that Telegram offers. default: for apps in neither Chinese nor English."""
-    languages: tuple[tuple[str | None, Lang], ...] = ((None, default), ("zh", "zh"), ("en", "en"))
-    for code, lang in languages:
-        offered = [(name, texts(lang)(f"command-{name}")) for name in COMMANDS if name not in ("start", *STAFF)]
-        await insist("setMyCommands", partial(bot.set_my_commands, offered, language_code=code))
 
 
 @contextmanager

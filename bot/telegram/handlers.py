@@ -42,6 +42,7 @@ from bot.practice import Practice
 from bot.publishing import LARGEST
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.groups import Groups
+from bot.telegram.introducing import Introductions
 from bot.telegram.kinds import kind_of
 from bot.telegram.lately import Lately
 from bot.telegram.metrics import Metrics, Result
@@ -70,6 +71,7 @@ class Trainee:
 
     practice: Practice
     deliveries: Deliveries
+    introductions: Introductions
     metrics: Metrics = field(default_factory=Metrics)
     lately: Lately = field(default_factory=Lately)
 
@@ -243,7 +245,16 @@ class Trainee:
             await tell(context.bot, self.practice, person, "error-internal")
         self.metrics.acted(named(update), result)
         self.deliveries.wake(person.id)
+        if done is not None and _may_change_commands(action):
+            await self.introductions.one(person)
         return done
+
+
+def _may_change_commands(action: Action) -> bool:
+    """Whether what an app offers may be another after this: the language or the role, or whoever asks was made one."""
+    if isinstance(action, Chosen):
+        return action.data.startswith("lang/")
+    return isinstance(action, Command) and action.name in ("start", "help", "language")
 
 
 def _from(message: Message, said: Said) -> Said:

@@ -705,6 +705,8 @@ command-language = 中文 / English
 command-reminders = A reminder after a long break
 command-mydata = Send me all that is kept of me
 command-forget = Remove all that is kept of me
+command-invite = Invite people
+command-scenarios = Take customers off and on, go back
 command-help = How this works
 
 progress-none = No score card yet. After your first talk you will see here how you are getting on.

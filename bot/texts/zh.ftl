@@ -656,6 +656,8 @@ command-language = 中文 / English
 command-reminders = 好久没练时提醒一次
 command-mydata = 把关于我的一切发给我
 command-forget = 删掉关于我的一切
+command-invite = 邀请人来练
+command-scenarios = 客户上架、下架、退回旧版
 command-help = 怎么用
 
 progress-none = 还没有成绩单。谈完一位，这里就看得到进步。

@@ -11,8 +11,11 @@ from bot.recollection import recap
 from bot.settings import Rules, Settings
 from bot.telegram.sending import COACH
 from bot.texts import texts
+from state.dialogue.customer import Customer
+from state.dialogue.snapshot import Heard, Say
+from state.dialogue.step import begin, step
 from state.troupe import Troupe
-from tests.bot.table import Trainee, table
+from tests.bot.table import MORNING, Trainee, table
 from tests.bot.telegram_process import hears_until, practice_at, served
 from tests.bot.test_helping import ASKS, HEARS, RUDE, Listener, session, turns
 from tests.telegram.client import Person
@@ -96,21 +99,38 @@ def test_the_reply_that_ends_a_talk_is_explained_before_it_is_looked_back_on(tra
     assert asked.startswith(ZH("kind-ask"))
 
 
+def talkative(customer: Customer, reply: str) -> int:
+    """A seed with which the customer answers this first reply in several bubbles."""
+
+    def answer(seed: int) -> tuple[Say, ...]:
+        heard = Heard(reply=reply, reading=Listener().read(reply, lang="zh"), interrupted=False)
+        return step(customer, begin(customer, seed, MORNING).snapshot, heard, MORNING).says
+
+    return next(seed for seed in range(1000) if len(answer(seed)) > 1)
+
+
 def test_a_reason_neither_holds_up_the_answer_to_a_reply_that_cuts_in_nor_what_follows_it(
     tmp_path: Path, troupe: Troupe
 ) -> None:
     with table(tmp_path, Listener(), troupe, Settings(practice=Rules(pace=10))) as trainee:
-        trainee.types("/why on")
-        opens(trainee)
+        for line in ("/why on", "/practice zh/tool_crib"):
+            trainee.types(line)
+        with trainee.practice.records.unit() as unit:
+            open_ = unit.open_session(trainee.person.id)
+            assert open_ is not None
+            open_.seed = talkative(troupe.customers["zh/tool_crib"], f"{HEARS}\n{ASKS}")
+        for line in ("0", "0"):
+            trainee.types(line)
         trainee.delivered = False
         trainee.says(HEARS)
         trainee.now -= timedelta(seconds=59)  # a second later the customer has not begun, so nothing is cut
         trainee.says(ASKS)
         with trainee.practice.records.unit() as unit:
             first, *rest = unit.pending(trainee.person.id)
+            assert rest[0].voice == "customer", "it is still to say something when it is cut short"
             [reason] = [row.text for row in rest if row.voice == "coach"]
             assert rest[-1].voice == "coach", "it follows the answer"
-            assert reason.startswith(ZH("why-head", quote=f"{HEARS}\n{ASKS}")), "both are one reply"
+            assert reason.startswith(ZH("why-head", quote=f"{HEARS} {ASKS}")), "both are one reply"
             unit.mark_sent(trainee.person.id, first.id, None, first.due_at)
         trainee.now = first.due_at - timedelta(seconds=59)
         trainee.says(RUDE)

@@ -106,12 +106,14 @@ def test_preparation_diagnosis_and_card_in_order(talking: Trainee) -> None:
     judged, caption, next_one = talking.presses(ZH("pick-done", count=1))
     assert caption.startswith("成绩单　王建国 · 三十八万八的立加：")
     assert judged.startswith(ZH("judged-head"))
-    assert "认准了异议的类型" in judged
-    assert "真正的顾虑你看准了" in judged
+    assert ZH("judged-kind-right") in judged
+    assert ZH("judged-concern-right") in judged
     assert "✓ 是不是有效客户？是。自己的厂" in judged
     assert next_one.startswith(ZH("card-next"))
     [card] = talking.presses(ZH("card-button"))
     assert card.startswith("成绩单　王建国")
+    assert "认准了异议的类型" in card
+    assert "真正的顾虑你看准了" in card
     assert judged in card
     assert card.index(ZH("judged-head")) < card.index(ZH("stages-head"))
 

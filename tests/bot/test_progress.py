@@ -24,6 +24,7 @@ from tests.bot.test_cli import duilian
 from tests.customers import FAMILIAR
 from tests.telegram.client import Person
 from tests.telegram.examples import LIN
+from tests.telegram.markup import units
 from tests.telegram.server import BotApi
 
 ZH, EN = texts("zh"), texts("en")
@@ -325,7 +326,8 @@ def test_progress_is_told_in_both_languages(
     sets_goal(trainee, "3", "3", "2", "2")
     with trainee.practice.records.unit() as unit:
         known = progress_of(unit, trainee.person.id, lang, troupe, trainee.now, busy=False)
-    text = progress_screen(texts(lang), known, "").text
+    text = progress_screen(texts(lang), known, texts(lang)("next-how")).text
+    assert units(COACH + text) <= 1024, "a picture's caption can be no longer"
     assert ("头一回见的客户谈过 4 位" if lang == "zh" else "Customers met for the first time: 4.") in text
     assert ("计划　" if lang == "zh" else "Plan: ") in text
     assert known.offer is not None

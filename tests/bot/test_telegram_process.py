@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.sending import COACH
+from bot.telegram.sending import COACH, CUSTOMER
 from bot.texts import texts
 from tests.bot.telegram_process import SOON, BotProcess, hears_until
 from tests.telegram import faults
@@ -22,7 +22,7 @@ ZH = texts("zh")
 GREETING = "王总您好，多花六万多谁都得问个为什么。您觉得贵，主要是跟哪家比？"
 SECOND = "他们那台是硬轨还是线轨，用的什么系统？"
 IN_TALK = "正在和王建国谈"
-SAID = "SELECT voice, text FROM outgoing ORDER BY id"
+SAID = "SELECT voice, speaker, text FROM outgoing ORDER BY id"
 
 
 @pytest.fixture
@@ -42,6 +42,13 @@ def rows(folder: Path, query: str) -> list[Any]:
         return records.execute(query).fetchall()
 
 
+def shown(voice: str, speaker: str | None, text: str) -> str:
+    """How what is kept looks in the chat."""
+    if voice == "coach":
+        return COACH + text
+    return f"{CUSTOMER}{speaker}：{text}" if speaker else CUSTOMER + text
+
+
 async def test_killed_between_two_replies_a_talk_goes_on(telegram: BotApi, tmp_path: Path, lin: Person) -> None:
     bot = BotProcess(telegram, tmp_path)
     async with bot.running():
@@ -55,13 +62,14 @@ async def test_killed_between_two_replies_a_talk_goes_on(telegram: BotApi, tmp_p
         await lin.says("/status")
         await hears_until(lin, "说了 2 句", SOON)
         await lin.says("/quit")
-        await hears_until(lin, ZH("card-outcome", outcome="left"), SOON)
+        await hears_until(lin, ZH("card-next"), SOON)
     assert rows(tmp_path, "SELECT number, reply FROM turn ORDER BY number") == [(1, GREETING), (2, SECOND)]
     sending = (call.parameters for call in telegram.journal if call.method in ("sendMessage", "sendPhoto"))
     sent = [given.get("text") or given["caption"] for given in sending]
     once = [text for text, _ in groupby(sent)]  # the last one before the kill may have come twice
     assert len(sent) - len(once) <= 1
-    said = [COACH + text if voice == "coach" else text for voice, text in rows(tmp_path, SAID)]
+    said = [shown(*row) for row in rows(tmp_path, SAID)]
+    assert any(text.startswith(f"{CUSTOMER}王建国：") for text in said)
     assert once == said[: len(once)]
     assert len(said) - len(once) <= 1  # the last one may have been on its way when the test ended
 
@@ -92,14 +100,14 @@ async def test_killed_while_the_customer_speaks_it_finishes_after_the_start(
         await begin(lin)
         await lin.says(GREETING)
         await telegram.until(lambda: rows(tmp_path, "SELECT 1 FROM turn"), SOON, "a turn that is kept")
-    waiting = rows(tmp_path, "SELECT text FROM outgoing WHERE sent_at IS NULL ORDER BY id")
+    waiting = [shown(*row) for row in rows(tmp_path, SAID.replace("ORDER", "WHERE sent_at IS NULL ORDER"))]
     assert waiting
     async with bot.running():
-        heard = [message.text for message in await hears_until(lin, waiting[-1][0], SOON)]
+        heard = [message.text for message in await hears_until(lin, waiting[-1], SOON)]
         await lin.says("/help")
         heard += [message.text for message in await hears_until(lin, ZH("help"), SOON)]
         # What was on its way at the kill comes once more: rather twice than never.
-        assert list(dict.fromkeys(heard))[-len(waiting) - 1 :] == [*(text for (text,) in waiting), COACH + ZH("help")]
+        assert list(dict.fromkeys(heard))[-len(waiting) - 1 :] == [*waiting, COACH + ZH("help")]
 
 
 async def test_killed_while_a_message_is_on_its_way_it_is_sent_after_the_start(
