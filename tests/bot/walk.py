@@ -6,6 +6,7 @@ in `STEPS`; its picture shows what is new or changed in the chat since the step 
 
 import argparse
 import asyncio
+import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -26,7 +27,7 @@ from bot.settings import Access, Database, Rules, Settings, Telegram
 from state.content.terms import Lang
 from state.records.tables import Verdict
 from tests.bot.telegram_process import ROOT, database, served
-from tests.telegram.camera import photograph
+from tests.telegram.camera import CHROMIUM, photograph
 from tests.telegram.chats import Json
 from tests.telegram.client import Person, group
 from tests.telegram.picture import before_start, command_menu, mark, screen
@@ -390,6 +391,8 @@ def main() -> None:
     parser.add_argument("--lang", choices=ABOUT, nargs="+", default=tuple(ABOUT))
     parser.add_argument("--only", nargs="+", default=[], help="parts of the names of the pictures to take")
     given = parser.parse_args()
+    if shutil.which(CHROMIUM) is None:
+        parser.error(f"there is no {CHROMIUM} to take pictures with. On Debian: apt-get install {CHROMIUM}")
     failed = asyncio.run(walk(given.lang, given.folder, given.only))
     print(*failed, sep="\n")
     sys.exit(bool(failed))
