@@ -21,7 +21,7 @@ from bot import (
 )
 from bot.access import FORGET
 from bot.actions import Action, Choice, Chosen, Command, CommandName, Document, Edited, Said, Screen, Unreadable
-from bot.cards import NoCard, kept
+from bot.cards import LOOKED_BACK, NoCard, kept
 from bot.rubric import rubric_text
 from bot.scene import Scene, snapshot_of
 from state.content.problems import nearest
@@ -194,18 +194,18 @@ def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
 
 def _tap(scene: Scene, session: Session, customer: Customer, value: str) -> None:
     """Take a tap on the open question of a session: where several things can be picked, until it is enough."""
-    asked, dialog = visits.question(session), scene.user.dialog or {}
+    asked = visits.question(session)
     if asked not in screens.SEVERAL:
         _answer(scene, session, customer, [] if value == screens.SKIP else [value])
         return
-    picked: list[str] = dialog.get("picked", []) if dialog.get("question") == asked else []
+    picked = visits.tapped(scene, session)
     if value in (screens.SKIP, screens.DONE):
         scene.user.dialog = None
         _answer(scene, session, customer, picked if value == screens.DONE else [])
         return
     picked = [each for each in picked if each != value] if value in picked else [*picked, value]
-    scene.user.dialog = {"question": asked, "picked": picked}
-    visits.ask(scene, session, customer, picked)
+    scene.user.dialog = {"question": asked, "session": session.id, "picked": picked}
+    visits.ask(scene, session, customer)
 
 
 def _is_open(session: Session, customer: Customer, question: str, tag: str, value: str) -> bool:
@@ -291,14 +291,13 @@ def _browse(scene: Scene, ongoing: Ongoing, mode: str, value: str) -> None:
 
 def _card(scene: Scene, tag: str) -> None:
     """Show a score card in words, of a talk that was scored. tag: how its session's id begins."""
-    try:
-        shown = kept(scene.unit, scene.troupe, scene.user.id, tag) if tag else None
-    except NoCard:
-        shown = None
-    if shown is not None:
-        scene.coach(Screen(shown.text()))
-    else:
+    if not tag or not any(held.id.startswith(tag) for _, held in scene.unit.cards(scene.user.id, LOOKED_BACK)):
         scene.stale()
+        return
+    try:
+        scene.coach(Screen(kept(scene.unit, scene.troupe, scene.user.id, tag).text()))
+    except NoCard:
+        scene.coach(Screen(scene.say("card-gone")))
 
 
 def _exam(scene: Scene, ongoing: Ongoing, argument: str) -> None:

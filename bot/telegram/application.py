@@ -101,6 +101,7 @@ async def _begun(trainee: Trainee, bot: Bot) -> AsyncIterator[None]:
     beside = [asyncio.create_task(trainee.introductions.everybody())]
     try:
         await deliveries.resume()
+        beside.append(asyncio.create_task(deliveries.watch()))
         beside.append(asyncio.create_task(keep_reminding(practice, deliveries)))
         beside.append(asyncio.create_task(keep_tidy(practice.records, practice.settings.practice.retention_days)))
         log.info("Serving Telegram as @%s, by %s.", bot.username, practice.settings.telegram.mode)

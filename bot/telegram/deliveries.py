@@ -12,8 +12,10 @@ from bot.stage import Stage
 from bot.telegram.metrics import Metrics
 from bot.telegram.pacing import Pacer
 from bot.telegram.sending import Sender
+from state.records.errors import RecordsUnavailable
 from state.records.records import Records
 
+LOOK = 5.0  # seconds between two looks for what was queued by another program
 log = logging.getLogger(__name__)
 
 
@@ -42,6 +44,18 @@ class Deliveries:
         for user_id in await asyncio.to_thread(self._waiting):
             if user_id.startswith("telegram:"):  # a terminal may share the records
                 self.wake(user_id)
+
+    async def watch(self) -> None:
+        """Send what others queue, as a coach's decision made in a terminal, until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK)
+            try:
+                waiting = await asyncio.to_thread(self._waiting)
+            except RecordsUnavailable:
+                continue
+            for user_id in waiting:
+                if user_id.startswith("telegram:") and user_id not in self._lines:
+                    self.wake(user_id)
 
     def wake(self, user_id: str) -> None:
         """Something was queued for this person."""

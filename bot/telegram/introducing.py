@@ -34,12 +34,16 @@ class Introductions:
     _told: dict[int, tuple[Role, Lang]] = field(default_factory=dict)
 
     async def everybody(self) -> None:
-        """Set what is offered by default, however long it takes; to other apps in the settings' language."""
+        """Say what the bot is and what is offered, however long it takes. Other apps get the settings' language."""
         default = self.practice.settings.practice.lang
         languages: tuple[tuple[str | None, Lang], ...] = ((None, default), ("zh", "zh"), ("en", "en"))
         for code, lang in languages:
             offered = _offered("trainee", lang)
             await insist("setMyCommands", partial(self.bot.set_my_commands, offered, language_code=code))
+            say, bot = texts(lang), self.bot
+            about, description = say("bot-about"), say("bot-description")
+            await insist("setMyDescription", partial(bot.set_my_description, description, language_code=code))
+            await insist("setMyShortDescription", partial(bot.set_my_short_description, about, language_code=code))
 
     async def one(self, person: Person) -> None:
         """Set what is offered in a chat whose person acts in another role, or in another language than the app's.

@@ -67,7 +67,7 @@ class Sender:
         except Forbidden as error:
             raise Unreachable(error.message) from error
         except BadRequest as error:
-            if any(words in error.message.lower() for words in GONE):
+            if _is_gone(error):
                 raise Unreachable(error.message) from error
             log.error("Telegram refused message %s to %s: %s", message.id, self.user_id, error.message)
             raise Refused(error.message) from error
@@ -75,7 +75,9 @@ class Sender:
             raise TryLater(seconds_after(error, message.attempts), type(error).__name__) from error
 
     async def _send(self, message: Outgoing, chat: int) -> int | None:
-        parts = list(pieces(shown(message)))
+        mark = COACH if message.voice == "coach" else CUSTOMER
+        first, *others = pieces(shown(message), LONGEST - units(mark))
+        parts = [first, *(mark + part for part in others)]
         if message.replaces is not None and len(parts) == 1 and await self._put_in_place(message, chat, parts[0]):
             return message.replaces
         # Of a long message whose sending broke off, the parts that arrived are not sent again.
@@ -98,19 +100,22 @@ class Sender:
         return True
 
     async def _send_picture(self, message: Outgoing, chat: int) -> int | None:
-        drawn = await asyncio.to_thread(self._draw, message)
-        if drawn is None:  # then its caption, and the button to the card in words, must do
-            return await self._send(message, chat)
-        if _fitting(shown(message), CAPTION) == len(shown(message)):
-            buttons = keyboard(message.buttons or [])
-            photo = await self.bot.send_photo(
-                chat, drawn, caption=shown(message), filename="duilian.png", reply_markup=buttons
-            )
-            return photo.message_id
-        if self._sent[0] != message.id:
-            await self.bot.send_photo(chat, drawn, filename="duilian.png")
-            self._sent = (message.id, 0)
-        return await self._send(message, chat)
+        drawn, caption = await asyncio.to_thread(self._draw, message), shown(message)
+        try:
+            if drawn is not None and units(caption) <= CAPTION:
+                buttons = keyboard(message.buttons or [])
+                photo = await self.bot.send_photo(
+                    chat, drawn, caption=caption, filename="duilian.png", reply_markup=buttons
+                )
+                return photo.message_id
+            if drawn is not None and self._sent[0] != message.id:
+                await self.bot.send_photo(chat, drawn, filename="duilian.png")
+                self._sent = (message.id, 0)
+        except BadRequest as error:
+            if _is_gone(error):
+                raise
+            log.warning("Telegram refused picture %s to %s: %s", message.id, self.user_id, error.message)
+        return await self._send(message, chat)  # without a picture, its caption and its button must do
 
     async def _send_file(self, message: Outgoing, chat: int) -> int | None:
         written = await asyncio.to_thread(kept, self.records, self.user_id, now())
@@ -182,6 +187,15 @@ def pieces(text: str, longest: int = LONGEST) -> Iterator[str]:
         yield text[:cut].rstrip()
         text = text[cut:].lstrip()
     yield text
+
+
+def units(text: str) -> int:
+    """How long Telegram takes a text to be."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _is_gone(error: BadRequest) -> bool:
+    return any(words in error.message.lower() for words in GONE)
 
 
 def _fitting(text: str, longest: int) -> int:

@@ -5,6 +5,13 @@ welcome =
     Start with somebody who is easy to talk to: { $person }.
 welcome-button = Meet { $person } ›
 welcome-back = Good to see you again, { $name }.
+bot-about = Practise handling objections with customers, and get a score that is traced to your own words.
+bot-description =
+    Duilian: practise handling objections in a chat.
+
+    Customers of four types with five kinds of objections haggle, dodge and come round. You type, they answer, and afterwards a score card traces every point to something you said.
+    Press Start and meet somebody who is easy to talk to.
+
 help =
     /practice  pick a customer and begin
     /drill  short exercises, ten items a round
@@ -51,6 +58,7 @@ menu =
     }
 menu-line = { $number }. { $person }, { $title } · { $company }
     { "   " }{ $scenario }  { $stars }
+menu-short = { $number }. { $person }
 menu-label = { $number }. { $person } · { $scenario }
 menu-page = Page { $page } of { $pages } ›
 menu-page-before = ‹ Page { $page }
@@ -144,6 +152,7 @@ scenario-near = Did you mean { $scenario }?
 stale = That button is out of date.
 too-long-reply = That message is too long for the customer to read: { $limit } characters at most. It was not heard; break it up.
 edit-late = { $person } has already heard the first version, so the change does not count. Go on from there.
+card-gone = The customer or the scoring of this talk has been replaced since, so it cannot be shown point by point. Its score still counts in /progress.
 card-button = Point by point
 unseen-what =
     { $kind ->

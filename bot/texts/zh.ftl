@@ -5,6 +5,13 @@ welcome =
     先见一位好说话的试试手，{ $person }。
 welcome-button = 去见{ $person } ›
 welcome-back = { $name }，又见面了。
+bot-about = 跟客户练处理异议：谈一场，得一张每一分都有出处的成绩单。
+bot-description =
+    对练：在聊天里跟客户练处理异议。
+
+    四种性格、五类异议的客户，会还价，会推脱，也会松口。你打字跟他谈，谈完得一张成绩单，每一分都说得出是哪句话得的、哪句话丢的。
+    点“开始”，先见一位好说话的。
+
 help =
     /practice  选一位客户，开始练习
     /drill  小练习，一轮十题
@@ -51,6 +58,7 @@ menu =
     }
 menu-line = { $number }. { $person }，{ $title } · { $company }
     { "   " }{ $scenario }　{ $stars }
+menu-short = { $number }. { $person }
 menu-label = { $number }. { $person } · { $scenario }
 menu-page = 第 { $page } 页，共 { $pages } 页 ›
 menu-page-before = ‹ 第 { $page } 页
@@ -136,6 +144,7 @@ scenario-near = 你是不是想找 { $scenario }？
 stale = 这个按钮已经过时了。
 too-long-reply = 一条消息太长了，客户看不完：最多 { $limit } 个字。刚才那条客户没有听到，分开说吧。
 edit-late = 原来那句{ $person }已经听到了，改了也不算。有话接着说。
+card-gone = 这次谈话的客户或评分已经换过，逐条的得分看不了了。总分还在 /progress 里。
 card-button = 逐条看得分
 unseen-what =
     { $kind ->
