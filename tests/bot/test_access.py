@@ -10,7 +10,6 @@ import pytest
 from bot.access import role_of
 from bot.actions import Chosen, Command, Person
 from bot.inviting import NAME, Wish, wish_of
-from bot.menus import easiest
 from bot.practice import Practice
 from bot.settings import Access, Settings
 from bot.telegram.sending import COACH
@@ -18,7 +17,7 @@ from bot.texts import texts
 from state.content.terms import Lang
 from state.records.tables import Invitation, Role
 from state.troupe import Troupe
-from tests.bot.table import MORNING, Trainee, table
+from tests.bot.table import MORNING, Trainee, table, welcome_at
 from tests.bot.telegram_process import hears_until, practice_at, served
 from tests.bot.test_rescoring import ASKS, Listener
 from tests.telegram.client import Person as Somebody
@@ -47,13 +46,6 @@ def another(beside: Trainee, number: int, name: str = "小林", lang: Lang = "zh
 def told_at_once(trainee: Trainee, command: Command) -> str:
     """What is said to somebody of whom nothing is kept."""
     return trainee.practice.handle(trainee.person, command, trainee.now, 5).farewell
-
-
-def welcomed(practice: Practice) -> str:
-    """What 小林 is welcomed with: one customer to begin with."""
-    first = easiest(practice.troupe, "zh")
-    assert first is not None
-    return ZH("welcome", name="小林", person=first.account.person)
 
 
 def code_in(said: list[str]) -> str:
@@ -106,7 +98,7 @@ def test_an_invitation_lets_in_and_leads_to_its_group(admin: Trainee) -> None:
     lin = another(admin, 7)
     joined, welcome = lin.types(f"/start {invited(admin)}")
     assert joined == ZH("invitation-joined", group=GROUP, role="trainee")
-    assert welcome == welcomed(lin.practice)
+    assert welcome == welcome_at(lin.practice)
     [button] = lin.last.buttons or []
     assert button["data"].removeprefix("first//") in lin.practice.troupe.offered
     assert memberships(lin) == [(GROUP, "member")]
@@ -146,7 +138,7 @@ def test_who_is_in_already_is_told_too_and_where_all_may_practise_a_bad_code_shu
     lin.practice = replace(lin.practice, settings=Settings())
     refused, welcome = lin.types("/start AAAAAAAAAAAA")
     assert refused == ZH("invitation-refused", why="unknown")
-    assert welcome == welcomed(lin.practice)
+    assert welcome == welcome_at(lin.practice)
 
 
 def test_who_was_let_in_before_goes_on_when_the_door_is_closed(admin: Trainee) -> None:
@@ -369,7 +361,7 @@ async def test_in_telegram_a_link_lets_in_and_nobody_comes_without(telegram: Bot
     await lin.says(f"/start {code_in([link.text])}")
     joined, welcome = await lin.hears(2)
     assert joined.text == COACH + ZH("invitation-joined", group=GROUP, role="trainee")
-    assert welcome.text == COACH + welcomed(practice)
+    assert welcome.text == COACH + welcome_at(practice)
     await lin.says("/practice zh/vmc_price")
     await hears_until(lin, ZH("private-how"))
 
