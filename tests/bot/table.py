@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.actions import Action, Chosen, Command, Person, Said, action_of
+from bot.menus import easiest
 from bot.practice import Practice
 from bot.settings import Settings
 from bot.stage import Stage
+from bot.texts import texts
 from state.records.records import Records
 from state.records.tables import Outgoing
 from state.troupe import Troupe
@@ -64,6 +66,13 @@ class Trainee:
     @property
     def last(self) -> Outgoing:
         return self.heard[-1]
+
+
+def welcome_at(practice: Practice) -> str:
+    """What 小林 is welcomed with in a chat: one customer to begin with."""
+    first = easiest(practice.troupe, "zh")
+    assert first is not None
+    return texts("zh")("welcome", name="小林", person=first.account.person)
 
 
 def with_troupe(practice: Practice, troupe: Troupe) -> Practice:

@@ -17,7 +17,7 @@ from bot.texts import texts
 from state.content.terms import Lang
 from state.records.tables import Invitation, Role
 from state.troupe import Troupe
-from tests.bot.table import MORNING, Trainee, table
+from tests.bot.table import MORNING, Trainee, table, welcome_at
 from tests.bot.telegram_process import hears_until, practice_at, served
 from tests.bot.test_rescoring import ASKS, Listener
 from tests.telegram.client import Person as Somebody
@@ -45,7 +45,7 @@ def another(beside: Trainee, number: int, name: str = "小林", lang: Lang = "zh
 
 def told_at_once(trainee: Trainee, command: Command) -> str:
     """What is said to somebody of whom nothing is kept."""
-    return trainee.practice.handle(trainee.person, command, trainee.now, 5)
+    return trainee.practice.handle(trainee.person, command, trainee.now, 5).farewell
 
 
 def code_in(said: list[str]) -> str:
@@ -81,8 +81,8 @@ def test_without_an_invitation_whom_to_ask_is_told_and_nothing_is_kept(admin: Tr
     said = ZH("invitation-needed") + ZH("invitation-ask")
     for action in (Command("start"), Command("practice", "zh/vmc_price"), Command("invite"), Command("language", "en")):
         assert told_at_once(lin, action) == said
-    assert lin.practice.handle(lin.person, Chosen("customer//zh/vmc_price"), lin.now, 6) == said
-    assert lin.says("在吗") == []
+    assert lin.practice.handle(lin.person, Chosen("customer//zh/vmc_price"), lin.now, 6).farewell == said
+    assert lin.says("在吗") == [said]
     assert rows(admin, 7) == 0
 
 
@@ -96,10 +96,11 @@ def test_the_settings_can_say_whom_to_ask(admin: Trainee) -> None:
 
 def test_an_invitation_lets_in_and_leads_to_its_group(admin: Trainee) -> None:
     lin = another(admin, 7)
-    joined, welcome, menu = lin.types(f"/start {invited(admin)}")
+    joined, welcome = lin.types(f"/start {invited(admin)}")
     assert joined == ZH("invitation-joined", group=GROUP, role="trainee")
-    assert welcome == ZH("welcome", name="小林")
-    assert "挑一位客户" in menu
+    assert welcome == welcome_at(lin.practice)
+    [button] = lin.last.buttons or []
+    assert button["data"].removeprefix("first//") in lin.practice.troupe.offered
     assert memberships(lin) == [(GROUP, "member")]
     assert lin.practice.role(lin.person) == "trainee"
     assert lin.types("/status") == [ZH("status-idle", talks=0, score=0)]
@@ -135,9 +136,9 @@ def test_who_is_in_already_is_told_too_and_where_all_may_practise_a_bad_code_shu
     assert admin.types("/start AAAAAAAAAAAA") == [ZH("invitation-refused", why="unknown")]
     lin = another(admin, 7)
     lin.practice = replace(lin.practice, settings=Settings())
-    refused, welcome, _ = lin.types("/start AAAAAAAAAAAA")
+    refused, welcome = lin.types("/start AAAAAAAAAAAA")
     assert refused == ZH("invitation-refused", why="unknown")
-    assert welcome == ZH("welcome", name="小林")
+    assert welcome == welcome_at(lin.practice)
 
 
 def test_who_was_let_in_before_goes_on_when_the_door_is_closed(admin: Trainee) -> None:
@@ -307,17 +308,23 @@ def test_an_invitation_is_asked_for_in_a_line(line: str, wish: Wish) -> None:
         ("+组 1001人", "invite-range"),
         ("+组 366天", "invite-range"),
         ("+" + "组" * 16, "invite-name"),
-        ("+一\u202e组", "invite-name"),
+        ("+一\u200d组", "invite-name"),
+        ("+一\ue000组", "invite-name"),
         ("教练", "invite-coach-group"),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(admin: Trainee, line: str, said: str) -> None:
     values = {"invite-range": {"people": 1000, "days": 365}, "invite-name": {"chinese": 15, "letters": 46}}
     assert admin.types(f"/invite {line}") == [ZH(said, **values.get(said, {}))]
+    assert admin.does(Chosen("invite/t.1.7/一\u202e组")) == [ZH("invite-name", **values["invite-name"])]
     for data in ("invite/t.0.7/组", "invite/t.1.999/组", "invite/x.1.1/组", "invite/t.1/组", "invite/t.9999.1/组"):
         assert admin.does(Chosen(data))[0] in (ZH("stale"), ZH("invite-range", people=1000, days=365))
     with admin.practice.records.unit() as unit:
         assert unit.groups() == []
+
+
+def test_marks_that_turn_a_line_are_left_out_of_a_groups_name(admin: Trainee) -> None:
+    assert kept(admin, invited(admin, "+一\u202e组\u200f")).group_name == "一组"
 
 
 def test_in_a_terminal_the_code_is_shown_and_a_role_comes_from_the_records(admin: Trainee) -> None:
@@ -352,9 +359,9 @@ async def test_in_telegram_a_link_lets_in_and_nobody_comes_without(telegram: Bot
     _, link = await admin.hears(2)
     assert "https://t.me/duilian_test_bot?start=" in link.text
     await lin.says(f"/start {code_in([link.text])}")
-    joined, welcome, _ = await lin.hears(3)
+    joined, welcome = await lin.hears(2)
     assert joined.text == COACH + ZH("invitation-joined", group=GROUP, role="trainee")
-    assert welcome.text == COACH + ZH("welcome", name="小林")
+    assert welcome.text == COACH + welcome_at(practice)
     await lin.says("/practice zh/vmc_price")
     await hears_until(lin, ZH("private-how"))
 
@@ -364,6 +371,6 @@ async def test_in_telegram_an_admin_by_invitation_sends_in_content(telegram: Bot
     await admin.says("/invite admin")
     _, link = await admin.hears(2)
     await lin.says(f"/start {code_in([link.text])}")
-    await lin.hears(3)
+    await lin.hears(2)
     await lin.sends_document("mine.yaml", b"colour: red\n")
     assert (await lin.hears())[0].text == COACH + ZH("scenarios-strange", name="mine.yaml")

@@ -20,7 +20,7 @@ from bot.delivery import GRACE, now, typing_time
 from bot.practice import Practice
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.pacing import Pacer
-from bot.telegram.sending import COACH
+from bot.telegram.sending import COACH, CUSTOMER
 from bot.texts import texts
 from state.records.tables import Outgoing
 from state.records.unit import Message
@@ -68,6 +68,12 @@ def tell(practice: Practice, *messages: Message) -> None:
 def rows(folder: Path, query: str) -> list[Any]:
     with closing(sqlite3.connect(folder / "duilian.db")) as records, records:
         return records.execute(query).fetchall()
+
+
+def burst(bubbles: list[str]) -> list[str]:
+    """What the customer says in one go, as the chat shows it: named once, marked throughout."""
+    first, *others = bubbles
+    return [f"{CUSTOMER}王建国：{first}", *(CUSTOMER + bubble for bubble in others)]
 
 
 async def comes(what: Any) -> Any:
@@ -187,7 +193,7 @@ async def test_whoever_is_gone_is_written_to_no_more_until_heard_again(
         refused.cancel()
         await lin.says("/status")
         heard = [message.text for message in await hears_until(lin, "说了 1 句")]
-    assert heard[:-1] == [COACH + "教练看过了。", COACH + ZH("back-again"), *lost]
+    assert heard[:-1] == [COACH + "教练看过了。", COACH + ZH("back-again"), *burst(lost)]
     assert rows(tmp_path, "SELECT closed_at FROM user") == [(None,)]
 
 
@@ -221,7 +227,7 @@ async def test_whoever_blocks_the_bot_is_not_written_to_and_hears_the_rest_on_le
         [(says,)] = rows(tmp_path, "SELECT says FROM turn")
         said = [say["text"] for say in json.loads(says)]
         heard = [message.text for message in await hears_until(lin, said[-1])]
-    assert heard == [COACH + ZH("back-again"), *said]
+    assert heard == [COACH + ZH("back-again"), *burst(said)]
     assert len(telegram.calls("sendMessage", LIN)) == sent + len(heard)
 
 
@@ -289,7 +295,7 @@ async def test_typing_that_cannot_be_shown_keeps_no_bubble_back(
     async with delivering(telegram, practice, lin) as deliveries:
         tell(practice, Message("customer", "坐吧，喝茶。", now() + timedelta(seconds=1.5)))
         deliveries.wake(WHO)
-        assert [message.text for message in await lin.hears()] == ["坐吧，喝茶。"]
+        assert [message.text for message in await lin.hears()] == [CUSTOMER + "坐吧，喝茶。"]
     assert actions(telegram)
     assert "Typing" not in caplog.text
 

@@ -27,10 +27,10 @@ from state.records.engine import open_engine
 from state.records.tables import Appeal, Invitation, Session, metadata
 from state.records.unit import Message
 from state.troupe import Troupe
-from tests.bot.table import MORNING, Trainee, table
+from tests.bot.table import MORNING, Trainee, table, welcome_at
 from tests.bot.telegram_process import SOON, BotProcess, database, hears_until, practice_at, served
 from tests.bot.test_rescoring import ARGUES, ASKS, Listener
-from tests.records.rows import NOON, card, goal, session, turn, user
+from tests.records.rows import NOON, card, drill_round, goal, session, turn, user
 from tests.telegram import faults
 from tests.telegram.client import Person as Somebody
 from tests.telegram.examples import LIN
@@ -58,6 +58,7 @@ def busy(trainee: Trainee) -> Trainee:
     with trainee.practice.records.unit() as unit:
         unit.add(Appeal(**whose, criterion="restated", id="a" * 32, turn=1, made_at=trainee.now))
         unit.add(goal(user_id=trainee.person.id))
+        unit.add(drill_round(user_id=trainee.person.id))
         unit.queue(trainee.person.id, [Message("coach", "明天见", trainee.now + timedelta(days=1))])
     return trainee
 
@@ -91,7 +92,7 @@ def code_of(trainee: Trainee) -> str:
 def confirms(trainee: Trainee) -> str:
     """Ask for everything to be removed, and confirm it; what is said at once."""
     trainee.types("/forget")
-    return trainee.practice.handle(trainee.person, Chosen(f"{FORGET}/{code_of(trainee)}/"), trainee.now)
+    return trainee.practice.handle(trainee.person, Chosen(f"{FORGET}/{code_of(trainee)}/"), trainee.now).farewell
 
 
 def found(practice: Practice, folder: Path, who: str) -> dict[str, int]:
@@ -169,8 +170,7 @@ def test_what_somebody_decided_for_others_stays_without_a_name(busy: Trainee, tm
 def test_whoever_comes_back_is_new(busy: Trainee) -> None:
     confirms(busy)
     busy.heard.clear()
-    said = busy.types("/start")
-    assert said[0] == ZH("welcome", name="小林")
+    assert busy.types("/start") == [welcome_at(busy.practice)]
     assert busy.types("/status") == [ZH("status-idle", talks=0, score=0)]
     assert busy.types("/start let-me-in") == [ZH("invitation-joined", group="一组", role="trainee")]
 
@@ -205,10 +205,10 @@ def test_a_talk_goes_on_for_whoever_thinks_better_of_it(busy: Trainee) -> None:
 def test_the_last_words_are_said_again_if_the_update_comes_again(busy: Trainee, tmp_path: Path) -> None:
     busy.types("/forget")
     press = Chosen(f"{FORGET}/{code_of(busy)}/")
-    assert busy.practice.handle(busy.person, press, busy.now, 99) == ZH("forget-done")
-    assert busy.practice.handle(busy.person, press, busy.now, 99) == ZH("nothing-kept")
+    assert busy.practice.handle(busy.person, press, busy.now, 99).farewell == ZH("forget-done")
+    assert busy.practice.handle(busy.person, press, busy.now, 99).farewell == ZH("nothing-kept")
     for command in (Command("forget"), Command("mydata")):
-        assert busy.practice.handle(busy.person, command, busy.now, 100) == ZH("nothing-kept")
+        assert busy.practice.handle(busy.person, command, busy.now, 100).farewell == ZH("nothing-kept")
     assert found(busy.practice, tmp_path, busy.person.id) == {}
 
 
@@ -216,8 +216,11 @@ def test_where_people_come_by_invitation_it_is_said_that_a_new_one_is_needed(bus
     assert ZH("forget-invited") not in busy.types("/forget")[-1]
     busy.practice = replace(busy.practice, settings=Settings(access=Access(mode="invite")))
     assert ZH("forget-invited") in busy.types("/forget")[-1]
-    assert busy.practice.handle(busy.person, Chosen(f"{FORGET}/{code_of(busy)}/"), busy.now) == ZH("forget-done")
-    assert busy.practice.handle(busy.person, Command("start"), busy.now).startswith(ZH("invitation-needed"))
+    assert busy.practice.handle(busy.person, Chosen(f"{FORGET}/{code_of(busy)}/"), busy.now).farewell == ZH(
+        "forget-done"
+    )
+    turned_away = busy.practice.handle(busy.person, Command("start"), busy.now)
+    assert turned_away.farewell.startswith(ZH("invitation-needed"))
 
 
 def test_the_file_holds_every_row_and_column_about_a_person(busy: Trainee, tmp_path: Path) -> None:
@@ -314,7 +317,7 @@ async def test_in_telegram_a_person_is_forgotten_by_a_button_and_told_so(telegra
         assert unit.user(f"telegram:{LIN}") is None
         assert unit.users_with_pending() == []
     await lin.says("/start")
-    assert (await lin.hears(2))[0].text == COACH + ZH("welcome", name="小林")
+    assert (await lin.hears())[0].text == COACH + welcome_at(practice)
 
 
 async def test_the_last_words_come_even_if_telegram_does_not_take_them_at_once(
@@ -441,5 +444,5 @@ async def test_what_was_on_its_way_when_all_was_removed_holds_up_nothing(
     on_its_way.release()
     await lin.hears()
     await lin.says("/start")
-    assert (await lin.hears(2))[0].text == COACH + ZH("welcome", name="小林")
+    assert (await lin.hears())[0].text == COACH + welcome_at(practice)
     assert "broke off" not in caplog.text

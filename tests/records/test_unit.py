@@ -274,13 +274,13 @@ def test_a_chat_that_is_closed_takes_nothing_until_it_opens(talking: Records) ->
         unit.queue(LI, [said("四")])
         unit.close_chat(LI, NOON + 2 * SECOND)  # once more, which gives up no more
         assert unit.users_with_pending() == []
-        assert unit.next_to_send(LI) is None
+        assert unit.next_to_send(LI, NOON + 2 * SECOND) is None
         assert [row.text for row in unit.pending(LI)] == ["四"]
     with talking.unit() as unit:
         lost = unit.open_chat(LI)
         assert [(row.text, row.error) for row in lost] == [("三", "bot was blocked by the user")]
     with talking.unit() as unit:
-        first = unit.next_to_send(LI)
+        first = unit.next_to_send(LI, NOON + 3 * SECOND)
         assert first is not None
         assert first.text == "四"
         assert unit.users_with_pending() == [LI]
