@@ -795,13 +795,30 @@ goal-check =
         [reached] Check: reached.
         [missed] Check: time is up, and it was not reached.
         [behind] Check: behind.
+        [early] Check: { $rated ->
+            [0] too early to tell.
+            [one] too early to tell after one talk.
+           *[other] too early to tell after { $rated } talks.
+        }
        *[on_course] Check: on course.
     }
-goal-measured = {" "}The last { $over } have a mean of { $level }%.
-goal-measured-since = {" "}The last { $over } have a mean of { $level }%, against { $start }% when you set out.
+goal-measured =
+    { $over ->
+        [one] {" "}It came to { $level }%.
+       *[other] {" "}The last { $over } have a mean of { $level }%.
+    }
+goal-measured-since =
+    { $over ->
+        [one] {" "}It came to
+       *[other] {" "}The last { $over } have a mean of
+    } { $level }%, against { $start }% when you set out.
 goal-unmeasured = {" "}This step has not been rated since you set out.
 goal-act =
     { $act ->
+        [see_first] Act: hold { $wanting ->
+            [one] one talk more
+           *[other] { $wanting } talks more
+        }, then look again.
         [keep_on] Act: go on like this.
         [catch_up] Act: make up for { $owed ->
             [one] the talk you left out

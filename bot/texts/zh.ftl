@@ -724,13 +724,26 @@ goal-check =
         [reached] 检查　达到了。
         [missed] 检查　到期了，没达到。
         [behind] 检查　落后了。
+        [early] 检查　{ $rated ->
+            [0] 还看不出。
+           *[other] 这一步才评了 { $rated } 次，还看不出。
+        }
        *[on_course] 检查　进展正常。
     }
-goal-measured = 最近 { $over } 次平均 { $level }%。
-goal-measured-since = 最近 { $over } 次平均 { $level }%，定目标的时候是 { $start }%。
+goal-measured =
+    { $over ->
+        [1] 这一次是 { $level }%。
+       *[other] 最近 { $over } 次平均 { $level }%。
+    }
+goal-measured-since =
+    { $over ->
+        [1] 这一次是
+       *[other] 最近 { $over } 次平均
+    } { $level }%，定目标的时候是 { $start }%。
 goal-unmeasured = 定了目标以后，这一步还没评到。
 goal-act =
     { $act ->
+        [see_first] 处理　再谈 { $wanting } 次再看。
         [keep_on] 处理　照这样练下去。
         [catch_up] 处理　先把落下的 { $owed } 次补上。
         [more_talks] 处理　次数够，长进不够快：建议每周加到 { $per_week } 次。/goal 调整

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from bot.actions import Chosen
+from bot.goals import goal_lines
 from bot.progress import progress_of, progress_screen
 from bot.telegram.sending import COACH, LONGEST
 from bot.terminal import person_at_terminal
 from bot.texts import texts
 from state.content.terms import Lang
 from state.progress.drills import Round
+from state.progress.goals import Goal
 from state.progress.history import Held
 from state.troupe import Troupe
 from state.understanding.reading import Reader
@@ -250,8 +252,22 @@ def test_a_goal_is_checked_after_each_talk(trainee: Trainee) -> None:
     checked = said[-2]
     assert checked.startswith("计划　")
     assert "执行　定目标以后谈了 1 次" in checked
-    assert "检查　进展正常。最近 3 次平均 0%，定目标的时候是 0%。" in checked
-    assert "处理　照这样练下去。" in checked
+    assert "检查　这一步才评了 1 次，还看不出。这一次是 0%，定目标的时候是 0%。" in checked
+    assert "处理　再谈 2 次再看。" in checked
+    again = talks(trainee, "zh/vmc_price", RUDE)[-2]
+    assert "检查　这一步才评了 2 次，还看不出。最近 2 次平均 0%，定目标的时候是 0%。" in again
+    assert "处理　再谈 1 次再看。" in again
+
+
+def test_a_goal_checked_after_one_talk_is_not_judged_in_english_either(troupe: Troupe) -> None:
+    rubric, now = troupe.rubric, datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    goal, say = Goal("c", 0.8, 2, now, now + timedelta(weeks=2)), texts("en")
+    one = [Held(now + timedelta(hours=1), "en/lathe_quote", 40, {"c": 0.0})]
+    checked = goal_lines(say, rubric, goal, one, now + timedelta(hours=2))
+    assert "Check: too early to tell after one talk. It came to 0%." in checked
+    assert "Act: hold 2 talks more, then look again." in checked
+    none = goal_lines(say, rubric, goal, [], now + timedelta(hours=2))
+    assert "Check: too early to tell. This step has not been rated since you set out." in none
 
 
 def test_only_targets_above_the_present_level_are_offered(trainee: Trainee) -> None:
@@ -295,7 +311,7 @@ def test_a_goal_that_was_missed_is_adjusted_by_a_button(trainee: Trainee) -> Non
     assert ZH("goal-act", act="longer", owed=2, target=80, per_week=2, until=until) in text
     [done] = trainee.presses(ZH("goal-adjust"))
     assert ZH("goal-plan", step="c 仔细倾听", target=80, per_week=2, until=until) in done
-    assert ZH("goal-check", standing="on_course") in trainee.types("/progress")[0]
+    assert ZH("goal-check", standing="early", rated=0) in trainee.types("/progress")[0]
 
 
 @pytest.mark.parametrize(
