@@ -3,30 +3,46 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.cleaning import cleaned
 from state.content.terms import Lang
 
 CommandName = Literal[
     "start", "practice", "private", "exam", "hint", "why", "undo", "status", "rubric", "whatif", "appeal", "progress",
-    "goal", "drill", "quit", "language", "help", "scenarios",
+    "goal", "drill", "quit", "language", "reminders", "help", "mydata", "forget", "invite", "scenarios",
 ]  # fmt: skip
-ADMINS: tuple[CommandName, ...] = ("scenarios",)
-"""Commands that are offered to nobody else."""
+STAFF: tuple[CommandName, ...] = ("invite", "scenarios")
+"""Commands for coaches and admins, which are offered to nobody else."""
 COMMANDS: tuple[CommandName, ...] = (
     "practice", "drill", "exam", "private", "hint", "why", "undo", "status", "rubric", "quit", "whatif", "appeal",
-    "progress", "goal", "language", "help", "start", "scenarios",
+    "progress", "goal", "language", "reminders", "mydata", "forget", "help", "start", "invite", "scenarios",
 )  # fmt: skip
+
+
+Kind = Literal[
+    "sticker", "picture", "video", "animation", "round", "contact", "place", "poll", "dice", "game", "document",
+    "audio", "voice", "long-voice", "unheard", "forwarded", "via", "blank", "other",
+]  # fmt: skip
+"""Kinds of messages that are no words of the trainee's own.
+
+round: a video in a circle. long-voice: a voice message longer than is listened to; unheard: one that could not be made
+out. via: what another bot wrote for the trainee. blank: a text in which nothing can be seen. other: what Telegram has
+thought of since.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in a channel. id: as `telegram:12345` or `terminal:local`. lang: what the client says, if known."""
+    """Somebody in a channel. id: as `telegram:12345` or `terminal:local`. lang: what the client says, if known.
+
+    bot: the name by which the channel knows us, as `duilian_bot`; '' where there is none.
+    """
 
     id: str
     channel: Literal["telegram", "terminal"]
     name: str
     lang: Lang
     chat_id: int | None = None
-    role: Literal["trainee", "coach", "admin"] = "trainee"
+    bot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +55,15 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Free text: said to the customer, or an answer to a question by number. message: what the channel calls it."""
+    """Free text: said to the customer, or an answer to a question by number. message: what the channel calls it.
+
+    seconds: how long it took to say, if it was spoken. beside: what came with it that a customer does not see.
+    """
 
     text: str
     message: int | None = None
+    seconds: float | None = None
+    beside: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +84,9 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A message with no words that a customer could read (a sticker, a photo, …)."""
+    """A message with no words of the trainee's own that a customer could read."""
+
+    kind: Kind = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +101,30 @@ Action = Command | Said | Edited | Chosen | Unreadable | Document
 
 
 def action_of(line: str) -> Action | None:
-    """What a typed line means; None for an empty one. A slash that begins no command we know asks for help."""
-    text = line.strip()
+    """What a typed line means; None for one in which nothing can be seen.
+
+    A slash that begins no command we know asks for help.
+    """
+    text = cleaned(line)
     if not text.startswith("/"):
         return Said(text) if text else None
     name, _, argument = text[1:].partition(" ")
     known = next((command for command in COMMANDS if command == name.lower()), None)
     return Command(known, argument.strip()) if known is not None else Command("help")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What is left to be shown once an action was carried out. It is not kept, and nothing is lost if it is missed.
+
+    repeated: it was dealt with before, and there is nothing to do.
+    farewell: for somebody of whom nothing is kept, so that nothing can wait to be sent.
+    notice: for a moment over the button that was pressed.
+    """
+
+    repeated: bool = False
+    farewell: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from state.records.unit import Unit
 class Reply:
     """All that the customer is to hear. before: the turns before it.
 
-    pieces: the messages that it is made of: [what the channel calls it, its text].
+    pieces: the messages that it is made of: [what the channel calls it, its text, seconds if it was spoken].
     amends: the turn in whose place it is; it has not been answered.
     """
 
@@ -25,7 +25,13 @@ class Reply:
     @property
     def text(self) -> str:
         """The reply as one text."""
-        return "\n".join(text for _, text in self.pieces)
+        return "\n".join(piece[1] for piece in self.pieces)
+
+    @property
+    def seconds(self) -> float | None:
+        """How long it took to say; None unless all of it was spoken."""
+        spoken = [piece[2] for piece in self.pieces]
+        return None if None in spoken else sum(spoken)
 
 
 def reply_of(unit: Unit, session: Session, action: Said | Edited, now: datetime) -> Reply | None:
@@ -33,24 +39,25 @@ def reply_of(unit: Unit, session: Session, action: Said | Edited, now: datetime)
     turns = unit.turns(session.user_id, session.id)
     last = turns[-1] if turns and _is_unanswered(unit, session, turns[-1], now) else None
     if isinstance(action, Said):
-        said = [action.message, action.text]
+        said = [action.message, action.text, action.seconds]
         if last is None:
             return Reply([said], turns)
         return Reply([*_pieces(last), said], turns[:-1], last)
-    if last is None or [action.message, action.text] in _pieces(last):
+    if last is None:
         return None
-    changed = [[name, action.text if name == action.message else text] for name, text in _pieces(last)]
+    typed = [action.message, action.text, None]
+    changed = [typed if piece[0] == action.message and piece[1] != action.text else piece for piece in _pieces(last)]
     return Reply(changed, turns[:-1], last) if changed != _pieces(last) else None
 
 
 def is_heard(unit: Unit, session: Session, action: Edited) -> bool:
     """Whether what was changed is part of a reply, and was something else: what the customer heard stands."""
     found = (piece for turn in unit.turns(session.user_id, session.id) for piece in turn.pieces or [])
-    return any(name == action.message and text != action.text for name, text in found)
+    return any(name == action.message and text != action.text for name, text, _ in found)
 
 
 def _pieces(turn: Turn) -> list[list[Any]]:
-    return turn.pieces or [[None, turn.reply]]
+    return turn.pieces or [[None, turn.reply, None]]
 
 
 def _is_unanswered(unit: Unit, session: Session, turn: Turn, now: datetime) -> bool:

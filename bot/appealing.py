@@ -67,7 +67,10 @@ def choose(scene: Scene, ongoing: tuple[Session, Customer] | None, tag: str, val
     name, _, reply = value.partition("/")
     chosen = next((judged for judged in case.judged if judged.criterion == name), None) if case else None
     if case is None or (value and chosen is None and name not in case.recorded):
-        scene.coach(Screen(scene.say("stale" if tag else "appeal-none")))
+        if tag:
+            scene.stale()
+        else:
+            scene.coach(Screen(scene.say("appeal-none")))
     elif case.session.private:
         scene.coach(Screen(scene.say("appeal-private")))
     elif name in case.recorded:
@@ -155,7 +158,7 @@ def _file(scene: Scene, case: Case, criterion: str, reply: str) -> None:
     session = case.session
     numbers = {str(turn.number): turn.number for turn in scene.unit.turns(session.user_id, session.id)}
     if reply not in (*numbers, str(WHOLE)):
-        scene.coach(Screen(scene.say("stale")))
+        scene.stale()
         return
     scene.unit.add(
         Appeal(

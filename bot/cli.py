@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import measuring, publisher, workbench
+from bot import measuring, publisher, users, workbench
 from bot.shell import Config, fail, opened, settings_from, told
 from state.content.terms import Lang, ObjectionKind, PersonaKind
 
@@ -24,6 +24,7 @@ app.add_typer(workbench.app)
 app.add_typer(measuring.app)
 app.add_typer(publisher.app)
 app.add_typer(database, name="db")
+app.add_typer(users.app, name="users")
 appeals = typer.Typer(help="See which appeals against score cards wait; uphold or refuse them.")
 app.add_typer(appeals, name="appeals", invoke_without_command=True)
 
@@ -70,16 +71,37 @@ def practice(
 
 
 @app.command()
-def telegram(config: Config = None) -> None:
-    """Serve Telegram by polling, until stopped."""
-    import asyncio
+def telegram(
+    webhook: Annotated[
+        bool | None,
+        typer.Option(
+            "--webhook/--polling",
+            help="How updates come: Telegram delivers them, or they are fetched.",
+            show_default=False,
+        ),
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Serve Telegram until stopped; by polling, unless the settings or --webhook say otherwise."""
+    from bot.settings import SettingsError
+    from bot.telegram.address import address_of
+
+    settings = settings_from(config)
+    if webhook is not None:
+        settings = settings.by("webhook" if webhook else "polling")
+    if not settings.telegram.token.get_secret_value():
+        fail("there is no token. Get one from @BotFather and set DUILIAN_TELEGRAM__TOKEN.")
+    if settings.telegram.mode == "webhook":
+        try:
+            address_of(settings.telegram)
+        except SettingsError as error:
+            fail(str(error))
+
+    import asyncio  # only now that the settings are right: the rest takes seconds
 
     from bot.bootstrap import open_practice
     from bot.telegram.application import serve
 
-    settings = settings_from(config)
-    if not settings.telegram.token.get_secret_value():
-        fail("there is no token. Get one from @BotFather and set DUILIAN_TELEGRAM__TOKEN.")
     with told():
         service = open_practice(settings)
         try:
@@ -157,7 +179,7 @@ def progress(
     lang: Annotated[Lang | None, typer.Option(help="Language of the text and of the customer offered.")] = None,
     config: Config = None,
 ) -> None:
-    """Show how practice in this terminal is getting on: step by step, the goal, and whom to meet next."""
+    """Show how practice in this terminal is getting on: step by step, drills, the goal, and whom to meet next."""
     from bot.bootstrap import live_troupe
     from bot.delivery import now
     from bot.progress import progress_of, progress_screen

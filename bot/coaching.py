@@ -49,7 +49,7 @@ def choose(scene: Scene, busy: bool, number: str, value: str) -> None:
     if busy:
         scene.coach(Screen(scene.say("goal-busy")))
     elif number != str(in_force):
-        scene.coach(Screen(scene.say("stale")))
+        scene.stale()
     elif present is not None and value == goals.KEEP:
         scene.user.dialog = None
         scene.coach(Screen(scene.say("goal-kept")), in_place=True)
@@ -59,7 +59,7 @@ def choose(scene: Scene, busy: bool, number: str, value: str) -> None:
         better = adjusted(present, check(present, talks, scene.now).act, scene.now.astimezone())
         _set(scene, better, in_force)
     elif not goals.is_offered(picked, talks):
-        scene.coach(Screen(scene.say("stale")))
+        scene.stale()
     elif len(picked) < len(goals.KEYS):
         _ask(scene, picked, in_force)
     else:
@@ -89,7 +89,7 @@ def _offer(scene: Scene, screen: Screen, number: int) -> None:
 
 def _set(scene: Scene, wanted: Goal | None, in_force: int) -> None:
     if wanted is None:  # what was to be adjusted has changed meanwhile
-        scene.coach(Screen(scene.say("stale")))
+        scene.stale()
         return
     scene.unit.add(goals.kept(wanted, scene.user.id, in_force + 1))
     scene.user.dialog = None

@@ -20,12 +20,14 @@ TOLD = 10
 
 def choose(scene: Scene, tag: str, value: str) -> None:
     """Carry out a button of `/scenarios`, or show the first page. A trainee is told that it is for admins."""
-    if scene.user.role != "admin":
+    if scene.role != "admin":
         scene.coach(Screen(scene.say("scenarios-admins")))
     elif tag in ("on", "off"):
         done = switch(scene.unit, value, scene.user.id, scene.now, on=tag == "on")
-        said = "stale" if done is None else "scenarios-on" if tag == "on" else "scenarios-off"
-        scene.coach(Screen(scene.say(said, scenario=value)))
+        if done is None:
+            scene.stale()
+        else:
+            scene.coach(Screen(scene.say("scenarios-on" if tag == "on" else "scenarios-off", scenario=value)))
     elif tag == "past":
         _past(scene)
     elif tag == "back":
@@ -90,7 +92,7 @@ def _back(scene: Scene, value: str) -> None:
     number = int(value) if value.isdecimal() else 0
     made = go_back(scene.unit, number, scene.user.id, scene.now)
     if made is None:
-        scene.coach(Screen(scene.say("stale")))
+        scene.stale()
     else:
         scene.coach(Screen(scene.say("scenarios-went-back", past=number, number=made.number)))
 

@@ -2,9 +2,26 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import amending, appealing, coaching, curating, drilling, helping, menus, privacy, screens, visits, whatif
-from bot.actions import Action, Choice, Chosen, Command, CommandName, Document, Edited, Screen, Unreadable
-from bot.cards import NoCard, kept
+from bot import (
+    amending,
+    appealing,
+    coaching,
+    curating,
+    drilling,
+    forgetting,
+    heeding,
+    helping,
+    inviting,
+    menus,
+    privacy,
+    reminding,
+    screens,
+    visits,
+    whatif,
+)
+from bot.access import FORGET
+from bot.actions import Action, Choice, Chosen, Command, CommandName, Document, Edited, Said, Screen, Unreadable
+from bot.cards import LOOKED_BACK, NoCard, kept
 from bot.rubric import rubric_text
 from bot.scene import Scene, snapshot_of
 from state.content.problems import nearest
@@ -25,12 +42,14 @@ def act(
     reply: what the customer is to hear, if the action is said to one.
     reading: of that, or of what a customer would have heard (`whatif`); none if it is too long.
     """
+    if isinstance(action, Said):
+        heeding.take(scene, ongoing, action, reading)
     if isinstance(action, Command):
         _COMMANDS[action.name](scene, ongoing, action.argument)
     elif isinstance(action, Chosen):
         _choose(scene, ongoing, action.data)
     elif isinstance(action, Unreadable | Document):
-        scene.coach(Screen(scene.say("text-only")))
+        heeding.explain(scene, ongoing, action.kind if isinstance(action, Unreadable) else "document")
     elif isinstance(action, Edited):
         _change(scene, ongoing, action, reading, reply)
     elif ongoing is None:
@@ -159,28 +178,34 @@ def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
         coaching.choose(scene, ongoing is not None, tag, value)
     elif question == curating.QUESTION:
         curating.choose(scene, tag, value)
+    elif question == reminding.QUESTION:
+        reminding.choose(scene, value)
+    elif question == inviting.QUESTION:
+        inviting.choose(scene, tag, value)
+    elif question == FORGET and tag:
+        forgetting.forget(scene, tag)
     elif question == "private" and ongoing is not None and tag == ongoing[0].id[:8] and value in ("on", "off"):
         privacy.keep(scene, ongoing, value == "on")
     elif ongoing is not None and _is_open(*ongoing, question, tag, value):
         _tap(scene, *ongoing, value)
     else:
-        scene.coach(Screen(scene.say("stale")))
+        scene.stale()
 
 
 def _tap(scene: Scene, session: Session, customer: Customer, value: str) -> None:
     """Take a tap on the open question of a session: where several things can be picked, until it is enough."""
-    asked, dialog = visits.question(session), scene.user.dialog or {}
+    asked = visits.question(session)
     if asked not in screens.SEVERAL:
         _answer(scene, session, customer, [] if value == screens.SKIP else [value])
         return
-    picked: list[str] = dialog.get("picked", []) if dialog.get("question") == asked else []
+    picked = visits.tapped(scene, session)
     if value in (screens.SKIP, screens.DONE):
         scene.user.dialog = None
         _answer(scene, session, customer, picked if value == screens.DONE else [])
         return
     picked = [each for each in picked if each != value] if value in picked else [*picked, value]
-    scene.user.dialog = {"question": asked, "picked": picked}
-    visits.ask(scene, session, customer, picked)
+    scene.user.dialog = {"question": asked, "session": session.id, "picked": picked}
+    visits.ask(scene, session, customer)
 
 
 def _is_open(session: Session, customer: Customer, question: str, tag: str, value: str) -> bool:
@@ -217,6 +242,10 @@ def _speak(scene: Scene, ongoing: Ongoing, lang: str) -> None:
 
 def _start(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     say = scene.say
+    if argument:
+        inviting.accept(scene, argument)
+        if scene.user.created_at != scene.now:  # whoever was here before goes on with what they were at
+            return
     first = menus.easiest(scene.troupe, say.lang)
     if ongoing is not None:
         _practice(scene, ongoing, "")
@@ -254,7 +283,7 @@ def _browse(scene: Scene, ongoing: Ongoing, mode: str, value: str) -> None:
     try:
         settled = menus.choose(scene, held, value)
     except LookupError:
-        scene.coach(Screen(scene.say("stale")))
+        scene.stale()
         return
     if settled is not None:
         _open(scene, settled, held)
@@ -262,11 +291,13 @@ def _browse(scene: Scene, ongoing: Ongoing, mode: str, value: str) -> None:
 
 def _card(scene: Scene, tag: str) -> None:
     """Show a score card in words, of a talk that was scored. tag: how its session's id begins."""
+    if not tag or not any(held.id.startswith(tag) for _, held in scene.unit.cards(scene.user.id, LOOKED_BACK)):
+        scene.stale()
+        return
     try:
-        shown = kept(scene.unit, scene.troupe, scene.user.id, tag) if tag else None
+        scene.coach(Screen(kept(scene.unit, scene.troupe, scene.user.id, tag).text()))
     except NoCard:
-        shown = None
-    scene.coach(Screen(shown.text()) if shown is not None else Screen(scene.say("stale")))
+        scene.coach(Screen(scene.say("card-gone")))
 
 
 def _exam(scene: Scene, ongoing: Ongoing, argument: str) -> None:
@@ -346,9 +377,26 @@ def _language(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     scene.coach(screens.language(scene.say))
 
 
+def _reminders(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    reminding.choose(scene, argument)
+
+
 def _help(scene: Scene, ongoing: Ongoing, argument: str) -> None:
-    more = [scene.say("help-admin")] if scene.user.role == "admin" else []
+    staff = [scene.say("help-staff")] if scene.role != "trainee" else []
+    more = [*staff, scene.say("help-admin")] if scene.role == "admin" else staff
     scene.coach(Screen("\n".join([scene.say("help"), *more])))
+
+
+def _mydata(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    forgetting.send_data(scene)
+
+
+def _forget(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    forgetting.forget(scene, argument)
+
+
+def _invite(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    inviting.command(scene, argument)
 
 
 def _scenarios(scene: Scene, ongoing: Ongoing, argument: str) -> None:
@@ -372,6 +420,10 @@ _COMMANDS: Mapping[CommandName, Callable[[Scene, Ongoing, str], None]] = {
     "drill": _drill,
     "quit": _quit,
     "language": _language,
+    "reminders": _reminders,
     "help": _help,
+    "mydata": _mydata,
+    "forget": _forget,
+    "invite": _invite,
     "scenarios": _scenarios,
 }

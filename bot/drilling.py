@@ -1,4 +1,4 @@
-"""Drilling: short exercises besides whole talks, in the chat; what is open is kept in the person's dialog."""
+"""Drilling: short exercises besides whole talks, in the chat; what is open is in the dialog, and answers are kept."""
 
 import random
 import secrets
@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot import screens, visits
+from bot import rounds, screens, visits
 from bot.actions import Choice, Screen
 from bot.scene import Scene
 from bot.texts import Texts
 from state.content.drill import Drill, Item
 from state.content.terms import ANSWERING, MISTAKES, Lang, Move
+from state.progress.drills import tried
 from state.records.unit import Unit
 from state.scoring.gains import gains_in, speaks_to
 from state.troupe import Troupe
@@ -86,7 +87,7 @@ def choose(scene: Scene, busy: str | None, tag: str, value: str) -> None:
     elif dialog.get("question") == QUESTION and tag == _key(dialog):
         _take(scene, dialog, value)
     else:
-        scene.coach(Screen(scene.say("stale")))
+        scene.stale()
 
 
 def answer(scene: Scene, dialog: Mapping[str, Any], text: str, reading: Reading | None) -> None:
@@ -108,7 +109,8 @@ def answer(scene: Scene, dialog: Mapping[str, Any], text: str, reading: Reading 
         scene.coach(Screen(scene.say("too-long-reply", limit=scene.settings.practice.longest_reply)))
     else:
         judged = judge(drill, item, reading, text)
-        _tell(scene, dialog, judged.right, _verdict(scene.say, scene.troupe, judged) + _compared(scene.say, item))
+        lines = _verdict(scene.say, scene.troupe, judged) + _compared(scene.say, item)
+        _tell(scene, dialog, found, judged.right, lines)
 
 
 def leave(scene: Scene) -> bool:
@@ -128,7 +130,11 @@ def _menu(scene: Scene) -> None:
         return
     scene.user.dialog = {"question": "drills", "offered": list(ours)}
     lines = [scene.say("drill-menu")]
-    lines += [f"{number}. {drill.title}" for number, drill in enumerate(ours.values(), start=1)]
+    done = rounds.rounds_of(scene.unit, scene.user.id)
+    for number, (name, drill) in enumerate(ours.items(), start=1):
+        known = tried(done, name)
+        last = scene.say("drill-last", right=known.last.right, of=known.last.answered) if known is not None else ""
+        lines.append(f"{number}. {drill.title}{last}")
     choices = tuple(Choice(screens.data(QUESTION, "", name), drill.title) for name, drill in ours.items())
     scene.coach(Screen("\n".join(lines), choices))
 
@@ -137,8 +143,12 @@ def _begin(scene: Scene, name: str) -> None:
     drill = scene.troupe.drills[name]
     seed = secrets.token_hex(4)
     count = len(drill.items)
-    order = random.Random(seed).sample(range(count), min(ROUND, count))  # noqa: S311 - no secret
+    shuffled = random.Random(seed).sample(range(count), count)  # noqa: S311 - no secret
+    own = [each for each in rounds.rounds_of(scene.unit, scene.user.id) if each.drill == name]
+    order = rounds.order_of(drill, shuffled, own)[:ROUND]
     scene.user.dialog = {"question": QUESTION, "drill": name, "seed": seed, "order": order, "at": 0, "right": 0}
+    if own:
+        scene.user.dialog["before"] = [own[-1].right, own[-1].answered]
     _ask(scene, scene.user.dialog, f"{drill.title}\n{drill.intro}\n\n")
 
 
@@ -146,11 +156,11 @@ def _take(scene: Scene, dialog: Mapping[str, Any], value: str) -> None:
     """Take an option, or leave the item out, which shows what would have been right."""
     found = _open(scene.troupe, dialog)
     if found is None or (value != screens.SKIP and value not in found[0].options):
-        scene.coach(Screen(scene.say("stale")))
+        scene.stale()
         return
     drill, item = found
     if not drill.options:
-        _tell(scene, dialog, False, _compared(scene.say, item))
+        _tell(scene, dialog, found, False, _compared(scene.say, item))
         return
     assert item.answer is not None  # which `check_library` saw to
     right = value == item.answer
@@ -158,12 +168,15 @@ def _take(scene: Scene, dialog: Mapping[str, Any], value: str) -> None:
     lines.append(item.why)
     if item.better is not None:
         lines.append(scene.say("drill-better", kind=drill.kind, better=item.better))
-    _tell(scene, dialog, right, lines)
+    _tell(scene, dialog, found, right, lines)
 
 
-def _tell(scene: Scene, dialog: Mapping[str, Any], right: bool, lines: Sequence[str]) -> None:
-    """Say how an answer was, and ask the next, or say how the round went."""
+def _tell(
+    scene: Scene, dialog: Mapping[str, Any], found: tuple[Drill, Item], right: bool, lines: Sequence[str]
+) -> None:
+    """Keep how an answer was and say it, and ask the next, or say how the round went."""
     following = {**dialog, "at": dialog["at"] + 1, "right": dialog["right"] + right}
+    following["round"] = rounds.keep(scene, following, *found, right)
     text = "\n".join(lines)
     if following["at"] < len(dialog["order"]):
         scene.user.dialog = following
@@ -177,10 +190,16 @@ def _tell(scene: Scene, dialog: Mapping[str, Any], right: bool, lines: Sequence[
 
 
 def _done(scene: Scene, dialog: Mapping[str, Any]) -> str:
-    """How a round went: how many were right, or heard to be."""
+    """How a round went: how many were right, or heard to be; how the one before did; and what comes first next time."""
     drill = scene.troupe.drills.get(dialog["drill"])
     how = "said" if drill is not None and not drill.options else "chosen"
-    return scene.say("drill-done", how=how, right=dialog["right"], of=dialog["at"])
+    lines = [scene.say("drill-done", how=how, right=dialog["right"], of=dialog["at"])]
+    if dialog["at"] and "before" in dialog:
+        right, of = dialog["before"]
+        lines.append(scene.say("drill-before", right=right, of=of))
+    if dialog["right"] < dialog["at"]:
+        lines.append(scene.say("drill-return", how=how))
+    return "\n".join(lines)
 
 
 def _ask(scene: Scene, dialog: Mapping[str, Any], before: str) -> None:

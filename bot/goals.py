@@ -88,18 +88,19 @@ def goal_lines(say: Texts, rubric: Rubric, goal: Goal, talks: Sequence[Held], no
     """A goal held to what was done: plan, do, check, act."""
     found = check(goal, talks, now)
     after = adjusted(goal, found.act, now) or goal
+    over = min(found.rated, PROOF)
     if found.level is None:
         measured = say("goal-unmeasured")
     elif found.start is None:
-        measured = say("goal-measured", over=PROOF, level=round(found.level * 100))
+        measured = say("goal-measured", over=over, level=round(found.level * 100))
     else:
         shown = {"level": round(found.level * 100), "start": round(found.start * 100)}
-        measured = say("goal-measured-since", over=PROOF, **shown)
+        measured = say("goal-measured-since", over=over, **shown)
     return [
         plan(say, rubric, goal),
         say("goal-do", talks=found.talks, owed=found.owed),
-        say("goal-check", standing=found.standing) + measured,
-        say("goal-act", act=found.act, owed=found.owed, **_figures(after)),
+        say("goal-check", standing=found.standing, rated=found.rated) + measured,
+        say("goal-act", act=found.act, owed=found.owed, wanting=PROOF - over, **_figures(after)),
     ]
 
 

@@ -7,7 +7,7 @@ from typing import get_args
 from bot.actions import Choice, Screen
 from bot.progress import progress_of
 from bot.scene import Scene
-from bot.screens import PAGE, menu_label, menu_line
+from bot.screens import PAGE, menu_line
 from bot.texts import Texts
 from state.content.terms import OBJECTIONS, Mode, PersonaKind, Sold
 from state.dialogue.customer import Customer
@@ -41,7 +41,7 @@ def home(scene: Scene, mode: Mode, *before: str, in_place: bool = False) -> None
     known = progress_of(scene.unit, scene.user.id, scene.user.lang, scene.troupe, scene.now, busy=False)
     choices = []
     if known.offer is not None:
-        choices.append(_choice(say, mode, known.offer.customer, say("menu-next", person=_named(known.offer.customer))))
+        choices.append(_choice(mode, known.offer.customer, say("menu-next", person=_named(known.offer.customer))))
     choices.append(Choice(_data(mode, RANDOM), say("menu-random")))
     for place, by in enumerate(KINDS):
         choices.append(Choice(_data(mode, by), say("menu-by", by=by), beside=place % 2 == 1))
@@ -135,7 +135,8 @@ def _list(scene: Scene, mode: Mode, which: str, page: int, *before: str) -> None
     choices = []
     for number, customer in list(enumerate(customers, start=1))[page * size : (page + 1) * size]:
         lines.append(menu_line(say, customer, number))
-        choices.append(_choice(say, mode, customer, menu_label(say, customer, number)))
+        label = say("menu-short", number=number, person=customer.account.person)
+        choices.append(_choice(mode, customer, label, beside=number % 2 == 0))
     if say.taps:
         choices += _around(say, mode, which, page, pages)
     scene.user.dialog = {"question": _question(mode), "offered": [customer.id for customer in customers]}
@@ -164,8 +165,8 @@ def _kind(scene: Scene, by: str, kind: str) -> str:
     return scene.say("menu-level", level=kind) if by == "difficulty" else scene.say("menu-sells", what=kind)
 
 
-def _choice(say: Texts, mode: Mode, customer: Customer, label: str) -> Choice:
-    return Choice(f"{_question(mode)}/{QUESTION}/{customer.id}", label)
+def _choice(mode: Mode, customer: Customer, label: str, *, beside: bool = False) -> Choice:
+    return Choice(f"{_question(mode)}/{QUESTION}/{customer.id}", label, beside)
 
 
 def _named(customer: Customer) -> str:

@@ -1,15 +1,17 @@
 """Practice: what a person does in any channel, carried out in one transaction with what is to be said in answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot import curating, drilling, visits, whatif
-from bot.actions import Action, Chosen, Document, Edited, Person, Said, Screen
+from bot.access import outside, role_of
+from bot.actions import Action, Chosen, Document, Done, Edited, Person, Said, Screen
 from bot.amending import Reply, reply_of
 from bot.dispatch import Ongoing, act
 from bot.scene import Scene, read_in
 from bot.settings import Settings
 from bot.stage import Stage
+from bot.watching import Nobody, Watcher
 from state.dialogue.customer import Customer
 from state.records.records import Records
 from state.records.tables import Role, Session, User
@@ -29,30 +31,34 @@ class Practice:
     reader: Reader
     stage: Stage
     settings: Settings
+    watcher: Watcher = field(default_factory=Nobody)
 
     @property
     def troupe(self) -> Troupe:
         """Who is on now."""
         return self.stage.troupe
 
-    def handle(self, person: Person, action: Action, now: datetime, update: int | None = None) -> bool:
-        """Carry out an action and queue what is said in answer. False: this update was dealt with before.
+    def handle(self, person: Person, action: Action, now: datetime, update: int | None = None) -> Done:
+        """Carry out an action and queue what is said in answer, unless this update was dealt with before.
 
         Raises RecordsUnavailable if the records cannot be written; then nothing has happened.
         """
         self.stage.refresh()
         # Checking takes a second, reading milliseconds and a transaction holds up other writers, so they come first.
-        file = action if isinstance(action, Document) and self._role(person) == "admin" else None
+        file = action if isinstance(action, Document) and self.role(person) == "admin" else None
         sent = self.stage.check(file.name, file.data) if file is not None and file.data is not None else None
         read = self._read(person, action, now) if isinstance(action, Said | Edited) else None
-        with self.records.unit() as unit:
+        with self.watcher.timed("transaction"), self.records.unit() as unit:
+            if said := outside(unit, person, action, self.settings.access, now):
+                return Done(farewell=said)
             if update is not None and not unit.take_update(person.id, update, now):
-                return False
+                return Done(repeated=True)
             user, stage = self._user(unit, person, now), self.stage
-            scene = Scene(unit, user, stage.troupe, self.settings, self.reader, now, stage.problems)
+            scene = Scene(unit, user, stage.troupe, self.settings, self.reader, now, stage.problems, bot=person.bot)
             if isinstance(action, Chosen):
-                scene.pressed = action.message
+                scene.pressing, scene.pressed = True, action.message
             ongoing = self._ongoing(scene)
+            scene.again(unit.open_chat(user.id))
             reading, reply = None, None
             if isinstance(action, Said | Edited) and ongoing is not None:
                 reply = self._reply(unit, ongoing[0], action, now)
@@ -70,11 +76,34 @@ class Practice:
             scene.close()
         if file is not None:
             self.stage.refresh(at_once=True)
-        return True
+        return Done(farewell=scene.farewell, notice=scene.notice)
+
+    def role(self, person: Person) -> Role:
+        """The role in which a person acts. Raises RecordsUnavailable."""
+        with self.records.unit() as unit:
+            user = unit.user(person.id)
+        return role_of(self.settings.access, person.id, user.role if user is not None else "trainee")
+
+    def lose(self, user_id: str, now: datetime, update: int) -> None:
+        """Note that a person has shut the bot out: nothing more is sent, and nothing of the talk is lost."""
+        with self.records.unit() as unit:
+            if unit.take_update(user_id, update, now):
+                unit.close_chat(user_id, now, "the person has blocked the bot")
+
+    def find_again(self, user_id: str, now: datetime, update: int) -> None:
+        """Note that a person has let the bot in again, and say what could not be said meanwhile."""
+        with self.records.unit() as unit:
+            user = unit.user(user_id)
+            if not unit.take_update(user_id, update, now) or user is None:
+                return
+            user.seen_at = now
+            scene = Scene(unit, user, self.stage.troupe, self.settings, self.reader, now)
+            self._ongoing(scene)
+            scene.again(unit.open_chat(user_id))
+            scene.close()
 
     def _user(self, unit: Unit, person: Person, now: datetime) -> User:
         user = unit.user(person.id)
-        role = self._role(person)
         if user is None:
             user = User(
                 id=person.id,
@@ -82,19 +111,12 @@ class Practice:
                 chat_id=person.chat_id,
                 name=person.name,
                 lang=person.lang,
-                role=role,
                 created_at=now,
                 seen_at=now,
             )
             unit.add(user)
-        user.seen_at, user.chat_id, user.name, user.role = now, person.chat_id, person.name, role
+        user.seen_at, user.chat_id, user.name = now, person.chat_id, person.name
         return user
-
-    def _role(self, person: Person) -> Role:
-        access = self.settings.access
-        if person.chat_id is not None and person.chat_id in access.admins:
-            return "admin"
-        return "coach" if person.chat_id is not None and person.chat_id in access.coaches else "trainee"
 
     def _read(self, person: Person, action: Said | Edited, now: datetime) -> tuple[str, Reading] | None:
         """Read a reply before the transaction; what was read of whom tells if it still holds."""
@@ -132,7 +154,10 @@ class Practice:
         return len(reply.text) <= self.settings.practice.longest_reply
 
     def _reading(self, customer: Customer, reply: Reply) -> Reading:
-        return read_in(reply.before, reply.text, customer, self.reader)
+        with self.watcher.timed("read"):
+            reading = read_in(reply.before, reply.text, customer, self.reader, reply.seconds)
+        self.watcher.read(reading)
+        return reading
 
     def _ongoing(self, scene: Scene) -> Ongoing:
         """The session that a person is in, after ending one that cannot go on."""

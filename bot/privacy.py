@@ -17,5 +17,6 @@ def keep(scene: Scene, ongoing: tuple[Session, Customer] | None, private: bool |
         scene.coach(Screen(scene.say("private-kept" if session.private else "private-late")))
         return
     session.private = not session.private if private is None else private
-    scene.coach(Screen(scene.say("private-on" if session.private else "private-off")), session=session)
+    if scene.pressed is None or visits.question(session) != "expect":  # else the question itself says how it stands
+        scene.coach(Screen(scene.say("private-on" if session.private else "private-off")), session=session)
     visits.ask(scene, session, customer)

@@ -1,5 +1,6 @@
-"""Progress as text: each step with its bar, trend and past, gain on new customers, the goal, and whom to meet next."""
+"""Progress as text: each step and drill with its trend and past, gain on new customers, the goal, whom to meet next."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +10,12 @@ from rich.cells import cell_len
 from bot import screens
 from bot.actions import Choice, Screen
 from bot.goals import goal_lines, goal_of, named
+from bot.rounds import rounds_of
 from bot.texts import Texts
+from state.content.drill import Drill
 from state.content.rubric import Rubric, RubricStep
 from state.content.terms import Lang, StepId
+from state.progress.drills import Round, Tried, tried
 from state.progress.goals import Goal
 from state.progress.history import (
     FEWEST,
@@ -40,9 +44,14 @@ FIGURE_SPACE, WIDE_SPACE = "\u2007", "\u3000"  # as wide as a digit, as wide as 
 
 @dataclass(frozen=True)
 class Progress:
-    """All that is known of a trainee's progress. offer: whom to meet next; None in a talk, or if there is nobody."""
+    """All that is known of a trainee's progress. offer: whom to meet next; None in a talk, or if there is nobody.
+
+    rounds: of drills, oldest first. drills: those that there are, by name.
+    """
 
     talks: list[Held]
+    rounds: Sequence[Round]
+    drills: Mapping[str, Drill]
     goal: Goal | None
     offer: Offer | None
     rubric: Rubric
@@ -53,7 +62,8 @@ def progress_of(unit: Unit, user_id: str, lang: Lang, troupe: Troupe, now: datet
     """A trainee's progress. lang: of the customers that can be met next. busy: whether a talk is open."""
     talks, here = talks_of(unit, user_id, LOOKED_BACK), now.astimezone()
     offer = what_next(talks, [] if busy else troupe.who(lang), troupe.rubric, here)
-    return Progress(talks, goal_of(unit.goal(user_id)), offer, troupe.rubric, here)
+    rounds, goal = rounds_of(unit, user_id), goal_of(unit.goal(user_id))
+    return Progress(talks, rounds, troupe.drills, goal, offer, troupe.rubric, here)
 
 
 def talks_of(unit: Unit, user_id: str, limit: int) -> list[Held]:
@@ -78,6 +88,9 @@ def progress_screen(say: Texts, progress: Progress, how: str) -> Screen:
         blocks = [_head(say, progress), _gains(say, talks)]
     else:
         blocks = [_standing(say, progress), _gains(say, talks)]
+    drills = _drills(say, progress)
+    if drills:
+        blocks.append("\n".join((say("progress-drills", fewest=FEWEST), *drills)))
     goal = progress.goal
     blocks.append("\n".join(goal_lines(say, progress.rubric, goal, talks, progress.now)) if goal else say("goal-none"))
     if offer is None:
@@ -121,11 +134,33 @@ def _line(say: Texts, step: RubricStep, shares: list[float], wide: int) -> str:
         return f"{'░' * BAR} {'–'.rjust(3, FIGURE_SPACE)}{FIGURE_SPACE} · {step.id} {name}"
     filled = round(reached * BAR)
     percent = f"{round(reached * 100)}".rjust(3, FIGURE_SPACE)
-    past = "".join(BLOCKS[min(int(share * len(BLOCKS)), len(BLOCKS) - 1)] for share in shares[-TREND:])
+    bar = "█" * filled + "░" * (BAR - filled)
+    return f"{bar} {percent}% {arrow(trend(shares))} {step.id} {_named_past(say, name, wide, shares[-TREND:])}"
+
+
+def _named_past(say: Texts, name: str, wide: int, shares: Sequence[float]) -> str:
+    """A name, filled up to so many columns, and its past as blocks, oldest first."""
+    past = "".join(BLOCKS[min(int(share * len(BLOCKS)), len(BLOCKS) - 1)] for share in shares)
     missing = wide - cell_len(name)
     space = WIDE_SPACE * (missing // 2) + " " * (missing % 2) if say.lang == "zh" else " " * missing
-    bar = "█" * filled + "░" * (BAR - filled)
-    return f"{bar} {percent}% {arrow(trend(shares))} {step.id} {name}{space} {past}"
+    return f"{name}{space} {past}".rstrip()
+
+
+def _drills(say: Texts, progress: Progress) -> list[str]:
+    """A line for each drill that was tried and is still there, those in the language spoken first."""
+    names = sorted(progress.drills, key=lambda name: progress.drills[name].lang != say.lang)
+    found = [(progress.drills[name].title, tried(progress.rounds, name)) for name in names]
+    known = [(title, drill) for title, drill in found if drill is not None]
+    wide = max((cell_len(title) for title, _ in known), default=0)
+    return [_drill(say, title, drill, wide) for title, drill in known]
+
+
+def _drill(say: Texts, title: str, drill: Tried, wide: int) -> str:
+    """A drill's trend, last and best result, title and past."""
+    last = f"{drill.last.right}/{drill.last.answered}".rjust(5, FIGURE_SPACE)
+    best = (f"{drill.best.right}/{drill.best.answered}" if drill.best is not None else "–").rjust(5, FIGURE_SPACE)
+    shown = _named_past(say, title, wide, drill.past)
+    return say("progress-drill", way=arrow(drill.trend), last=last, best=best, drill=shown)
 
 
 def arrow(slope: float | None) -> str:

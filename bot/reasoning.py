@@ -10,7 +10,7 @@ from state.dialogue.snapshot import Happened
 from state.scoring.reasons import Reasons
 from state.troupe import Troupe
 
-GOOD: tuple[Happened, ...] = ("FactTold", "ConcernEased")
+GOOD: tuple[Happened, ...] = ("FactTold", "ConcernEased", "SecondMet")
 BAD: tuple[Happened, ...] = (
     "FactGuarded", "FactRepeated", "QuestionMissed", "AnswerRepeated", "ExcuseRaised", "DiscountInvited",
     "Interrupted", "Repeated", "TooLong", "TooShort", "Interrogated", "Overlooked",

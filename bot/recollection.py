@@ -1,5 +1,6 @@
 """Recollection: what is known of a person and of the talk that it is in, asked outside any action."""
 
+from bot import drilling
 from bot.actions import Person
 from bot.practice import Practice
 from bot.texts import texts
@@ -38,8 +39,11 @@ def resumed(practice: Practice, person: Person) -> str:
 
 
 def is_open(practice: Practice, person: Person) -> bool:
-    """Whether a person is in a session."""
-    return phase_of(practice, person) is not None
+    """Whether a person is in a session or in a drill."""
+    with practice.records.unit() as unit:
+        user, session = unit.user(person.id), unit.open_session(person.id)
+    dialog = (user.dialog if user is not None else None) or {}
+    return session is not None or dialog.get("question") == drilling.QUESTION
 
 
 def phase_of(practice: Practice, person: Person) -> Phase | None:
@@ -54,6 +58,13 @@ def lang_of(practice: Practice, user_id: str) -> Lang | None:
     with practice.records.unit() as unit:
         user = unit.user(user_id)
     return user.lang if user is not None else None
+
+
+def lang_heard(practice: Practice, user_id: str) -> Lang | None:
+    """The language in which a person will be speaking: the customer's in a talk, else the person's own, if known."""
+    with practice.records.unit() as unit:
+        user, session = unit.user(user_id), unit.open_session(user_id)
+    return session.lang if session is not None else user.lang if user is not None else None
 
 
 def speak(practice: Practice, person: Person, lang: Lang) -> None:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from bot.scene import carded, read_in, talk_from
 from state.dialogue.customer import Customer
+from state.dialogue.snapshot import Turn as Heard
 from state.records.records import Records
 from state.records.tables import Card as CardRow
 from state.records.tables import Session, Turn
@@ -17,7 +18,7 @@ from state.scoring.card import Card, score
 from state.scoring.changes import changes
 from state.scoring.talk import Talk
 from state.troupe import Troupe
-from state.understanding.reading import Reader
+from state.understanding.reading import Reader, Reading
 
 
 class PassedOver(Exception):
@@ -131,9 +132,13 @@ def again(stored: Stored, troupe: Troupe, reader: Reader | None, now: datetime) 
 
 def _read_anew(talk: Talk, stored: Stored, reader: Reader) -> Talk:
     """The talk with each reply read by another reader, and with everything that came of it as it came."""
-    readings = (read_in(stored.rows[:at], row.reply, stored.customer, reader) for at, row in enumerate(stored.rows))
-    read = zip(talk.turns, readings, strict=True)
-    return replace(talk, turns=tuple(turn.model_copy(update={"reading": reading}) for turn, reading in read))
+
+    def read(at: int, turn: Heard) -> Reading:
+        seconds = turn.reading.spoken.seconds if turn.reading.spoken is not None else None
+        return read_in(stored.rows[:at], turn.reply, stored.customer, reader, seconds)
+
+    turns = (turn.model_copy(update={"reading": read(at, turn)}) for at, turn in enumerate(talk.turns))
+    return replace(talk, turns=tuple(turns))
 
 
 def _keep(records: Records, done: Rescored) -> None:

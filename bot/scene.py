@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.access import role_of
 from bot.actions import Choice, Screen
 from bot.settings import Settings
 from bot.texts import Texts, texts
@@ -12,7 +13,7 @@ from state.content.problems import Problem
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Meters, Say, Snapshot, Turn
 from state.records.tables import Card as CardRow
-from state.records.tables import Session, User
+from state.records.tables import Outgoing, Role, Session, User
 from state.records.tables import Turn as TurnRow
 from state.records.unit import Message, Unit
 from state.scoring.card import Card
@@ -20,6 +21,8 @@ from state.scoring.talk import Diagnosis, Help, Preparation, Talk
 from state.troupe import Troupe
 from state.understanding.reading import Reader, Reading
 from state.understanding.repetition import read_on
+from state.understanding.speech import plain, spoken
+from state.understanding.wording import language
 
 
 @dataclass
@@ -29,6 +32,10 @@ class Scene:
     problems: of the folder of content, if what was changed there cannot go live.
     pressed: what the channel calls the message whose button was pressed, until something is shown in its place.
     answering: the number of the reply that is being answered.
+    bot: the name by which the channel knows us, '' where there is none.
+    farewell: what is said once nothing is kept of the person, so that nothing can wait to be sent.
+    pressing: whether a button was pressed, so that a passing word can be shown over it instead of a message.
+    notice: that word, if there is one.
     """
 
     unit: Unit
@@ -42,6 +49,16 @@ class Scene:
     due: datetime | None = None
     pressed: int | None = None
     answering: int | None = None
+    bot: str = ""
+    farewell: str = ""
+
+    @property
+    def role(self) -> Role:
+        """The role in which the person acts."""
+        return role_of(self.settings.access, self.user.id, self.user.role)
+
+    pressing: bool = False
+    notice: str = ""
 
     @property
     def say(self) -> Texts:
@@ -86,16 +103,42 @@ class Scene:
         buttons = _buttons(screen.choices)
         self._queue(Message("coach", screen.text, self._after(0), "picture", buttons, _id(session)))
 
+    def again(self, lost: Sequence[Outgoing]) -> None:
+        """Say what could not be sent to somebody who has come back; of a talk that is over, only what came after it."""
+        wanted = [row for row in lost if row.session_id is not None and self._matters(row, row.session_id)]
+        if wanted:
+            self.coach(Screen(self.say("back-again")))
+        for row in wanted:
+            message = Message(row.voice, row.text, self._after(0), row.format, row.buttons, row.session_id)
+            self._queue(replace(message, speaker=row.speaker))
+
+    def file(self, caption: str) -> None:
+        """Let all that is kept of the person be sent as a file; it is made when it is sent."""
+        self._queue(Message("coach", caption, self._after(0), "file"))
+
+    def aside(self, text: str, session: Session | None = None) -> None:
+        """Let the coach's voice say at once how a message was taken. What the customer says to it is not put off."""
+        self._queue(Message("coach", text, self.now, "plain", None, _id(session)))
+
+    def stale(self) -> None:
+        """Say that a choice is out of date; over the button, if it was one."""
+        if self.pressing:
+            self.notice = self.say("stale")
+        else:
+            self.coach(Screen(self.say("stale")))
+
     def close(self) -> None:
-        """Queue what was said."""
-        self.unit.queue(self.user.id, self.messages)
+        """Queue what was said, to somebody who is still there."""
+        if not self.farewell:
+            self.unit.queue(self.user.id, self.messages)
 
     def cut_short(self, session: Session, since: datetime) -> bool:
         """Whether the customer has begun to speak and not finished; what is left of it becomes due at once.
 
-        since: when the customer began to think of what to say. One who has not said a word yet is not cut short.
+        since: when the customer began to think of what to say. One who has not said a word yet is not cut short, nor is
+        one whose words the channel holds up.
         """
-        left = [row for row in self.unit.pending(self.user.id, session.id) if row.due_at > self.now]
+        left = self._unsaid(session)
         if not any(row.voice == "customer" and row.due_at > since for row in self.unit.sent(self.user.id, session.id)):
             return False
         for row in left:  # the coach's words after it too, or they would hold up the answer
@@ -104,9 +147,19 @@ class Scene:
 
     def hurry(self, session: Session) -> None:
         """Let what is still to be said in a talk be said at once. Nobody is cut short by it."""
-        for row in self.unit.pending(self.user.id, session.id):
-            if row.due_at > self.now:
-                row.due_at = self.now
+        for row in self._unsaid(session):
+            row.due_at = self.now
+
+    def _matters(self, row: Outgoing, session_id: str) -> bool:
+        session = self.unit.session(self.user.id, session_id)
+        return session is not None and (session.ended_at is None or row.due_at >= session.ended_at)
+
+    def _unsaid(self, session: Session) -> list[Outgoing]:
+        """What is still to be said in a talk, later on; nothing where the channel has put the first of it off."""
+        waiting = self.unit.pending(self.user.id)
+        if waiting and waiting[0].error is not None:  # Telegram is not asked before it said that it may be
+            return []
+        return [row for row in waiting if row.session_id == session.id and row.due_at > self.now]
 
     def _after(self, seconds: float) -> datetime:
         """The time so many seconds after what is to be said before."""
@@ -182,8 +235,17 @@ def carded(card: Card, session: Session, customer: Customer, number: int, reader
     )
 
 
-def read_in(rows: Sequence[TurnRow], reply: str, customer: Customer, reader: Reader) -> Reading:
-    """Read a reply in the light of what was said before it. rows: the turns before, if any."""
+def read_in(
+    rows: Sequence[TurnRow], reply: str, customer: Customer, reader: Reader, seconds: float | None = None
+) -> Reading:
+    """Read a reply in the light of what was said before it. rows: the turns before, if any.
+
+    seconds: how long it took to say, if it was spoken; then what fills its pauses is not read as words.
+    """
+    if seconds is not None:
+        lang = language(reply, customer.scenario.lang)
+        reading = read_in(rows, plain(reply, lang), customer, reader)
+        return reading.model_copy(update={"spoken": spoken(reply, lang, seconds)})
     line = " ".join(say["text"] for say in rows[-1].says) if rows else ""
     return read_on(
         reader,

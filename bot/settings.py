@@ -14,10 +14,32 @@ from state.content.problems import errors, nearest
 from state.content.terms import Entry, Lang
 
 PREFIX = "DUILIAN_"
+Mode = Literal["polling", "webhook"]
+"""How updates come from Telegram: they are fetched, or it delivers them."""
 
 
 class SettingsError(Exception):
     """The settings are wrong; the message says where, what, and what would be right."""
+
+
+class Rate(Entry):
+    """How fast Telegram is written to. all, chat: messages a second in all and in one chat. group: a minute in one."""
+
+    all: Annotated[float, Field(gt=0)] = 30
+    chat: Annotated[float, Field(gt=0)] = 1
+    group: Annotated[float, Field(gt=0)] = 20
+
+
+class Webhook(Entry):
+    """How Telegram reaches the bot. url: from outside, over HTTPS. listen, port: here, where a proxy passes it on.
+
+    secret: by which deliveries are known to be Telegram's; empty: one derived from the token.
+    """
+
+    url: str = ""
+    listen: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8080
+    secret: SecretStr = SecretStr("")
 
 
 class Telegram(Entry):
@@ -26,7 +48,9 @@ class Telegram(Entry):
     token: SecretStr = SecretStr("")
     base_url: str = "https://api.telegram.org/bot"
     base_file_url: str = "https://api.telegram.org/file/bot"
-    mode: Literal["polling"] = "polling"
+    rate: Rate = Rate()
+    mode: Mode = "polling"
+    webhook: Webhook = Webhook()
 
 
 class Database(Entry):
@@ -44,21 +68,45 @@ class Rules(Entry):
 
     pace: factor on the customer's pauses, 0 for none. expire_hours: a talk left alone for so long ends.
     longest_reply: characters of one reply that a customer reads.
+    remind_days: days without use after which a person is reminded, once; 0 for never.
     lang: for people whose language is neither Chinese nor English, or not known.
+    retention_days: for how long talks are kept after they ended, with all that belongs to them; 0: for ever.
     """
 
     pace: Annotated[float, Field(ge=0, le=10)] = 1.0
     expire_hours: Annotated[int, Field(ge=1, le=24 * 365)] = 72
     longest_reply: Annotated[int, Field(ge=100, le=4000)] = 1500
+    remind_days: Annotated[int, Field(ge=0, le=365)] = 14
     lang: Lang = "zh"
+    retention_days: Annotated[int, Field(ge=0, le=36_500)] = 0
 
 
 class Access(Entry):
-    """Who may practise, and who has another role than trainee (Telegram ids)."""
+    """Who may practise, everybody or who was invited; and who is admin or coach whatever the records say.
 
-    mode: Literal["open"] = "open"
+    admins, coaches: Telegram ids.
+    contact: whom somebody without an invitation asks for one, as `@zhang`; '' to speak of coach and admin.
+    """
+
+    mode: Literal["open", "invite"] = "open"
+    contact: str = ""
     admins: tuple[int, ...] = ()
     coaches: tuple[int, ...] = ()
+
+
+class Speech(Entry):
+    """The service that writes down what voice messages say; without a url, people are asked to type.
+
+    url: where its `/audio/transcriptions` are, as OpenAI has them, e.g. `https://api.openai.com/v1`.
+    model: by its name there.
+    timeout: seconds for one message, with fetching it from Telegram. longest: seconds of a message that is listened to.
+    """
+
+    url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    key: SecretStr = SecretStr("")
+    model: Annotated[str, Field(min_length=1)] = "whisper-1"
+    timeout: Annotated[float, Field(ge=1, le=60)] = 15.0
+    longest: Annotated[int, Field(ge=5, le=600)] = 120
 
 
 class Content(Entry):
@@ -78,7 +126,12 @@ class Settings(Entry):
     database: Database = Database()
     practice: Rules = Rules()
     access: Access = Access()
+    speech: Speech = Speech()
     content: Content = Content()
+
+    def by(self, mode: Mode) -> "Settings":
+        """The same, with updates coming this way."""
+        return self.model_copy(update={"telegram": self.telegram.model_copy(update={"mode": mode})})
 
 
 def load_settings(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:

@@ -15,8 +15,10 @@ from rich.text import Text
 
 from bot.actions import Action, Command, Person, action_of
 from bot.delivery import Outbox, now
+from bot.mydata import save_data
 from bot.practice import Practice
 from bot.recollection import is_open, phase_of, prompt, recap, resumed
+from bot.retaining import keep_tidy
 from bot.texts import texts
 from state.content.terms import Lang
 from state.records.errors import RecordsUnavailable
@@ -40,9 +42,11 @@ class Terminal:
 
     async def run(self, first: Command) -> None:
         """Go on with the open talk, or begin with `first`, until the input ends or `/quit` with nothing open."""
-        outbox = Outbox(self.practice.records, self.person.id, self._show)
+        outbox = Outbox(self.practice.records, self.person.id, self)
         with patch_stdout(raw=True):
             delivering = asyncio.create_task(outbox.run())
+            retention = self.practice.settings.practice.retention_days
+            tidying = asyncio.create_task(keep_tidy(self.practice.records, retention))
             try:
                 await self._begin(first)
                 outbox.wake()
@@ -54,9 +58,10 @@ class Terminal:
                         await self._handle(action)
                         outbox.wake()
             finally:
-                delivering.cancel()
-                with suppress(asyncio.CancelledError):
-                    await delivering
+                for task in (delivering, tidying):
+                    task.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await task
 
     async def _begin(self, first: Command) -> None:
         """Show the talk that was left open, or start anew."""
@@ -84,7 +89,9 @@ class Terminal:
 
     async def _handle(self, action: Action) -> None:
         try:
-            await asyncio.to_thread(self.practice.handle, self.person, action, now())
+            done = await asyncio.to_thread(self.practice.handle, self.person, action, now())
+            if done.farewell:
+                self._print("coach", done.farewell)
         except RecordsUnavailable as error:
             self.console.print(Text(f"{texts(self.person.lang)('error-records')}\n{error}", style="red"))
 
@@ -92,8 +99,18 @@ class Terminal:
         """Ask the practice something about this person, off the event loop."""
         return await asyncio.to_thread(question, self.practice, self.person)
 
-    async def _show(self, message: Outgoing) -> int | None:
-        if message.format != "picture":
+    async def ready(self, message: Outgoing) -> bool:
+        """A terminal always takes a message."""
+        return False
+
+    async def show_typing(self, message: Outgoing) -> None:
+        """Nobody is seen typing in a terminal, where the trainee's own line is being typed."""
+
+    async def send(self, message: Outgoing) -> int | None:
+        """Show a message."""
+        if message.format == "file":
+            self._print("coach", await self._ask(save_data))
+        elif message.format != "picture":
             self._print(message.voice, message.text)
         return None
 

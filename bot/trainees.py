@@ -10,6 +10,7 @@ from state.content.terms import Lang, Move, ObjectionKind
 from state.dialogue.customer import Customer
 from state.dialogue.meters import digest_of
 from state.dialogue.snapshot import Snapshot
+from state.dialogue.step import OPEN
 
 Kind = Literal["expert", "average", "discounter", "arguer", "interrogator", "silent", "random"]
 """Who keeps to the handbook; does so in half of what is said; gives way on the price; quarrels; only asks; hardly
@@ -91,9 +92,12 @@ def _well(customer: Customer, talk: Snapshot, said: Phrases, dice: random.Random
     """What somebody says next who keeps to the handbook's steps: accept, isolate, find out, answer, advise, go on.
 
     Whoever hides something is asked what is behind it now and then, once he trusts, and in private a little sooner
-    (提高篇 五 3g). Whoever declines a step is told more before the next is proposed.
+    (提高篇 五 3g). A second objection is accepted and met. Whoever declines a step is told more before the next is
+    proposed.
     """
     scenario = customer.scenario
+    if scenario.second is not None and talk.second in OPEN:
+        return f"{_new(said, 'acknowledge', talk, dice)} {dice.choice(scenario.second.means)}"
     if not talk.turn:
         return _accepting(customer, talk, said, dice)
     if customer.objection.id == "hidden" and not talk.confided:

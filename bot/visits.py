@@ -2,7 +2,6 @@
 
 import secrets
 import unicodedata
-from collections.abc import Sequence
 from uuid import uuid4
 
 from bot import appealing, explaining, menus, screens, whatif
@@ -55,8 +54,9 @@ def open_visit(scene: Scene, customer: Customer, mode: Mode = "practice", *, at_
         ask(scene, session, customer)
 
 
-def ask(scene: Scene, session: Session, customer: Customer, picked: Sequence[str] = ()) -> None:
-    """Ask the open question of a session in its preparation or diagnosis. picked: what was tapped so far."""
+def ask(scene: Scene, session: Session, customer: Customer) -> None:
+    """Ask the open question of a session in its preparation or diagnosis, with what was tapped so far."""
+    picked = tapped(scene, session)
     asked = {
         "expect": lambda: screens.expect(scene.say, scene.troupe, session.id, picked),
         "proof": lambda: screens.proof(scene.say, customer, session.seed, session.id, picked),
@@ -65,12 +65,22 @@ def ask(scene: Scene, session: Session, customer: Customer, picked: Sequence[str
         "judge": lambda: screens.judge(scene.say, session.id, picked),
     }
     asking = asked[question(session)]()
-    if session.phase == "prepare":
+    if question(session) == "expect":  # later on, whoever changes their mind has /exam and /private
         asking = screens.in_mode(scene.say, asking, session.id, session.mode)
         asking = screens.privately(scene.say, asking, session.id, session.private)
     elif _can_be_unsaid(session) and session.diagnosis is None:
         asking = screens.regrettable(scene.say, asking, session.id, scene.troupe.rubric.help.retry)
     scene.coach(asking, session=session, in_place=True)
+
+
+def tapped(scene: Scene, session: Session) -> list[str]:
+    """What was tapped so far in answer to the open question of a session."""
+    dialog = scene.user.dialog or {}
+    return (
+        list(dialog["picked"])
+        if (dialog.get("question"), dialog.get("session")) == (question(session), session.id)
+        else []
+    )
 
 
 def prepare(scene: Scene, session: Session, customer: Customer, picked: list[str]) -> None:

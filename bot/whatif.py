@@ -98,8 +98,11 @@ def choose(scene: Scene, ongoing: tuple[Session, Customer] | None, tag: str, val
         return
     scored = scene.unit.cards(scene.user.id, REACHED if tag else 1)
     session = next((held for _, held in scored if held.id.startswith(tag)), None)
+    if session is None and tag:
+        scene.stale()
+        return
     if session is None:
-        scene.coach(Screen(scene.say("stale" if tag else "whatif-none")))
+        scene.coach(Screen(scene.say("whatif-none")))
         return
     held = _held(scene.unit, scene.troupe, session)
     if held is None:

@@ -53,15 +53,22 @@ class Troupe:
 
 
 def cast(library: Library) -> Troupe:
-    """Bring a checked library to life. Scenarios without transitions of their own share their objection's machine.
+    """Bring a checked library to life.
+
+    Scenarios without transitions of their own share their objection's machine: one those that have a second objection,
+    another those that have none.
 
     Raises KeyError if a scenario refers to what is not there, which `check_library` finds beforehand.
     """
-    shared = {kind: Machine(objection) for kind, objection in library.objections.items()}
+    shared = {
+        (kind, second): Machine(objection, second=second)
+        for kind, objection in library.objections.items()
+        for second in (False, True)
+    }
     customers = {}
     for scenario_id, scenario in library.scenarios.items():
         objection = library.objections[scenario.objection]
-        own = scenario.transitions
+        own, second = scenario.transitions, scenario.second is not None
         customers[scenario_id] = Customer(
             id=scenario_id,
             version=library.content_version(scenario_id),
@@ -69,7 +76,7 @@ def cast(library: Library) -> Troupe:
             persona=library.personas[scenario.persona],
             objection=objection,
             account=library.accounts[scenario.account],
-            machine=Machine(objection, own) if own else shared[scenario.objection],
+            machine=Machine(objection, own, second=second) if own else shared[scenario.objection, second],
         )
     return Troupe(
         customers,

@@ -1,4 +1,4 @@
-"""Telegram: the shell through which trainees practise in their messenger, by polling a Bot API server."""
+"""Telegram: the shell through which trainees practise in their messenger, by polling a Bot API server or by webhook."""
 
 import os
 

@@ -1,24 +1,27 @@
-"""Application: Telegram is served from a first call that finds it until a signal, with nothing left open."""
+"""Application: Telegram is served, by polling or by webhook, until a signal, with nothing left open."""
 
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 
 from telegram import Bot
 from telegram.ext import Application
 
-from bot.actions import ADMINS, COMMANDS
 from bot.practice import Practice
+from bot.retaining import keep_tidy
 from bot.settings import Telegram
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.handlers import App, Trainee
+from bot.telegram.intake import Intake
+from bot.telegram.introducing import Introductions
+from bot.telegram.metrics import Metrics
+from bot.telegram.pacing import Pacer
 from bot.telegram.polling import poll
+from bot.telegram.reminders import keep_reminding
 from bot.telegram.retrying import insist
-from bot.texts import texts
-from state.content.terms import Lang
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 log = logging.getLogger(__name__)
@@ -27,7 +30,8 @@ log = logging.getLogger(__name__)
 async def serve(practice: Practice) -> None:
     """Serve Telegram until cancelled, or stopped by Ctrl-C or SIGTERM; what is in hand is finished.
 
-    Raises SettingsError if Telegram does not know the token; RecordsUnavailable if the records cannot be read at first.
+    Raises SettingsError if Telegram does not know the token or does not take the webhook's address, or if that cannot
+    be listened at; RecordsUnavailable if the records cannot be read at first.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("transitions").setLevel(logging.WARNING)  # below that it logs every step of every customer
@@ -44,39 +48,73 @@ async def serve(practice: Practice) -> None:
 
 
 async def _serve(practice: Practice) -> None:
-    application = _built(practice.settings.telegram)
+    settings, metrics = practice.settings.telegram, Metrics()
+    practice = replace(practice, watcher=metrics)
+    pacer = Pacer(settings.rate)
+    application = _built(settings, pacer)
     bot: Bot = application.bot
-    deliveries = Deliveries(bot, practice.records, practice.stage)
-    Trainee(practice, deliveries).enter(application)
-    introducing: asyncio.Task[None] | None = None
+    deliveries = Deliveries(bot, pacer, practice.records, practice.stage, metrics)
+    trainee = Trainee(practice, deliveries, Introductions(bot, practice), metrics)
+    trainee.enter(application)
+    intake = Intake(application, metrics)
     try:
-        await insist("getMe", application.initialize)
-        await insist("deleteWebhook", bot.delete_webhook)  # polling is refused while there is one
-        introducing = asyncio.create_task(_introduce(bot, practice.settings.practice.lang))
-        await deliveries.resume()
-        log.info("Serving Telegram as @%s.", bot.username)
-        await poll(application)
+        if settings.mode == "polling":
+            await insist("getMe", application.initialize)
+            await insist("deleteWebhook", bot.delete_webhook)  # polling is refused while there is one
+            async with _begun(trainee, bot):
+                await poll(bot, intake)
+        else:
+            await _listen(trainee, bot, intake)
     finally:
-        if introducing is not None:
-            introducing.cancel()
-            await asyncio.gather(introducing, return_exceptions=True)
         await deliveries.close()
         await application.shutdown()
         await bot.shutdown()  # the application does not do it unless it was ready
         log.info("Stopped.")
 
 
-def _built(settings: Telegram) -> App:
-    builder = Application.builder().token(settings.token.get_secret_value())
+async def _listen(trainee: Trainee, bot: Bot, intake: Intake) -> None:
+    """Take what Telegram delivers. The webhook stays set at the end: Telegram keeps what comes while nobody is here."""
+    from bot.telegram.address import address_of  # what serves HTTP takes a while to load, and polling does without
+    from bot.telegram.health import Health
+    from bot.telegram.web import listening, web
+    from bot.telegram.webhook import Hook, announce
+
+    practice, metrics = trainee.practice, trainee.metrics
+    settings = practice.settings.telegram
+    address, health = address_of(settings), Health(practice)
+    hook = Hook(bot, intake, metrics, address.secret, lambda: health.known)
+    async with listening(web(hook, health, metrics, practice.records), settings.webhook):
+        await insist("getMe", intake.application.initialize)
+        health.known = True
+        await announce(bot, address)
+        async with _begun(trainee, bot):
+            await asyncio.Event().wait()
+
+
+@asynccontextmanager
+async def _begun(trainee: Trainee, bot: Bot) -> AsyncIterator[None]:
+    """Send what was left unsent, say what the bot can do, and remind, as long as the block lasts.
+
+    Raises RecordsUnavailable.
+    """
+    practice, deliveries = trainee.practice, trainee.deliveries
+    beside = [asyncio.create_task(trainee.introductions.everybody())]
+    try:
+        await deliveries.resume()
+        beside.append(asyncio.create_task(deliveries.watch()))
+        beside.append(asyncio.create_task(keep_reminding(practice, deliveries)))
+        beside.append(asyncio.create_task(keep_tidy(practice.records, practice.settings.practice.retention_days)))
+        log.info("Serving Telegram as @%s, by %s.", bot.username, practice.settings.telegram.mode)
+        yield
+    finally:
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
+
+
+def _built(settings: Telegram, pacer: Pacer) -> App:
+    builder = Application.builder().token(settings.token.get_secret_value()).rate_limiter(pacer)
     return builder.base_url(settings.base_url).base_file_url(settings.base_file_url).updater(None).build()
-
-
-async def _introduce(bot: Bot, default: Lang) -> None:
-    """Set the list of commands that Telegram offers. default: for apps in neither Chinese nor English."""
-    languages: tuple[tuple[str | None, Lang], ...] = ((None, default), ("zh", "zh"), ("en", "en"))
-    for code, lang in languages:
-        offered = [(name, texts(lang)(f"command-{name}")) for name in COMMANDS if name not in ("start", *ADMINS)]
-        await insist("setMyCommands", partial(bot.set_my_commands, offered, language_code=code))
 
 
 @contextmanager

@@ -9,9 +9,13 @@ from telegram import Bot
 
 from bot.delivery import Outbox
 from bot.stage import Stage
+from bot.telegram.metrics import Metrics
+from bot.telegram.pacing import Pacer
 from bot.telegram.sending import Sender
+from state.records.errors import RecordsUnavailable
 from state.records.records import Records
 
+LOOK = 5.0  # seconds between two looks for what was queued by another program
 log = logging.getLogger(__name__)
 
 
@@ -29,8 +33,10 @@ class Deliveries:
     """Sends what waits in the records to the people whom it waits for, side by side."""
 
     bot: Bot
+    pacer: Pacer
     records: Records
     stage: Stage
+    metrics: Metrics = field(default_factory=Metrics)
     _lines: dict[str, _Line] = field(default_factory=dict)
 
     async def resume(self) -> None:
@@ -39,12 +45,24 @@ class Deliveries:
             if user_id.startswith("telegram:"):  # a terminal may share the records
                 self.wake(user_id)
 
+    async def watch(self) -> None:
+        """Send what others queue, as a coach's decision made in a terminal, until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK)
+            try:
+                waiting = await asyncio.to_thread(self._waiting)
+            except RecordsUnavailable:
+                continue
+            for user_id in waiting:
+                if user_id.startswith("telegram:") and user_id not in self._lines:
+                    self.wake(user_id)
+
     def wake(self, user_id: str) -> None:
         """Something was queued for this person."""
         line = self._lines.get(user_id)
         if line is None:
-            sender = Sender(self.bot, self.records, self.stage, user_id)
-            line = self._lines[user_id] = _Line(Outbox(self.records, user_id, sender))
+            sender = Sender(self.bot, self.pacer, self.records, self.stage, user_id)
+            line = self._lines[user_id] = _Line(Outbox(self.records, user_id, self.metrics.counted(sender)))
             line.serving = asyncio.create_task(self._serve(user_id, line))
         line.wakes += 1
         line.outbox.wake()

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import random
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TypeVar
@@ -16,14 +17,15 @@ log = logging.getLogger(__name__)
 
 
 def seconds_after(error: TelegramError, failures: int) -> float:
-    """How long to wait before the next try: as Telegram asks, else 1, 2, 4 … 60 seconds.
+    """How long to wait before the next try: as Telegram asks, else about 1, 2, 4 … 60 seconds.
 
-    failures: how often it had failed before.
+    failures: how often it had failed before. No two wait equally long, or all that failed at once would come back so.
     """
     if isinstance(error, RetryAfter):
         wait = error.retry_after
-        return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-    return min(LONGEST, 2.0 ** min(failures, 10))
+        seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+        return seconds + random.uniform(0.0, 0.25)  # noqa: S311 - no secret
+    return min(LONGEST, 2.0 ** min(failures, 10)) * random.uniform(0.75, 1.0)  # noqa: S311 - no secret
 
 
 async def insist(what: str, call: Callable[[], Awaitable[T]]) -> T:

@@ -8,50 +8,76 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.cards import NoCard, recall
-from bot.delivery import RECORDS_RETRY, Refused, TryLater, now
+from bot.delivery import RECORDS_RETRY, Refused, TryLater, Unreachable, now
 from bot.headway import progress_picture
+from bot.mydata import NAME, kept
 from bot.stage import Stage
+from bot.telegram.pacing import Pacer
 from bot.telegram.retrying import seconds_after
 from state.records.errors import RecordsUnavailable
 from state.records.records import Records
 from state.records.tables import Outgoing
 
-LONGEST = 4096  # UTF-16 code units, as Telegram counts
+LONGEST, CAPTION = 4096, 1024  # of a message and below a picture, in UTF-16 code units, as Telegram counts
 COACH, CUSTOMER = "🎓 ", "👤 "  # tell the two voices apart
+GONE = ("chat not found", "user not found", "user is deactivated", "input_user_deactivated", "peer_id_invalid")
+"""What Telegram says of a chat that there is no more; where the bot was blocked, it forbids."""
+LARGEST = 50_000_000  # bytes of a file; a talk has some 50,000
+UPLOAD = 120  # seconds that such a file has to leave
 log = logging.getLogger(__name__)
 
 
 @dataclass
 class Sender:
-    """Sends one person's messages: what an `Outbox` calls."""
+    """Sends one person's messages: the channel of an `Outbox`. pacer: the bot's own."""
 
     bot: Bot
+    pacer: Pacer
     records: Records
     stage: Stage
     user_id: str
     _chat: int | None = None
     _sent: tuple[int, int] = (0, 0)
 
-    async def __call__(self, message: Outgoing) -> int | None:
-        """Send a message and return the id of its last part. Raises TryLater or Refused."""
+    async def ready(self, message: Outgoing) -> bool:
+        """Wait for the chat's turn; True if that took time."""
         try:
-            send = self._send_picture if message.format == "picture" else self._send
+            return await self.pacer.turn(await self._chat_id())
+        except (Refused, RecordsUnavailable):  # which sending will tell of
+            return False
+
+    async def show_typing(self, message: Outgoing) -> None:
+        """Show that the customer is typing. Whether that is seen or not, the message itself will come."""
+        try:
+            await self.bot.send_chat_action(await self._chat_id(), ChatAction.TYPING)
+        except (Refused, RecordsUnavailable, TelegramError) as error:
+            log.debug("Typing was not shown to %s: %s", self.user_id, type(error).__name__)
+
+    async def send(self, message: Outgoing) -> int | None:
+        """Send a message and return the id of its last part. Raises TryLater, Refused or Unreachable."""
+        try:
+            send = {"picture": self._send_picture, "file": self._send_file}.get(message.format, self._send)
             return await send(message, await self._chat_id())
         except RecordsUnavailable as error:
             raise TryLater(RECORDS_RETRY, error.reason) from error
-        except Forbidden as error:  # blocked, or the account is gone
-            raise Refused(type(error).__name__) from error
+        except Forbidden as error:
+            raise Unreachable(error.message) from error
         except BadRequest as error:
+            if _is_gone(error):
+                raise Unreachable(error.message) from error
             log.error("Telegram refused message %s to %s: %s", message.id, self.user_id, error.message)
             raise Refused(error.message) from error
         except TelegramError as error:
             raise TryLater(seconds_after(error, message.attempts), type(error).__name__) from error
 
     async def _send(self, message: Outgoing, chat: int) -> int | None:
-        parts = list(pieces(shown(message)))
+        mark = COACH if message.voice == "coach" else CUSTOMER
+        first, *others = pieces(shown(message), LONGEST - units(mark))
+        parts = [first, *(mark + part for part in others)]
         if message.replaces is not None and len(parts) == 1 and await self._put_in_place(message, chat, parts[0]):
             return message.replaces
         # Of a long message whose sending broke off, the parts that arrived are not sent again.
@@ -61,6 +87,7 @@ class Sender:
             buttons = keyboard(message.buttons or []) if number == len(parts) else None
             message_id = (await self.bot.send_message(chat, part, reply_markup=buttons)).message_id
             self._sent = (message.id, number)
+        self._sent = (0, 0)  # the number may come again, once all that is kept of the person was removed
         return message_id
 
     async def _put_in_place(self, message: Outgoing, chat: int, text: str) -> bool:
@@ -73,14 +100,30 @@ class Sender:
         return True
 
     async def _send_picture(self, message: Outgoing, chat: int) -> int | None:
-        drawn = await asyncio.to_thread(self._draw, message)
-        if drawn is None:  # then its caption, and the button to the card in words, must do
-            return await self._send(message, chat)
-        buttons = keyboard(message.buttons or [])
-        photo = await self.bot.send_photo(
-            chat, drawn, caption=shown(message), filename="duilian.png", reply_markup=buttons
-        )
-        return photo.message_id
+        drawn, caption = await asyncio.to_thread(self._draw, message), shown(message)
+        try:
+            if drawn is not None and units(caption) <= CAPTION:
+                buttons = keyboard(message.buttons or [])
+                photo = await self.bot.send_photo(
+                    chat, drawn, caption=caption, filename="duilian.png", reply_markup=buttons
+                )
+                return photo.message_id
+            if drawn is not None and self._sent[0] != message.id:
+                await self.bot.send_photo(chat, drawn, filename="duilian.png")
+                self._sent = (message.id, 0)
+        except BadRequest as error:
+            if _is_gone(error):
+                raise
+            log.warning("Telegram refused picture %s to %s: %s", message.id, self.user_id, error.message)
+        return await self._send(message, chat)  # without a picture, its caption and its button must do
+
+    async def _send_file(self, message: Outgoing, chat: int) -> int | None:
+        written = await asyncio.to_thread(kept, self.records, self.user_id, now())
+        if len(written) > LARGEST:
+            raise Refused(f"{len(written)} bytes, more than Telegram takes")
+        name, caption = f"{NAME}.json", shown(message)
+        sent = await self.bot.send_document(chat, written, caption=caption, filename=name, write_timeout=UPLOAD)
+        return sent.message_id
 
     def _draw(self, message: Outgoing) -> bytes | None:
         """The score card of the message's talk, or the progress if it belongs to none; None if it cannot be drawn."""
@@ -144,6 +187,15 @@ def pieces(text: str, longest: int = LONGEST) -> Iterator[str]:
         yield text[:cut].rstrip()
         text = text[cut:].lstrip()
     yield text
+
+
+def units(text: str) -> int:
+    """How long Telegram takes a text to be."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _is_gone(error: BadRequest) -> bool:
+    return any(words in error.message.lower() for words in GONE)
 
 
 def _fitting(text: str, longest: int) -> int:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from fluent.runtime import FluentBundle, FluentResource
 
+from bot.cleaning import isolated
 from state.content.terms import Lang
 
 Channel = Literal["telegram", "terminal"]
@@ -19,6 +20,7 @@ class Texts:
     def __init__(self, lang: Lang, channel: Channel = "telegram") -> None:
         self.lang = lang
         self._channel = channel
+        # Fluent would isolate every value; here only those are that run from right to left.
         self._bundle = FluentBundle([_PLURAL_RULES[lang]], use_isolating=False)
         source = Path(__file__).with_name(f"{lang}.ftl").read_text(encoding="utf-8")
         self._bundle.add_resource(FluentResource(source))
@@ -36,7 +38,8 @@ class Texts:
         pattern = self._bundle.get_message(key).value if self._bundle.has_message(key) else None
         if pattern is None:
             raise LookupError(f"no text '{key}' in {self.lang}.ftl")
-        text, errors = self._bundle.format_pattern(pattern, {"channel": self._channel, **values})
+        given = {name: isolated(value) if isinstance(value, str) else value for name, value in values.items()}
+        text, errors = self._bundle.format_pattern(pattern, {"channel": self._channel, **given})
         if errors:
             raise LookupError(f"text '{key}' in {self.lang}.ftl: {errors[0]}")
         return str(text)

@@ -5,6 +5,13 @@ welcome =
     Start with somebody who is easy to talk to: { $person }.
 welcome-button = Meet { $person } ›
 welcome-back = Good to see you again, { $name }.
+bot-about = Practise handling objections with customers, and get a score that is traced to your own words.
+bot-description =
+    Duilian: practise handling objections in a chat.
+
+    Customers of four types with five kinds of objections haggle, dodge and come round. You type, they answer, and afterwards a score card traces every point to something you said.
+    Press Start and meet somebody who is easy to talk to.
+
 help =
     /practice  pick a customer and begin
     /drill  short exercises, ten items a round
@@ -21,6 +28,9 @@ help =
     /whatif  after a talk, go back to a reply and try another
     /appeal  you did do something that lost points: ask the coach to look
     /language  Chinese or English
+    /reminders  one reminder after a long break: on or off
+    /mydata  have all that is kept of you sent to you
+    /forget  have all that is kept of you removed
     /help  this list
     Anything else you type is said to the customer.
 
@@ -48,6 +58,7 @@ menu =
     }
 menu-line = { $number }. { $person }, { $title } · { $company }
     { "   " }{ $scenario }  { $stars }
+menu-short = { $number }. { $person }
 menu-label = { $number }. { $person } · { $scenario }
 menu-page = Page { $page } of { $pages } ›
 menu-page-before = ‹ Page { $page }
@@ -141,8 +152,91 @@ scenario-near = Did you mean { $scenario }?
 stale = That button is out of date.
 too-long-reply = That message is too long for the customer to read: { $limit } characters at most. It was not heard; break it up.
 edit-late = { $person } has already heard the first version, so the change does not count. Go on from there.
+card-gone = The customer or the scoring of this talk has been replaced since, so it cannot be shown point by point. Its score still counts in /progress.
 card-button = Point by point
-text-only = The customer can only read text. Type what you want to say.
+unseen-what =
+    { $kind ->
+        [sticker] cannot see stickers
+        [picture] cannot see pictures
+        [video] cannot watch videos
+        [animation] cannot see animations
+        [round] cannot watch video messages
+        [contact] cannot see contacts
+        [place] cannot see places on a map
+        [poll] cannot see polls
+        [dice] cannot see dice
+        [game] cannot play games
+        [document] cannot open files
+        [audio] cannot listen to audio files
+        [voice] cannot listen to voice messages
+       *[other] cannot see this kind of message
+    }
+unseen =
+    { $kind ->
+        [long-voice]
+            { $spoken_to ->
+                [yes] That voice message is too long, and { $person } did not hear it. { $limit } seconds is the most; say it in parts.
+               *[no] That voice message is too long. { $limit } seconds is the most.
+            }
+        [unheard]
+            { $spoken_to ->
+                [yes] I could not make out that voice message, and { $person } did not hear it. Say it again, or type it.
+               *[no] I could not make out that voice message. Say it again, or type it.
+            }
+        [forwarded]
+            { $spoken_to ->
+                [yes] What is forwarded is not in your own words, and { $person } did not hear it. Say it your way.
+               *[no] Forwarded messages do not count here. Type it yourself, or use a button.
+            }
+        [via]
+            { $spoken_to ->
+                [yes] Another bot wrote that for you, and { $person } did not hear it. Say it your way.
+               *[no] What another bot writes for you does not count here. Type it yourself, or use a button.
+            }
+        [blank]
+            { $spoken_to ->
+                [yes] There is nothing to read in that message. { $person } saw nothing.
+               *[no] There is nothing to read in that message.
+            }
+       *[other]
+            { $spoken_to ->
+                [yes] { $person } { unseen-what }. Please type what you want to say; that one does not count.
+               *[no] I { unseen-what } here. Please type, or use a button. /help tells how it works.
+            }
+    }
+unseen-beside =
+    { $spoken_to ->
+        [yes] { $person } { unseen-what } and has only your words.
+       *[no] I { unseen-what } here and have only your words.
+    }
+heard = I heard: “{ $text }”
+heard-how =
+    { $pace ->
+        [0] { $seconds } seconds
+       *[other] { $lang ->
+            [zh] { $seconds } seconds, about { $pace } characters a minute
+           *[en] { $seconds } seconds, about { $pace } words a minute
+        }
+    }{ $count ->
+        [0] .
+        [one] ; one filler: { $fillers }.
+       *[other] ; { $count } fillers: { $fillers }.
+    }
+heard-comma = {", "}
+group-hello = I am the practice bot. Practice is one to one: the button below leads to our private chat.
+group-open = Practise in private
+group-button = Buttons do nothing here. Press it in our private chat.
+
+remind = { $name }, it has been a while. One talk is enough to get back into it.
+remind-next = The one to meet next is { $person }, { $title } · { $company }: { $scenario }
+remind-talk = { $name }, it has been a while. Your last talk is still open, and the customer is waiting: just go on.
+remind-start = Meet { $person }
+remind-stop = Stop reminding me
+remind-again = Remind me after all
+remind-on = Reminders are on: after { $days } days without practice you get one, and only one.
+remind-off = Reminders are off. /reminders on brings them back at any time.
+remind-none = No reminders are sent here.
+back-again = Good to have you back. This is what could not reach you:
 
 hint-head = Hint  { $step } ({ $section })
 hint-example = For example: "{ $model }" Say it in your own words; copied, it earns nothing.
@@ -195,6 +289,7 @@ why-happened =
         [QuestionMissed] { $person } had nothing to say to that question.
         [AnswerRepeated] You had made that point before; it weighs no more the second time.
         [ExcuseRaised] { $person } came up with another objection.
+        [SecondMet] You met what { $person } still had on their mind.
         [DiscountInvited] You moved on price, and { $person } pushed for more.
         [Interrupted] You cut in before { $person } had finished.
         [Repeated] Word for word what you had said before.
@@ -616,6 +711,11 @@ command-quit = End the talk, see the score
 command-whatif = After a talk, try another reply
 command-appeal = I did do that: ask the coach to look
 command-language = 中文 / English
+command-reminders = A reminder after a long break
+command-mydata = Send me all that is kept of me
+command-forget = Remove all that is kept of me
+command-invite = Invite people
+command-scenarios = Take customers off and on, go back
 command-help = How this works
 
 progress-none = No score card yet. After your first talk you will see here how you are getting on.
@@ -645,6 +745,8 @@ progress-known =
         [one] 1 talk with a customer you knew: { $signed } points against the first talk with the same one. Some of that may be memory, so it is counted apart.
        *[other] { $count } talks with customers you knew: on average { $signed } points against the first talk with the same one. Some of that may be memory, so it is counted apart.
     }
+progress-drills = Drills, right answers in a round (↗ rising  → steady  ↘ falling  · fewer than { $fewest } whole rounds, too early to tell)
+progress-drill = { $way } last { $last }, best { $best }  { $drill }
 
 headway-scores =
     { $count ->
@@ -693,13 +795,30 @@ goal-check =
         [reached] Check: reached.
         [missed] Check: time is up, and it was not reached.
         [behind] Check: behind.
+        [early] Check: { $rated ->
+            [0] too early to tell.
+            [one] too early to tell after one talk.
+           *[other] too early to tell after { $rated } talks.
+        }
        *[on_course] Check: on course.
     }
-goal-measured = {" "}The last { $over } have a mean of { $level }%.
-goal-measured-since = {" "}The last { $over } have a mean of { $level }%, against { $start }% when you set out.
+goal-measured =
+    { $over ->
+        [one] {" "}It came to { $level }%.
+       *[other] {" "}The last { $over } have a mean of { $level }%.
+    }
+goal-measured-since =
+    { $over ->
+        [one] {" "}It came to
+       *[other] {" "}The last { $over } have a mean of
+    } { $level }%, against { $start }% when you set out.
 goal-unmeasured = {" "}This step has not been rated since you set out.
 goal-act =
     { $act ->
+        [see_first] Act: hold { $wanting ->
+            [one] one talk more
+           *[other] { $wanting } talks more
+        }, then look again.
         [keep_on] Act: go on like this.
         [catch_up] Act: make up for { $owed ->
             [one] the talk you left out
@@ -940,6 +1059,13 @@ drill-done =
         [said] { $of } done, { $right } heard to be right.
        *[chosen] { $of } done, { $right } right.
     }
+drill-last = {" "}(last { $right } of { $of })
+drill-before = The round before: { $right } of { $of }.
+drill-return =
+    { $how ->
+        [said] What was not heard comes first in the next round.
+       *[chosen] What you missed comes first in the next round.
+    }
 drill-again = Another round
 drill-others = Another drill
 
@@ -947,6 +1073,102 @@ error-records = That could not be saved, so your last message does not count. Pl
 error-file = The file did not arrive. Please send it again.
 error-internal = Something went wrong and your last message does not count. Please send it again; if it keeps happening, tell your admin.
 
+forget-ask =
+    This removes all that is kept of you here: talks and appeals{ $cards ->
+        [0] { "" }
+        [one] { " " }(with one score card)
+       *[other] { " " }(with { $cards } score cards)
+    }, exercises, goals, settings, and which groups you are in. Coaches will have none of it either, and it cannot be brought back. To keep a copy first, send /mydata.
+forget-invited = People are here by invitation: to come back afterwards you will need a new link.
+forget-how =
+    If you are sure, { $channel ->
+        [terminal] type
+       *[telegram] tap, or send
+    } /forget { $code } within { $minutes } minutes.
+forget-button = Remove all about me
+forget-stale = That confirmation is wrong or out of date; nothing was removed. If you are sure, send /forget again.
+forget-done =
+    Done. Nothing is kept of you here. { $channel ->
+        [terminal] { "" }
+       *[telegram] The messages in this chat are yours: delete the chat too if you do not want them. { "" }
+    }If you come back, we meet for the first time.
+nothing-kept = Nothing is kept of you here.
+mydata-caption = This file holds all that is kept of you here. What the customer makes of a talk that is still open is left out until it is over.
+mydata-written = All that is kept of you here is in { $path }.
+mydata-unwritten = { $path } cannot be written ({ $why }). Start again in a folder that can be written to, and send /mydata.
+
+invitation-needed = People are here by invitation: open your invitation link and you can begin.
+invitation-ask = If you have none, ask your coach or an admin for one.
+invitation-contact = If you have none, ask { $contact } for one.
+invitation-refused =
+    { $why ->
+        [used_up] That invitation is used up.
+        [expired] That invitation has expired.
+        [revoked] That invitation was withdrawn.
+       *[unknown] There is no such invitation; is the link complete?
+    }
+invitation-again = You have taken that invitation already; just go on.
+invitation-accepted =
+    { $role ->
+        [admin] Invitation taken. You are an admin now; /help has what admins can do.
+       *[trainee] Invitation taken, welcome.
+    }
+invitation-joined =
+    { $role ->
+        [coach] You now coach “{ $group }”. Bring trainees in with /invite.
+        [admin] You are an admin now, and coach “{ $group }”.
+       *[trainee] You are now in “{ $group }”. Its coaches see how you practise, except in private (/private).
+    }
+
+invite-staff = Inviting people is for coaches and admins. /practice picks a customer to talk to.
+invite-no-group = You have no group yet; ask an admin for one.
+invite-ask =
+    Who is to come in? { tap-one } /invite GROUP 20 people 30 days. Without a number it is for 1 person, without days for 7.{ $role ->
+        [admin] { " " }For a coach or an admin add “coach” or “admin”; put “+” before a new group.
+       *[coach] { "" }
+    }
+    /invite list shows what was sent out, /invite revoke CODE withdraws one.
+invite-groups = Groups: { $groups }
+invite-comma = , { "" }
+invite-ungrouped = no group
+invite-list-button = Invitations sent out
+invite-usual = An invitation to “{ $group }”:
+invite-usual-ungrouped = An invitation to no group:
+invite-role =
+    { $role ->
+        [coach] coach
+        [admin] admin
+       *[trainee] trainee
+    }
+invite-terms = { invite-role }, { $people ->
+        [one] one person
+       *[other] { $people } people
+    }, { $days ->
+        [one] one day
+       *[other] { $days } days
+    }
+invite-where = “{ $group }”
+invite-made = Done: { $where }; { $terms }; good until { $until }. Pass the next message on. Each person can use it once.
+invite-link = Open this link to practise handling objections with Duilian’s customers: { $link }
+invite-code = Let them send this line: /start { $code }
+invite-range = An invitation is for 1 to { $people } people and 1 to { $days } days.
+invite-name = That name is too long or holds characters that cannot be shown: at most { $letters } letters, or { $chinese } Chinese characters.
+invite-own-only = Coaches can invite trainees to the groups they coach, and nobody else.
+invite-coach-group = A coach needs a group; add its name.
+invite-unknown = There is no group “{ $group }”. { $near }{ tap-it } /invite +{ $group } to make it.
+invite-near = Did you mean “{ $group }”? { "" }
+invite-into = Into “{ $group }”
+invite-new = Make “{ $group }”
+invite-list = Invitations that still work:
+invite-line = { $number }. { $where }  { invite-role }, { $used } of { $people } used, until { $until }  { $code }
+invite-none = No invitation still works.
+invite-revoke = Withdraw no. { $number }
+invite-revoke-this = Withdraw this invitation
+invite-revoked = Withdrawn. Whoever came in by it stays.
+invite-gone = There is no such invitation, or it no longer works.
+
+help-staff =
+    /invite  make an invitation link, see those sent out, withdraw one
 help-admin =
     /scenarios  take customers on and off, go back to an earlier version; send me a YAML file and it is checked and goes live
 scenarios-admins = That is for admins. /practice picks a customer to talk to.
@@ -970,6 +1192,7 @@ scenarios-past-head = The latest versions; the one at the top is live:
 scenarios-past-line =
     { $number }. { $at }  { $by ->
         [folder] changed in the content folder
+        [nobody] somebody who has left
        *[other] { $by }
     }  { $note }
 scenarios-back = Go back to { $number }

@@ -5,6 +5,13 @@ welcome =
     先见一位好说话的试试手，{ $person }。
 welcome-button = 去见{ $person } ›
 welcome-back = { $name }，又见面了。
+bot-about = 跟客户练处理异议：谈一场，得一张每一分都有出处的成绩单。
+bot-description =
+    对练：在聊天里跟客户练处理异议。
+
+    四种性格、五类异议的客户，会还价，会推脱，也会松口。你打字跟他谈，谈完得一张成绩单，每一分都说得出是哪句话得的、哪句话丢的。
+    点“开始”，先见一位好说话的。
+
 help =
     /practice  选一位客户，开始练习
     /drill  小练习，一轮十题
@@ -21,6 +28,9 @@ help =
     /whatif  谈完以后，回到哪一句换个说法试试
     /appeal  有一条其实做到了，请教练看
     /language  切换中文或英文
+    /reminders  好久没练时提醒一次：on 开，off 关
+    /mydata  把记着的关于你的一切发给你
+    /forget  删掉关于你的一切
     /help  这份说明
     其余的话，客户都会当作你对他说的。
 
@@ -48,6 +58,7 @@ menu =
     }
 menu-line = { $number }. { $person }，{ $title } · { $company }
     { "   " }{ $scenario }　{ $stars }
+menu-short = { $number }. { $person }
 menu-label = { $number }. { $person } · { $scenario }
 menu-page = 第 { $page } 页，共 { $pages } 页 ›
 menu-page-before = ‹ 第 { $page } 页
@@ -133,8 +144,90 @@ scenario-near = 你是不是想找 { $scenario }？
 stale = 这个按钮已经过时了。
 too-long-reply = 一条消息太长了，客户看不完：最多 { $limit } 个字。刚才那条客户没有听到，分开说吧。
 edit-late = 原来那句{ $person }已经听到了，改了也不算。有话接着说。
+card-gone = 这次谈话的客户或评分已经换过，逐条的得分看不了了。总分还在 /progress 里。
 card-button = 逐条看得分
-text-only = 客户只看得懂文字，把想说的打出来吧。
+unseen-what =
+    { $kind ->
+        [sticker] 看不到贴纸
+        [picture] 看不到图片
+        [video] 看不了视频
+        [animation] 看不到动图
+        [round] 看不了视频留言
+        [contact] 看不到名片
+        [place] 看不到位置
+        [poll] 看不到投票
+        [dice] 看不到骰子
+        [game] 玩不了游戏
+        [document] 打不开文件
+        [audio] 听不了音频
+        [voice] 听不了语音
+       *[other] 看不到这种消息
+    }
+unseen =
+    { $kind ->
+        [long-voice]
+            { $spoken_to ->
+                [yes] 这段语音太长了，{ $person }没有听到。一段最多 { $limit } 秒，分开说吧。
+               *[no] 这段语音太长了，一段最多 { $limit } 秒。
+            }
+        [unheard]
+            { $spoken_to ->
+                [yes] 这段语音没有听清，{ $person }也没有听到。再说一遍，或者打字都行。
+               *[no] 这段语音没有听清。再说一遍，或者打字都行。
+            }
+        [forwarded]
+            { $spoken_to ->
+                [yes] 转发来的不是你自己的话，{ $person }没有听到。请用自己的话说。
+               *[no] 转发来的话这里不算，请自己打字，或者点按钮。
+            }
+        [via]
+            { $spoken_to ->
+                [yes] 这条是别的机器人替你写的，{ $person }没有听到。请用自己的话说。
+               *[no] 别的机器人替你写的话这里不算，请自己打字，或者点按钮。
+            }
+        [blank]
+            { $spoken_to ->
+                [yes] 这条消息里没有字，{ $person }什么也没看到。
+               *[no] 这条消息里没有字。
+            }
+       *[other]
+            { $spoken_to ->
+                [yes] { $person }{ unseen-what }，请打字说。刚才那条不算你的话。
+               *[no] 这里{ unseen-what }，请打字，或者点按钮。/help 看怎么用。
+            }
+    }
+unseen-beside =
+    { $spoken_to ->
+        [yes] { $person }{ unseen-what }，只看到了你写的字。
+       *[no] 这里{ unseen-what }，只看你写的字。
+    }
+heard = 听到的是：“{ $text }”
+heard-how =
+    { $pace ->
+        [0] 用了 { $seconds } 秒
+       *[other] { $lang ->
+            [zh] 用了 { $seconds } 秒，每分钟约 { $pace } 字
+           *[en] 用了 { $seconds } 秒，每分钟约 { $pace } 个词
+        }
+    }{ $count ->
+        [0] 。
+       *[other] ；口头语 { $count } 处：{ $fillers }。
+    }
+heard-comma = 、
+group-hello = 我是对练机器人。练习是一对一的：点下面的按钮，到私聊里找我。
+group-open = 到私聊里练
+group-button = 这里按了不算，请到和我的私聊里按。
+
+remind = { $name }，有一阵没练了。话术放久了会生，谈上一回就捡起来了。
+remind-next = 接下来最该见的是{ $person }，{ $title } · { $company }：{ $scenario }
+remind-talk = { $name }，有一阵没练了。上次那场还没谈完，客户还在等你，接着说就行。
+remind-start = 去见{ $person }
+remind-stop = 不用提醒我
+remind-again = 还是提醒我吧
+remind-on = 提醒：开。{ $days } 天没练，提醒你一次，就一次。
+remind-off = 提醒：关。不会再来打扰；想恢复，随时 /reminders on。
+remind-none = 这里不发提醒。
+back-again = 回来啦。上次没能送到的话，补在下面：
 
 hint-head = 提示　{ $step }（{ $section }）
 hint-example = 比如这样说：“{ $model }”换成自己的话再说；照抄的不计分。
@@ -175,6 +268,7 @@ why-happened =
         [QuestionMissed] 问的这个，{ $person }没什么可答的。
         [AnswerRepeated] 这个理由前面说过了，再说一遍不会更有分量。
         [ExcuseRaised] { $person }又搬出了一条新的说法。
+        [SecondMet] { $person }临点头还放不下的那件事，你答上了。
         [DiscountInvited] 价一松口，{ $person }就接着往下压。
         [Interrupted] { $person }话没说完，你就插进来了。
         [Repeated] 一模一样的话说了第二遍。
@@ -568,6 +662,11 @@ command-quit = 不谈了，看成绩
 command-whatif = 谈完以后，换一句话试试
 command-appeal = 有一条其实做到了，请教练看
 command-language = 中文 / English
+command-reminders = 好久没练时提醒一次
+command-mydata = 把关于我的一切发给我
+command-forget = 删掉关于我的一切
+command-invite = 邀请人来练
+command-scenarios = 客户上架、下架、退回旧版
 command-help = 怎么用
 
 progress-none = 还没有成绩单。谈完一位，这里就看得到进步。
@@ -586,6 +685,8 @@ progress-steps = 七个步骤，最近 { $over } 次平均拿到几成（↗ 在
 progress-new = 头一回见的客户谈过 { $count } 位，后一半平均比前一半 { $signed } 分。没见过的人，背台词没有用，真长进看这里。
 progress-new-early = 头一回见的客户谈过 { $count } 位，满 { $fewest } 位才看得出是不是真长进。
 progress-known = 见过的客户又谈了 { $count } 次，平均比头一回跟同一位谈 { $signed } 分。这里头可能有记住台词的成分，另算。
+progress-drills = 小练习，每轮对了几题（↗ 在进步　→ 持平　↘ 在退步　· 没做满 { $fewest } 轮，还看不出）
+progress-drill = { $way } 上次 { $last }　最好 { $best }　{ $drill }
 
 headway-scores = 最近 { $count } 次成绩
 headway-new = 头一回见的客户
@@ -623,13 +724,26 @@ goal-check =
         [reached] 检查　达到了。
         [missed] 检查　到期了，没达到。
         [behind] 检查　落后了。
+        [early] 检查　{ $rated ->
+            [0] 还看不出。
+           *[other] 这一步才评了 { $rated } 次，还看不出。
+        }
        *[on_course] 检查　进展正常。
     }
-goal-measured = 最近 { $over } 次平均 { $level }%。
-goal-measured-since = 最近 { $over } 次平均 { $level }%，定目标的时候是 { $start }%。
+goal-measured =
+    { $over ->
+        [1] 这一次是 { $level }%。
+       *[other] 最近 { $over } 次平均 { $level }%。
+    }
+goal-measured-since =
+    { $over ->
+        [1] 这一次是
+       *[other] 最近 { $over } 次平均
+    } { $level }%，定目标的时候是 { $start }%。
 goal-unmeasured = 定了目标以后，这一步还没评到。
 goal-act =
     { $act ->
+        [see_first] 处理　再谈 { $wanting } 次再看。
         [keep_on] 处理　照这样练下去。
         [catch_up] 处理　先把落下的 { $owed } 次补上。
         [more_talks] 处理　次数够，长进不够快：建议每周加到 { $per_week } 次。/goal 调整
@@ -817,6 +931,13 @@ drill-done =
         [said] 做了 { $of } 题，听出说到位的有 { $right } 题。
        *[chosen] 做了 { $of } 题，对了 { $right } 题。
     }
+drill-last = {"　"}上次 { $right }/{ $of }
+drill-before = 上一轮是 { $right }/{ $of }。
+drill-return =
+    { $how ->
+        [said] 没说到位的，下一轮先来。
+       *[chosen] 没答对的，下一轮先来。
+    }
 drill-again = 再来一轮
 drill-others = 换一种
 
@@ -824,6 +945,96 @@ error-records = 记录暂时存不下来，你刚才那句没有算。请稍后�
 error-file = 文件没有收到，请再发一遍。
 error-internal = 出了点问题，你刚才那句没有算。请再发一遍；要是还不行，告诉管理员。
 
+forget-ask =
+    要删掉这里记着的关于你的一切：谈话和申诉{ $cards ->
+        [0] { "" }
+       *[other] （有 { $cards } 张成绩单）
+    }、小练习、目标、设置，还有你在哪个组。教练那边也没有了，删了就找不回来。想先留一份，发 /mydata。
+forget-invited = 这里凭邀请使用：删了以后还想用，得有新的邀请链接。
+forget-how =
+    真要删，{ $minutes } 分钟之内{ $channel ->
+        [terminal] 打
+       *[telegram] 点一下，或者发
+    } /forget { $code }。
+forget-button = 删掉关于我的一切
+forget-stale = 这个确认不对，或者已经过时了，什么都没有删。真要删，再发一次 /forget。
+forget-done =
+    删完了，关于你的什么都没有留下。{ $channel ->
+        [terminal] { "" }
+       *[telegram] 这个聊天窗口里的消息在你自己手里，不想留就把聊天也删掉。
+    }再来的话，就当是第一次见面。
+nothing-kept = 关于你，这里什么都没有记。
+mydata-caption = 这里记着的关于你的一切，都在这个文件里。还在谈的那一次，客户心里怎么想要等谈完才看得到。
+mydata-written = 这里记着的关于你的一切，都写进了 { $path }。
+mydata-unwritten = 写不了 { $path }（{ $why }）。换一个能写的文件夹再启动，再发 /mydata。
+
+invitation-needed = 这里凭邀请使用，点开邀请链接就能开始。
+invitation-ask = 没有链接的话，找你的教练或管理员要一个。
+invitation-contact = 没有链接的话，找 { $contact } 要一个。
+invitation-refused =
+    { $why ->
+        [used_up] 这个邀请的名额已经用完了。
+        [expired] 这个邀请已经过期了。
+        [revoked] 这个邀请已经收回了。
+       *[unknown] 没有这个邀请，看看链接是不是完整。
+    }
+invitation-again = 这个邀请你已经用过了，不用再点，接着练就行。
+invitation-accepted =
+    { $role ->
+        [admin] 邀请收下了，你现在是管理员，/help 里有管理员能做的事。
+       *[trainee] 邀请收下了，欢迎。
+    }
+invitation-joined =
+    { $role ->
+        [coach] 你现在是“{ $group }”的教练。用 /invite 请学员进来。
+        [admin] 你现在是管理员，也是“{ $group }”的教练。
+       *[trainee] 你现在是“{ $group }”的学员。这个组的教练看得到你怎么练，私下练的除外（/private）。
+    }
+
+invite-staff = 邀请人是教练和管理员的事。/practice 选一位客户练习。
+invite-no-group = 你还没有带组，请管理员给你一个。
+invite-ask =
+    请谁进来？{ tap-one } /invite 组名 20人 30天。不写人数就是 1 人，不写天数就是 7 天。{ $role ->
+        [admin] { "" }
+            请的是教练或管理员，加上“教练”“管理员”；新的组，组名前加“+”。
+       *[coach] { "" }
+    }
+    /invite 列表 看发出去的邀请，/invite 收回 邀请码 收回一个。
+invite-groups = 现有的组：{ $groups }
+invite-comma = 、
+invite-ungrouped = 不分组
+invite-list-button = 发出去的邀请
+invite-usual = 请人进“{ $group }”：
+invite-usual-ungrouped = 请人进来，不分组：
+invite-role =
+    { $role ->
+        [coach] 教练
+        [admin] 管理员
+       *[trainee] 学员
+    }
+invite-terms = { invite-role } { $people } 人，{ $days } 天
+invite-where = “{ $group }”
+invite-made = 邀请好了：{ $where }，{ $terms }，{ $until } 之前有效。把下面这条转给对方，每人只能用一次。
+invite-link = 点开这个链接，就可以和“对练”里的客户练异议处理了：{ $link }
+invite-code = 对方发这一行就行：/start { $code }
+invite-range = 一个邀请最多 { $people } 人、{ $days } 天，最少 1 人、1 天。
+invite-name = 组名太长，或者有显示不出来的字符：最多 { $chinese } 个汉字，或 { $letters } 个英文字母。
+invite-own-only = 教练只能请学员进自己带的组。
+invite-coach-group = 教练要带一个组，写上组名。
+invite-unknown = 还没有“{ $group }”这个组。{ $near }要新建，{ tap-it } /invite +{ $group }。
+invite-near = 是不是“{ $group }”？
+invite-into = 请进“{ $group }”
+invite-new = 新建“{ $group }”
+invite-list = 还能用的邀请：
+invite-line = { $number }. { $where }　{ invite-role }，用了 { $used }/{ $people }，{ $until } 之前　{ $code }
+invite-none = 没有还能用的邀请。
+invite-revoke = 收回第 { $number } 个
+invite-revoke-this = 收回这个邀请
+invite-revoked = 收回了。已经进来的人不受影响。
+invite-gone = 没有这个邀请，或者它已经用不了了。
+
+help-staff =
+    /invite  发邀请链接，看发出去的，收回
 help-admin =
     /scenarios  客户上架、下架、退回旧版；把写好的 YAML 文件发过来，查过就上线
 scenarios-admins = 这是管理员用的。/practice 选一位客户练习。
@@ -843,6 +1054,7 @@ scenarios-past-head = 最近几版，最上面的是现在的：
 scenarios-past-line =
     { $number }. { $at }　{ $by ->
         [folder] 内容文件夹有改动
+        [nobody] 已不在这里的人
        *[other] { $by }
     }　{ $note }
 scenarios-back = 退回第 { $number } 版

@@ -1,5 +1,6 @@
 """Drills: short exercises besides whole talks, a question and an answer at a time."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Annotated, Literal, get_args
 
@@ -48,6 +49,11 @@ class Item(Entry):
     """对谁说，好看说的好处是不是他关心的。
     Who is spoken to, so that a benefit can be measured by what this listener cares for."""
 
+    @property
+    def key(self) -> str:
+        """12 hex digits by which it is known again, wherever it stands in its drill and however it is explained."""
+        return _digest(f"{self.listener or ''}\n{self.shows}")
+
 
 class Drill(Entry):
     """A drill of one kind in one language."""
@@ -75,3 +81,12 @@ class Drill(Entry):
     def options(self) -> tuple[str, ...]:
         """What there is to choose from; empty where the answer is said in one's own words."""
         return OPTIONS[self.kind]
+
+    @property
+    def version(self) -> str:
+        """12 hex digits that change with anything that is written in it, not with how the file is laid out."""
+        return _digest(self.model_dump_json(exclude_defaults=True))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

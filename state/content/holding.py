@@ -119,6 +119,8 @@ def implied(key: str, index: int, trigger: str, extent: Extent) -> list[Claim]:
         follows = [("told", (id_,), True)]
     elif kind == "answer":
         follows = [("answered", 1, True)]
+    elif kind == "second":
+        follows = [("second_left", True, False), ("second_open", True, False)]
     elif kind == "silence":
         follows = [("only", ("other",), True)]
     elif kind == "exhausted":
@@ -169,7 +171,7 @@ def _of_flags(made: list[Claim], extent: Extent) -> Iterator[Clash]:
 
 def _flags(claim: Claim) -> Iterator[tuple[str, bool]]:
     isolate: Move = "isolate"  # whoever has made this move has isolated, and nobody else has
-    if claim.guard in ("met", "isolated", "excuses_left"):
+    if claim.guard in ("met", "isolated", "excuses_left", "second_left", "second_open"):
         yield claim.guard, claim.wanted == claim.holds
     elif claim.guard in ("now", "again", "made") and claim.holds and isolate in claim.wanted:
         yield "isolated", True

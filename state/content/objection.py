@@ -60,9 +60,15 @@ class Transition(Entry):
     """这些条件一条也不能满足。
     Guards of which none may hold."""
     raises: Id | None = None
-    """客户这时候提起什么：`excuse`（下一个表面异议）、`confide`（真正的顾虑），或者台词里 `on` 用的任何名字。
-    What the customer brings up: `excuse` (the next surface objection), `confide` (the real concern), or any name that
-    lines have under `on`."""
+    """客户这时候提起什么：`excuse`（下一个表面异议）、`confide`（真正的顾虑）、`second`（点头之前的那件事），
+    或者台词里 `on` 用的任何名字。
+    What the customer brings up: `excuse` (the next surface objection), `confide` (the real concern), `second` (the
+    second objection), or any name that lines have under `on`."""
+
+    @property
+    def of_second(self) -> bool:
+        """Whether it is only for customers who have a second objection."""
+        return self.trigger == ("second",) or self.when.second_left is True or self.when.second_open is True
 
 
 class Misstep(Entry):

@@ -80,6 +80,9 @@ class Persona(Entry):
     pace: Annotated[float, Field(gt=0, le=60)]
     """每秒打几个字（英文按半个词算），决定两条消息之间停多久。
     Characters (zh) or half-words (en) that it types a second; sets the pauses between bubbles."""
+    thinks: Annotated[float, Field(ge=0, le=5)] = 0.8
+    """看完学员的话，开口之前想几秒。
+    Seconds for which it thinks before it answers a reply that it has read."""
     lines: Mapping[Lang, tuple[Place, ...]]
     """各种情形下这类人常说的话，场景里没有更合适的才用。
     Fallbacks for the common places, used where a scenario has nothing more fitting."""

@@ -44,12 +44,16 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """What a page is about. files: where such files are. sample: the one that examples are taken from."""
+    """What a page is about. files: where such files are. sample: the one that examples are taken from.
+
+    others: files for examples of what the sample does not have.
+    """
 
     title: Said
     about: Said
     files: str
     sample: str
+    others: tuple[str, ...] = ()
 
 
 PAGES: Mapping[str, Page] = {
@@ -61,6 +65,7 @@ PAGES: Mapping[str, Page] = {
         ),
         "zh/NAME.yaml, en/NAME.yaml",
         "zh/vmc_price",
+        ("zh/laser_kitchen", "zh/control_retrofit"),
     ),
     "account": Page(
         Said("客户资料", "Account"),
@@ -140,6 +145,9 @@ def pages(content: Path) -> dict[str, str]:
     shared = {name for name, count in used.items() if count > 1} - {_TEXT}
     sources = {name: _source(content, page.sample) for name, page in PAGES.items()}
     samples = _samples(schemas, sources)
+    for name, page in PAGES.items():
+        for other in page.others:
+            samples = {**_samples({name: schemas[name]}, {name: _source(content, other)}), **samples}
     made = {}
     for name, page in PAGES.items():
         writer = _Writer(schemas[name], shared, samples)

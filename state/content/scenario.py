@@ -155,6 +155,32 @@ class Surface(Entry):
     What the customer says to such an answer; left out, what the lines have."""
 
 
+class Second(Entry):
+    """An objection of another kind, raised before the yes: the real concern is met, and a next step is proposed."""
+
+    id: Id
+    """标识，不能跟 `surface` 里的重名。
+    A name of its own, which none of `surface` has."""
+    name: Words
+    """这个异议叫什么，几个字的名词。
+    A short noun phrase for it."""
+    kind: ObjectionKind
+    """属于哪一类，要跟这个客户的异议不是一类。
+    Which kind it is; another than the customer's objection."""
+    say: Lines
+    """快要点头了，客户怎么把它提出来。
+    How it is raised when he was about to agree."""
+    means: Annotated[tuple[Example, ...], Field(min_length=3)]
+    """销售答上它的句子，换着说法写上十来种。
+    Sentences of a seller who meets it, a dozen in different words."""
+    reply: Lines
+    """答上了，客户怎么说。
+    What the customer says on hearing it."""
+    again: Lines
+    """没答上，客户怎么再说一遍；接在什么话后面都要通。
+    How he comes back to it while it is not met; it has to fit whatever was said."""
+
+
 class Concern(Entry):
     """What really holds the customer back."""
 
@@ -291,6 +317,9 @@ class Scenario(Entry):
     surface: Annotated[tuple[Surface, ...], Field(min_length=1)]
     """嘴上的异议，照说出来的先后写；第一条就是一开口提的那个。
     Surface objections in the order in which they come; the first is the objection as first stated."""
+    second: Second | None = None
+    """点头之前还要再提的一件事，自然才写；答不上，就不点头。
+    One thing more that he raises before he agrees, where that is natural; until it is met, he does not agree."""
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
     """客户知道、问到才说的事。
     What the customer tells when asked."""

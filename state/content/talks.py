@@ -16,8 +16,8 @@ BUBBLE = 200
 
 MODELS = ("acknowledge", "open_question", "isolate", "advance")
 ANY_MODEL = ("evidence", "solution", "benefit", "reassure", "expert_advice")
-SAID = ("excuse", "confide")
-"""What a transition raises that the scenario words elsewhere: in `surface` and in `concern`."""
+SAID = ("excuse", "confide", "second")
+"""What a transition raises that the scenario words elsewhere: in `surface`, in `concern` and in `second`."""
 
 
 def check_places(source: Source, loc: Loc, places: tuple[Place, ...], names: Vocabulary) -> Iterator[Problem]:
@@ -93,6 +93,20 @@ def check_talk(scenario: Scenario, source: Source) -> Iterator[Problem]:
         yield source.problem("D074", ("surface",), scenario.objection, key=True)
 
 
+def check_second(scenario: Scenario, source: Source, machine: list[Rule]) -> Iterator[Problem]:
+    """A second objection of the kind of the first, with an id that is taken, or that nothing ever raises."""
+    second = scenario.second
+    if second is None:
+        return
+    for index, surface in enumerate(scenario.surface):
+        if surface.id == second.id:
+            yield source.problem("D053", ("second", "id"), second.id, first=source.node(("surface", index, "id")).line)
+    if second.kind == scenario.objection:
+        yield source.problem("D099", ("second", "kind"), second.kind)
+    if all(rule.transition.raises != "second" for rule in machine):
+        yield source.problem("D100", ("second",), scenario.objection, key=True)
+
+
 def twice(source: Source, loc: Loc, ids: list[str]) -> Iterator[Problem]:
     """Entries of the list at `loc` whose id was taken by an earlier one."""
     first: dict[str, int] = {}
@@ -120,6 +134,8 @@ def _sentences(scenario: Scenario) -> Iterator[tuple[Loc, str]]:
         yield from ((("answers", index, "means", number), text) for number, text in enumerate(answer.means))
     for index, surface in enumerate(scenario.surface):
         yield from ((("surface", index, "means", number), text) for number, text in enumerate(surface.means))
+    if scenario.second is not None:
+        yield from ((("second", "means", number), text) for number, text in enumerate(scenario.second.means))
 
 
 def _bubbles(scenario: Scenario, source: Source) -> Iterator[Problem]:
@@ -133,3 +149,6 @@ def _bubbles(scenario: Scenario, source: Source) -> Iterator[Problem]:
     for index, surface in enumerate(scenario.surface):
         yield from long_bubbles(source, ("surface", index, "say"), surface.say)
         yield from long_bubbles(source, ("surface", index, "reply"), surface.reply)
+    if scenario.second is not None:
+        for part in ("say", "reply", "again"):
+            yield from long_bubbles(source, ("second", part), getattr(scenario.second, part))

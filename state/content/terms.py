@@ -62,9 +62,9 @@ OBJECTIONS: tuple[ObjectionKind, ...] = get_args(ObjectionKind)
 PERSONAS: tuple[PersonaKind, ...] = get_args(PersonaKind)
 TRAITS: tuple[Trait, ...] = get_args(Trait)
 
-HAPPENINGS = ("silence", "interrupt", "exhausted", "timeout", "fact", "answer", "any")
+HAPPENINGS = ("silence", "interrupt", "exhausted", "timeout", "fact", "answer", "second", "any")
 """Triggers beside the moves: nothing was said; the trainee cut in; patience is gone; the customer's time is up;
-any fact came out; any answer to the real concern was given; whatever was said."""
+any fact came out; any answer to the real concern was given; the second objection was met; whatever was said."""
 
 TOPICS = (
     "excuse", "confide", "guarded", "told_already", "answered_already", "too_long", "repeated",
@@ -209,6 +209,12 @@ class Guards(Entry):
     excuses_left: bool | None = None
     """客户还有没有没说出来的表面异议。
     Whether the customer has a surface objection that was not raised yet."""
+    second_left: bool | None = None
+    """点头之前还要提的那件事（`second`），是不是还没提、也还没答。
+    Whether the customer has a second objection (`second`) that was neither raised nor met yet."""
+    second_open: bool | None = None
+    """那件事是不是提了还没答上。
+    Whether the second objection was raised and is not met yet."""
     turns: Annotated[int, Field(ge=1, le=100)] | None = None
     """学员至少说了几句，这一句也算。
     At least so many replies were made, this one included."""

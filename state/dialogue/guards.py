@@ -16,6 +16,7 @@ class View:
     made: moves of the whole talk, this reply included; before: those of earlier replies; now: of this reply.
     met: whether the real concern is. won, left_out: of several people in the room, those who have heard something to
     their own benefit, and those who have not. just_won: those who heard it in this reply. addressed: whom it is for.
+    second_left, second_open: of a second objection, that it may still be raised; that it was and is not met.
     raised: what the last transition that fired brings up. path: the transitions that fired, in order.
     """
 
@@ -31,6 +32,8 @@ class View:
     isolated: bool
     excuses_left: bool
     turns: int
+    second_left: bool = False
+    second_open: bool = False
     won: frozenset[Id] = frozenset()
     left_out: frozenset[Id] = frozenset()
     just_won: frozenset[Id] = frozenset()
@@ -60,6 +63,8 @@ GUARDS: Mapping[str, Guard] = {
     "only": lambda view, moves: view.now.issubset(moves),
     "isolated": lambda view, wanted: view.isolated == wanted,
     "excuses_left": lambda view, wanted: view.excuses_left == wanted,
+    "second_left": lambda view, wanted: view.second_left == wanted,
+    "second_open": lambda view, wanted: view.second_open == wanted,
     "turns": lambda view, least: view.turns >= least,
 }
 

@@ -5,15 +5,21 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from state.content.scenario import Answer, Fact, Surface
-from state.content.terms import QUESTIONS
+from state.content.terms import QUESTIONS, Move
 from state.dialogue.customer import Customer
-from state.dialogue.meters import digest_of
-from state.dialogue.snapshot import Event, Heard, Snapshot
+from state.dialogue.meters import digest_of, felt
+from state.dialogue.snapshot import Event, Heard, Snapshot, Standing
 from state.understanding.reading import Match, Reading
 
 Known = TypeVar("Known", Fact, Answer, Surface)
 
 INTERROGATION = 3  # replies in a row that only ask, from which on it feels like one
+TAKES_UP: frozenset[Move] = frozenset(("isolate", "acknowledge", "restate"))
+"""What shows that an objection just raised is taken seriously."""
+SETTLES: frozenset[Move] = frozenset(("evidence", "solution", "reassure"))
+"""What meets one that was taken up, in words that nobody foresaw."""
+FORESTALLED = 0.9
+"""How sure it must be that a second objection was answered, for it not to be raised at all."""
 ONLY_ASKS = QUESTIONS | {"courtesy", "other"}
 
 
@@ -24,6 +30,7 @@ class Learnt:
     told, guarded, repeated: facts told now, withheld for want of trust, asked for again.
     eased: answers to the real concern that count now; reheard: those heard before.
     excuses: surface objections that were answered. missed: a question that matched no fact.
+    second: how the second objection stands after the reply; whether it is raised is another matter.
     """
 
     told: tuple[Fact, ...]
@@ -32,6 +39,7 @@ class Learnt:
     eased: tuple[Answer, ...]
     reheard: tuple[Answer, ...]
     excuses: tuple[Surface, ...]
+    second: Standing
     missed: bool
     events: tuple[Event, ...]
 
@@ -54,6 +62,7 @@ def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Lea
     # To add to what was said is not to repeat it: a sum rests on figures that were heard before.
     reheard = () if eased else tuple(answer for answer in answers if answer.id in before.answered)
     excuses = _found(reading.surface, {surface.id: surface for surface in scenario.surface})
+    second = _standing(customer, before, heard)
     missed = not asked and bool({"open_question", "closed_question"} & set(reading.moves))
 
     given = (*before.answered, *(answer.id for answer in eased))
@@ -67,9 +76,29 @@ def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Lea
         *((Event(happened="ConcernMet"),) if met else ()),
         *(Event(happened="AnswerRepeated", about=answer.id) for answer in reheard),
         *(Event(happened="ExcuseAnswered", about=surface.id) for surface in excuses),
+        *((Event(happened="SecondMet"),) if second == "met" != before.second else ()),
         *_manner(customer, before, heard),
     )
-    return Learnt(told, guarded, repeated, eased, reheard, excuses, missed, events)
+    return Learnt(told, guarded, repeated, eased, reheard, excuses, second, missed, events)
+
+
+def _standing(customer: Customer, before: Snapshot, heard: Heard) -> Standing:
+    """How a second objection stands after a reply. A slight meets nothing, whatever else is said.
+
+    It is met by what the scenario says meets it; and by proof, a way or a promise once it was taken up, for there are
+    more answers to it than an author thinks of.
+    """
+    second, stood = customer.scenario.second, before.second
+    if second is None or stood == "met" or felt(heard.reading, before.made):
+        return stood
+    sure = max((match.confidence for match in heard.reading.surface if match.id == second.id), default=0.0)
+    if stood == "waiting":
+        return "met" if sure >= FORESTALLED else stood
+    moves = heard.reading.moves.keys()
+    taken_up = stood == "taken_up" or not TAKES_UP.isdisjoint(moves)
+    if sure or (taken_up and not SETTLES.isdisjoint(moves)):
+        return "met"
+    return "taken_up" if taken_up else stood
 
 
 def _manner(customer: Customer, before: Snapshot, heard: Heard) -> list[Event]:

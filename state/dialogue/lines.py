@@ -11,7 +11,9 @@ from state.dialogue.guards import View, holds
 from state.dialogue.meters import digest_of
 from state.dialogue.snapshot import Say
 
-THINKING = 0.8  # seconds before a bubble, whatever its length
+READ = {"zh": 12.0, "en": 5.0}  # characters or words of a reply that somebody reads in a second
+LONGEST_READ = 2.5  # seconds, after which it has been skimmed
+BREATH = 0.4  # seconds between two bubbles of a burst, before the second is typed
 LONGEST = 6.0  # seconds that nobody should wait for a bubble
 
 
@@ -95,17 +97,23 @@ class Voice:
         return digest_of("\n".join(bubble.text for bubble in line))
 
 
-def bubbles(customer: Customer, words: Iterable[Bubble]) -> tuple[Say, ...]:
-    """Give each bubble the pause that a person of this type would take to think and type it, and its speaker's name."""
-    scenario = customer.scenario
-    pace = customer.persona.pace if scenario.lang == "zh" else customer.persona.pace * 2
-    names = {person.id: person.name for person in scenario.people}
+def bubbles(customer: Customer, words: Iterable[Bubble], heard: int = 0) -> tuple[Say, ...]:
+    """Give each bubble the pause that a person of this type would take, and its speaker's name.
 
-    def say(text: str, by: Id | None) -> Say:
-        pause = round(min(THINKING + len(text) / pace, LONGEST), 1)
+    Before the first, the reply is read and thought over; the others follow as fast as they are typed.
+    heard: length of the reply, as in `Reading.length`.
+    """
+    scenario, persona = customer.scenario, customer.persona
+    pace = persona.pace if scenario.lang == "zh" else persona.pace * 2
+    names = {person.id: person.name for person in scenario.people}
+    read = min(heard / READ[scenario.lang], LONGEST_READ)
+
+    def say(place: int, text: str, by: Id | None) -> Say:
+        before = BREATH if place else read + persona.thinks
+        pause = round(min(before + len(text) / pace, LONGEST), 1)
         return Say(text=text, pause=pause, by=names.get(by or scenario.main_speaker or ""))
 
-    return tuple(say(*bubble) for bubble in words)
+    return tuple(say(place, *bubble) for place, bubble in enumerate(words))
 
 
 def _spoken(line: Burst, by: Id | None = None) -> Spoken:

@@ -19,11 +19,14 @@ class Machine:
     are functions of ours.
     """
 
-    def __init__(self, objection: Objection, own: Sequence[Transition] = ()) -> None:
-        """Build from an objection and a scenario's own transitions, which are tried before the objection's."""
+    def __init__(self, objection: Objection, own: Sequence[Transition] = (), *, second: bool = True) -> None:
+        """Build from an objection and a scenario's own transitions, which are tried before the objection's.
+
+        second: whether the customer has a second objection; without one, the ways that it would take are left out.
+        """
         self.initial = objection.initial
         self._states = {state.id: state for state in objection.states}
-        self._transitions = (*own, *objection.transitions)
+        self._transitions = (*own, *(way for way in objection.transitions if second or not way.of_second))
         self._machine = TransitionsMachine(
             model=None,
             states=list(self._states),

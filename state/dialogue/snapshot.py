@@ -28,8 +28,13 @@ class Meters(Value):
 Happened = Literal[
     "Moved", "FactTold", "FactGuarded", "FactRepeated", "QuestionMissed",
     "ConcernEased", "ConcernMet", "AnswerRepeated", "ExcuseRaised", "ExcuseAnswered", "Confided", "DiscountInvited",
+    "SecondRaised", "SecondMet",
     "Interrupted", "Repeated", "TooLong", "TooShort", "Interrogated", "Overlooked", "Ended",
 ]  # fmt: skip
+
+
+Standing = Literal["waiting", "raised", "taken_up", "met"]
+"""How a second objection stands: not raised yet; raised; raised and accepted, restated or tested; met."""
 
 
 class Event(Value):
@@ -71,6 +76,7 @@ class Snapshot(Value):
 
     turn: replies heard. made: move -> replies that made it and were not let pass.
     excuses: surface objections that were raised, or answered before they could be.
+    second: how the second objection stands, where the scenario has one.
     heard, said: digests of the replies and of the lines, so that repetition is noticed and avoided.
     questions: replies in a row, up to the last, that did nothing but ask.
     """
@@ -82,6 +88,7 @@ class Snapshot(Value):
     told: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
     excuses: tuple[str, ...] = ()
+    second: Standing = "waiting"
     confided: bool = False
     isolated: bool = False
     made: Mapping[Move, int] = {}

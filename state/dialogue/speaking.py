@@ -56,9 +56,13 @@ def answer_to(
             words += voice.one_of(fact.guarded, fact.by)
         else:
             words += voice.for_cues(["guarded"], view) or ()
-    for answer in learnt.eased[:1]:
+    second = customer.scenario.second
+    met = second is not None and any(event.happened == "SecondMet" for event in learnt.events)
+    if second is not None and met:
+        words += voice.one_of(second.reply)
+    for answer in () if met else learnt.eased[:1]:
         words += voice.one_of(answer.reply, answer.by)
-    if not learnt.eased and learnt.excuses:
+    if not learnt.eased and not met and learnt.excuses:
         reply = learnt.excuses[0].reply
         if reply is not None and voice.has_unsaid(reply):
             words += voice.one_of(reply)
@@ -80,6 +84,8 @@ def _raised(customer: Customer, voice: Voice, view: View, excuse: Surface | None
         return ()
     if view.raised == "excuse" and excuse is not None:
         return voice.one_of(excuse.say)
+    if view.raised == "second" and customer.scenario.second is not None:
+        return voice.one_of(customer.scenario.second.say if view.second_left else customer.scenario.second.again)
     if view.raised == "confide":
         return voice.one_of(customer.scenario.concern.confided)
     # Whoever has just been eased does not say in the same breath that nothing has been cleared up.

@@ -10,16 +10,20 @@ from state.dialogue.guards import View
 from state.dialogue.learning import Learnt, learn, only_asks
 from state.dialogue.lines import Voice, bubbles
 from state.dialogue.meters import digest_of, felt, moved_by, moved_on, overlooked
-from state.dialogue.snapshot import Event, Heard, Meters, Snapshot, Step
+from state.dialogue.snapshot import Event, Heard, Meters, Snapshot, Standing, Step
 from state.dialogue.speaking import answer_to
 
 TRIGGER_ORDER: tuple[str, ...] = (
     "improper", "pressure", "argue", "disparage", "overpromise", "dismiss", "concede",
     "isolate", "map_decision", "fact", "open_question", "closed_question", "go_informal", "restate", "acknowledge",
-    "answer", "evidence", "solution", "reassure", "expert_advice", "benefit", "advantage", "feature",
+    "answer", "second", "evidence", "solution", "reassure", "expert_advice", "benefit", "advantage", "feature",
     "advance", "courtesy", "other",
 )  # fmt: skip
 """The order in which what a reply did takes effect: mistakes, finding out, answering, asking for more."""
+
+
+OPEN: frozenset[Standing] = frozenset(("raised", "taken_up"))
+"""How a second objection stands that is not met yet."""
 
 
 def begin(customer: Customer, seed: int, now: datetime, *, spoken_to: bool = False) -> Step:
@@ -61,7 +65,7 @@ def step(customer: Customer, before: Snapshot, heard: Heard, now: datetime) -> S
     confided = view.raised == "confide" and not before.confided
 
     voice = Voice(customer, before.seed, turn=view.turns, said=list(before.said))
-    says = bubbles(customer, answer_to(customer, voice, view, heard, learnt, fired, excuse))
+    says = bubbles(customer, answer_to(customer, voice, view, heard, learnt, fired, excuse), heard.reading.length)
     let_pass = (Event(happened="Overlooked", about=move) for move in sorted(passed))
     events = (*learnt.events, *let_pass, *_witness(customer, before, view, confided, excuse))
     after = before.model_copy(
@@ -72,6 +76,7 @@ def step(customer: Customer, before: Snapshot, heard: Heard, now: datetime) -> S
             "told": (*before.told, *(fact.id for fact in learnt.told)),
             "answered": (*before.answered, *(answer.id for answer in learnt.eased)),
             "excuses": _spent(before, learnt) + ((excuse.id,) if excuse and view.raised == "excuse" else ()),
+            "second": "raised" if view.raised == "second" and learnt.second == "waiting" else learnt.second,
             "confided": before.confided or confided,
             "isolated": view.isolated,
             "made": {
@@ -104,6 +109,8 @@ def standing(customer: Customer, before: Snapshot) -> View:
         isolated=before.isolated,
         excuses_left=bool(unspent),
         turns=before.turn + 1,
+        second_left=customer.scenario.second is not None and before.second == "waiting",
+        second_open=before.second in OPEN,
         won=customer.scenario.won_by(before.answered),
         left_out=frozenset(person.id for person in customer.scenario.left_out_by(before.answered)),
     )
@@ -145,6 +152,8 @@ def _view(
         isolated=before.isolated or "isolate" in moves,
         excuses_left=excuse is not None,
         turns=before.turn + 1,
+        second_left=scenario.second is not None and learnt.second == "waiting",
+        second_open=learnt.second in OPEN,
         won=scenario.won_by(answered),
         left_out=frozenset(person.id for person in scenario.left_out_by(answered)),
         just_won=scenario.won_by(answered) - scenario.won_by(before.answered),
@@ -167,7 +176,7 @@ def _triggers(before: Snapshot, heard: Heard, learnt: Learnt, passed: frozenset[
             triggers += [*(f"fact:{fact.id}" for fact in learnt.told), "fact"]
         elif name == "answer" and learnt.eased and not slips:
             triggers += [*(f"answer:{answer.id}" for answer in learnt.eased), "answer"]
-        elif name in did:
+        elif name in did or (name == "second" and any(event.happened == "SecondMet" for event in learnt.events)):
             triggers.append(name)
     return [*triggers, "any"]
 
@@ -183,6 +192,8 @@ def _witness(customer: Customer, before: Snapshot, view: View, confided: bool, e
     events = []
     if view.raised == "excuse" and excuse is not None:
         events.append(Event(happened="ExcuseRaised", about=excuse.id))
+    if view.raised == "second" and view.second_left:
+        events.append(Event(happened="SecondRaised"))
     if confided:
         events.append(Event(happened="Confided"))
     if view.raised == "ask_more":

@@ -36,9 +36,11 @@ def checked(customer: Customer, view: View, heard: Heard) -> str | None:
     """Whether figures held against the customer are right: `confirmed`, `misquoted`, or None: that cannot be told."""
     quoted = figures(heard.reply)
     scenario = customer.scenario
+    second = scenario.second
     told = _named(
         [scenario.offer, scenario.brief, *customer.account.known],
         [line for lines in (scenario.opening, *(surface.say for surface in scenario.surface)) for line in lines],
+        second.say if second is not None and view.second_open else (),
         [line for place in scenario.lines for line in place.say],
         [line for fact in scenario.facts if fact.id in view.told for line in fact.answer],
     )

@@ -15,10 +15,11 @@ SLACK = 0.05  # so far below the straight line to the target is not behind yet
 FAR = 0.2  # so far below the target, the target is what was wrong
 LOWERED, LEAST_TARGET, MOST_A_WEEK = 0.1, 0.3, 7
 
-Standing = Literal["on_course", "behind", "reached", "missed"]
-Act = Literal["keep_on", "catch_up", "more_talks", "lower", "longer", "next_goal"]
-"""What follows: go on so; make up for talks left out; or set the goal anew, with more talks a week, a lower target or
-more time; or choose the next."""
+Standing = Literal["early", "on_course", "behind", "reached", "missed"]
+"""early: as planned so far, and too few talks to tell more."""
+Act = Literal["see_first", "keep_on", "catch_up", "more_talks", "lower", "longer", "next_goal"]
+"""What follows: hold the talks that it takes to tell; go on so; make up for talks left out; or set the goal anew, with
+more talks a week, a lower target or more time; or choose the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,15 @@ class Check:
     """Where a goal stands.
 
     level: the mean share of the step in the last three talks since the goal was set, None if none rated it; start: the
-    same before it. talks: held since; owed: how many fewer than planned so far.
+    same before it. rated: how many talks since then rated the step. talks: held since; owed: how many fewer than
+    planned so far.
     """
 
     standing: Standing
     act: Act
     level: float | None
     start: float | None
+    rated: int
     talks: int
     owed: int
 
@@ -57,7 +60,7 @@ def check(goal: Goal, talks: Sequence[Held], now: datetime) -> Check:
     owed = max(0, int(goal.per_week * gone / WEEK) - len(during))
     reached, start = level(shares, PROOF), level(before, PROOF)
     standing = _standing(goal, shares, start, owed, now)
-    return Check(standing, _act(goal, standing, reached, owed, now), reached, start, len(during), owed)
+    return Check(standing, _act(goal, standing, reached, owed, now), reached, start, len(shares), len(during), owed)
 
 
 def adjusted(goal: Goal, act: Act, now: datetime) -> Goal | None:
@@ -79,15 +82,16 @@ def _standing(goal: Goal, shares: Sequence[float], start: float | None, owed: in
         return "missed"
     if owed:
         return "behind"
-    if len(shares) >= PROOF:  # before that, one talk more or less says nothing
-        first = shares[0] if start is None else start
-        line = first + (goal.target - first) * ((now - goal.since) / (goal.until - goal.since))
-        if fmean(shares[-PROOF:]) < line - SLACK:
-            return "behind"
-    return "on_course"
+    if len(shares) < PROOF:  # one talk more or less says nothing
+        return "early"
+    first = shares[0] if start is None else start
+    line = first + (goal.target - first) * ((now - goal.since) / (goal.until - goal.since))
+    return "behind" if fmean(shares[-PROOF:]) < line - SLACK else "on_course"
 
 
 def _act(goal: Goal, standing: Standing, reached: float | None, owed: int, now: datetime) -> Act:
+    if standing == "early":
+        return "see_first"
     if standing == "on_course":
         return "keep_on"
     if standing == "reached":

@@ -1,6 +1,6 @@
-"""Spacing: each step is a card of spaced repetition; how it went in each talk decides on which day it returns."""
+"""Spacing: each step, and each item of a drill, is a card of spaced repetition; how it went decides when it returns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from fsrs import Card, Rating, Scheduler
@@ -19,11 +19,15 @@ _RATINGS = ((0.8, Rating.Easy), (0.6, Rating.Good), (0.4, Rating.Hard), (0.0, Ra
 
 def due_on(talks: Sequence[Held], step: StepId) -> date | None:
     """The day on which a step returns, in the zone of the talks; None if no talk rated it yet."""
+    return returns_on((talk.at, rating(talk.shares[step])) for talk in talks if step in talk.shares)
+
+
+def returns_on(reviews: Iterable[tuple[datetime, Rating]]) -> date | None:
+    """The day on which something returns that went so at these times, in their zone; None if it was never reviewed."""
     card, zone = Card(card_id=0, due=NEVER), None  # left to itself, it would read the clock for both
-    for talk in talks:
-        if step in talk.shares:
-            card, _ = _SCHEDULER.review_card(card, rating(talk.shares[step]), talk.at.astimezone(UTC))
-            zone = talk.at.tzinfo
+    for at, went in reviews:
+        card, _ = _SCHEDULER.review_card(card, went, at.astimezone(UTC))
+        zone = at.tzinfo
     return card.due.astimezone(zone).date() if card.last_review is not None else None
 
 

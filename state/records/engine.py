@@ -61,6 +61,7 @@ def _keep_promises(engine: Engine, foreign_keys: bool, patience: int) -> None:
         _write_ahead(cursor, patience)
         # NORMAL may lose the last commits when the power fails, though what they say was sent already.
         cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA secure_delete = ON")  # what somebody has had removed is overwritten, not only unlinked
         cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         cursor.close()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import sqlmodel
 from sqlalchemy.engine import make_url
@@ -26,6 +27,8 @@ class Records:
         except ArgumentError as error:
             raise RecordsUnavailable("address") from error
         self._where = place(address)
+        is_file = address.get_backend_name() == "sqlite" and "uri" not in address.query
+        self._file = Path(str(address.database)) if is_file else None
         try:
             self._engine = open_engine(address, patience=patience)
         except (NoSuchModuleError, ModuleNotFoundError) as error:
@@ -38,6 +41,14 @@ class Records:
         """
         with explained(self._where):
             upgrade(self._engine)
+
+    def reach(self) -> None:
+        """See whether the records can be read now. Raises RecordsUnavailable if not."""
+        # What has a SQLite file open does not notice that it was taken away, and would write what nobody finds again.
+        if self._file is not None and not self._file.is_file():
+            raise RecordsUnavailable("unreachable", self._where)
+        with self.unit() as unit:
+            unit.live_number()
 
     @contextmanager
     def unit(self) -> Iterator[Unit]:

@@ -23,7 +23,8 @@ Channel = Literal["telegram", "terminal"]
 Role = Literal["trainee", "coach", "admin"]
 Phase = Literal["prepare", "talk", "diagnose", "done"]
 Voice = Literal["customer", "coach"]
-Format = Literal["plain", "html", "picture"]
+Format = Literal["plain", "html", "picture", "file"]
+GroupRole = Literal["member", "coach"]
 Verdict = Literal["upheld", "refused"]
 
 # Named constraints, because a migration can only change what it can name.
@@ -63,7 +64,10 @@ class User(Row, table=True):
     """A person. id: channel and number, as `telegram:12345` or `terminal:local`.
 
     chat_id: where Telegram messages go; none in a terminal. dialog: which menu or question is open, if any.
+    role: by an invitation or `duilian users`; the settings may name a higher one.
     reasons: whether each reply in practice is followed by why it was good or bad.
+    closed_at: since when nothing can be sent, as the bot was blocked or the account is gone; none if it can.
+    remind: whether to be reminded after a long absence. reminded_at: when that was done last.
     """
 
     __table_args__ = (
@@ -79,8 +83,72 @@ class User(Row, table=True):
     role: Role = Field(default="trainee", sa_type=String)
     dialog: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
     reasons: bool = False
+    remind: bool = True
     created_at: datetime
     seen_at: datetime
+    closed_at: datetime | None = None
+    reminded_at: datetime | None = None
+
+
+class Group(Row, table=True):
+    """Trainees and the coaches who see how they get on. name: as people call it, which is its key too."""
+
+    __tablename__ = "trainee_group"
+
+    name: str = Field(primary_key=True)
+    made_at: datetime
+
+
+class Membership(Row, table=True):
+    """That somebody belongs to a group. role: `coach` of it, or a `member`, whose talks its coaches see."""
+
+    __table_args__ = (
+        ForeignKeyConstraint(["user_id"], ["user.id"]),
+        ForeignKeyConstraint(["group_name"], ["trainee_group.name"]),
+        CheckConstraint("role IN ('member', 'coach')", name="role"),
+        Index(None, "group_name"),
+    )
+
+    user_id: str = Field(primary_key=True)
+    group_name: str = Field(primary_key=True)
+    role: GroupRole = Field(default="member", sa_type=String)
+    since: datetime
+
+
+class Invitation(Row, table=True):
+    """A code that lets people in. group_name: the group that it leads to, if any. role: that it gives, never takes.
+
+    allowed, used: how many people may take it, and have. made_by: a user's id; none once that is forgotten.
+    """
+
+    __table_args__ = (
+        ForeignKeyConstraint(["group_name"], ["trainee_group.name"]),
+        CheckConstraint("role IN ('trainee', 'coach', 'admin')", name="role"),
+        CheckConstraint("used BETWEEN 0 AND allowed", name="used"),
+    )
+
+    code: str = Field(primary_key=True)
+    group_name: str | None = None
+    role: Role = Field(default="trainee", sa_type=String)
+    allowed: int
+    used: int = 0
+    made_by: str | None = None
+    made_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None = None
+
+
+class Acceptance(Row, table=True):
+    """That somebody took an invitation, which is done once."""
+
+    __table_args__ = (
+        ForeignKeyConstraint(["user_id"], ["user.id"]),
+        ForeignKeyConstraint(["code"], ["invitation.code"]),
+    )
+
+    user_id: str = Field(primary_key=True)
+    code: str = Field(primary_key=True)
+    at: datetime
 
 
 class Session(Row, table=True):
@@ -129,8 +197,8 @@ class Turn(Row, table=True):
     """A reply and what the customer made of it. number: 1 for the first reply of its session.
 
     taken_back: it was unsaid, and no longer belongs to the talk; what is said instead has its number.
-    pieces: the messages that the reply is made of, in order: [what the channel calls it, its text]; none if there
-    was nothing to call it by.
+    pieces: the messages that the reply is made of, in order: [what the channel calls it, its text, how many seconds it
+    took to say if it was spoken]; none in talks of before they were kept.
     reading: a `Reading`. interrupted: whether it came in before the customer had finished.
     state_before, state_after: the customer's state. meters: name -> 0–100, after the reply.
     says: what the customer answered, bubble by bubble. events: what happened, in order.
@@ -223,6 +291,34 @@ class Goal(Row, table=True):
     until: datetime
 
 
+class DrillRound(Row, table=True):
+    """A round of a drill, from its first answer on; one that was broken off stays as far as it went.
+
+    number: from 1, of all the trainee's rounds. drill: its name, as `zh_isolate`. content_version: `Drill.version`.
+    items: how many the round has; answered: how many of them so far; correct: how many of those were right, or heard
+    to be. answers: `{"item": Item.key, "right": bool}` for each answered, in the order in which they were asked.
+    """
+
+    __tablename__ = "drill_round"
+    __table_args__ = (
+        ForeignKeyConstraint(["user_id"], ["user.id"]),
+        CheckConstraint("lang IN ('zh', 'en')", name="lang"),
+        CheckConstraint("correct BETWEEN 0 AND answered AND answered BETWEEN 1 AND items", name="counts"),
+    )
+
+    user_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    drill: str
+    content_version: str
+    lang: Lang = Field(sa_type=String)
+    items: int
+    answered: int
+    correct: int
+    answers: list[dict[str, Any]] = Field(sa_type=JSON)
+    started_at: datetime
+    updated_at: datetime
+
+
 class SeenUpdate(Row, table=True):
     """An update that was dealt with. It refers to no user: it is noted before its sender is known."""
 
@@ -239,7 +335,8 @@ class Outgoing(Row, table=True):
     session_id: the talk it belongs to, if any. turn: the reply in that talk that it answers, if any.
     buttons: as the channel draws them. speaker: whose name is shown with it, if anybody's.
     replaces: what the channel calls the message in whose place it is to be shown, if any.
-    format: how the text is written; `picture` is drawn when it is sent: the score card of the talk, or the progress.
+    format: how the text is written; `picture` is the score card of the talk, or the progress, as a picture, and `file`
+    all that is kept of the user, each made when it is sent, with the text beside it.
     due_at: not to be sent before. taken_at: when it was first on its way; from then on it may have arrived.
     message_id: what the channel called it once sent.
     attempts: how often sending was tried. error: the last failure. failed_at: when it was given up.
@@ -249,7 +346,7 @@ class Outgoing(Row, table=True):
         ForeignKeyConstraint(["user_id"], ["user.id"]),
         _of_session(table="outgoing"),
         CheckConstraint("voice IN ('customer', 'coach')", name="voice"),
-        CheckConstraint("format IN ('plain', 'html', 'picture')", name="format"),
+        CheckConstraint("format IN ('plain', 'html', 'picture', 'file')", name="format"),
         # Only what is unsent is indexed: it stays as small as the queue, however long the history grows.
         Index(
             "ix_outgoing_pending",

@@ -5,16 +5,19 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-import sqlmodel
-from sqlalchemy import BigInteger, bindparam, func, text, update
+from sqlalchemy import BigInteger, ColumnElement, bindparam, func, or_, text, update
 from sqlalchemy.orm import aliased
 from sqlmodel import UTCDateTime, col, select
 
+from state.records import forgetting
+from state.records.admitting import Admission
 from state.records.overseeing import Held, Overseen, held
 from state.records.tables import (
     Appeal,
     Card,
+    Channel,
     ContentFile,
+    DrillRound,
     Format,
     Goal,
     Outgoing,
@@ -36,6 +39,13 @@ PORTION = 500
 """Rows of a long reading that are held at a time."""
 
 _UNSENT = (col(Outgoing.sent_at).is_(None), col(Outgoing.failed_at).is_(None))
+_REACHED = (col(User.closed_at).is_(None),)
+
+
+def _to_be_reminded(since: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Who was seen last before this time, not reminded since, and can and wants to be."""
+    new = or_(col(User.reminded_at).is_(None), col(User.reminded_at) < col(User.seen_at))
+    return (*_REACHED, col(User.remind).is_(True), col(User.seen_at) < since, new)
 
 
 @dataclass(frozen=True)
@@ -53,11 +63,8 @@ class Message:
     replaces: int | None = None
 
 
-class Unit:
+class Unit(Admission):
     """One transaction, opened by `Records.unit`. Its rows may be changed within it and read after it."""
-
-    def __init__(self, database: sqlmodel.Session) -> None:
-        self._database = database
 
     def add(self, row: Row) -> None:
         """Insert a row at once, so that rows which refer to it may follow.
@@ -184,6 +191,15 @@ class Unit:
         wanted = select(Goal).where(Goal.user_id == user_id)
         return self._database.exec(wanted.order_by(col(Goal.number).desc()).limit(1)).first()
 
+    def drill_round(self, user_id: str, number: int) -> DrillRound | None:
+        """One of a trainee's rounds of drills."""
+        return self._database.get(DrillRound, (user_id, number))
+
+    def drill_rounds(self, user_id: str, limit: int) -> list[DrillRound]:
+        """A trainee's last rounds of drills, newest first."""
+        wanted = select(DrillRound).where(DrillRound.user_id == user_id)
+        return list(self._database.exec(wanted.order_by(col(DrillRound.number).desc()).limit(limit)))
+
     def live_number(self) -> int:
         """The number of the publication that is live, 0 if there is none."""
         return self._database.exec(select(func.coalesce(func.max(Publication.number), 0))).one()
@@ -235,9 +251,13 @@ class Unit:
         return list(self._database.exec(wanted.order_by(col(Outgoing.id))))
 
     def next_to_send(self, user_id: str, now: datetime) -> Outgoing | None:
-        """What is first in line to be sent to a user. If it is due, it is taken: it can no longer be withdrawn."""
-        wanted = select(Outgoing).where(Outgoing.user_id == user_id, *_UNSENT).order_by(col(Outgoing.id)).limit(1)
-        first = self._database.exec(wanted.with_for_update()).first()
+        """What has to be sent to a user first, due or not; None as long as the chat is closed.
+
+        If it is due it is taken: it can no longer be withdrawn.
+        """
+        wanted = select(Outgoing).join(User).where(Outgoing.user_id == user_id, *_UNSENT, *_REACHED)
+        ordered = wanted.order_by(col(Outgoing.id)).limit(1)
+        first = self._database.exec(ordered.with_for_update(of=Outgoing)).first()
         if first is not None and first.due_at <= now and first.taken_at is None:
             first.taken_at = now
         return first
@@ -264,13 +284,59 @@ class Unit:
         return list(self._database.exec(wanted.order_by(col(Outgoing.id))))
 
     def users_with_pending(self) -> list[str]:
-        """The ids of users to whom something still has to be sent, whoever has waited longest first."""
-        wanted = select(Outgoing.user_id).where(*_UNSENT).group_by(col(Outgoing.user_id))
+        """The ids of users to whom something still can be sent, whoever has waited longest first."""
+        wanted = select(Outgoing.user_id).join(User).where(*_UNSENT, *_REACHED).group_by(col(Outgoing.user_id))
         return list(self._database.exec(wanted.order_by(func.min(Outgoing.due_at))))
+
+    def close_chat(self, user_id: str, at: datetime, error: str = "the chat is closed") -> None:
+        """Give up what waits for a user who cannot be reached; from now on nothing is sent until `open_chat`.
+
+        at: when that showed. Somebody who has been seen since can be reached after all, and then nothing is changed.
+        """
+        found = update(User).where(col(User.id) == user_id, *_REACHED, col(User.seen_at) <= at)
+        if self._database.exec(found.values(closed_at=at)).rowcount == 1:
+            waits = update(Outgoing).where(col(Outgoing.user_id) == user_id, *_UNSENT)
+            self._database.exec(waits.values(failed_at=at, error=error))
+
+    def open_chat(self, user_id: str) -> list[Outgoing]:
+        """Send to a user again. What was given up because the chat was closed is returned, in order."""
+        user = self.user(user_id)
+        if user is None or user.closed_at is None:
+            return []
+        lost = select(Outgoing).where(Outgoing.user_id == user_id, col(Outgoing.failed_at) >= user.closed_at)
+        user.closed_at = None
+        return list(self._database.exec(lost.order_by(col(Outgoing.id))))
+
+    def absent(self, since: datetime, limit: int) -> list[User]:
+        """People in Telegram not seen since then and not reminded of it, who may be; who is away longest first."""
+        wanted = select(User).where(User.channel == "telegram", *_to_be_reminded(since))
+        return list(self._database.exec(wanted.order_by(col(User.seen_at)).limit(limit)))
+
+    def claim_reminder(self, user_id: str, since: datetime, at: datetime) -> bool:
+        """Note that a user is reminded now. False if that is no longer called for, or another process does it."""
+        which = update(User).where(col(User.id) == user_id, *_to_be_reminded(since))
+        return self._database.exec(which.values(reminded_at=at)).rowcount == 1
+
+    def backlog(self, channel: Channel) -> tuple[int, datetime | None]:
+        """How many messages to a channel's users still have to be sent, due or not, and when the first was due."""
+        theirs = col(Outgoing.user_id).startswith(f"{channel}:")
+        count, first = self._database.exec(
+            select(func.count(), func.min(Outgoing.due_at)).where(*_UNSENT, theirs)
+        ).one()
+        return count, first
+
+    def count_open(self) -> int:
+        """How many sessions are not over, of all users."""
+        return self._database.exec(select(func.count()).select_from(Session).where(Session.phase != "done")).one()
+
+    def still_waits(self, message: Outgoing) -> bool:
+        """Whether a message read in an earlier unit is not sent yet: that one, not another of somebody made new."""
+        row = self._database.get(Outgoing, (message.user_id, message.id))
+        return row is not None and (row.text, row.sent_at) == (message.text, None)
 
     def mark_sent(self, user_id: str, message: int, message_id: int | None, at: datetime) -> None:
         """Note that a message was sent. message: its `Outgoing.id`; message_id: what the channel calls it."""
-        self._mark(user_id, message, sent_at=at, message_id=message_id, error=None)
+        self._mark(user_id, message, sent_at=at, message_id=message_id, error=None, failed_at=None)
 
     def mark_failed(self, user_id: str, message: int, error: str, at: datetime) -> None:
         """Give a message up: it will not be sent."""
@@ -280,7 +346,29 @@ class Unit:
         """Note that a message could not be sent and is to be tried again from `due_at` on."""
         self._mark(user_id, message, due_at=due_at, error=error)
 
+    def everything(self, user_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """All rows about a person by table, as columns by name; and what else they did, for others."""
+        return forgetting.everything(self._database, user_id), forgetting.traces(self._database, user_id)
+
+    def forget(self, user_id: str) -> None:
+        """Remove all that is kept of a person. Rows that were read in this unit are no longer to be used."""
+        forgetting.forget(self._database, user_id)
+
+    def expire_talks(self, before: datetime, limit: int) -> int:
+        """Remove at most so many talks that ended before, with all that belongs to them, and return how many."""
+        return forgetting.expire_talks(self._database, before, limit)
+
+    def expire_messages(self, before: datetime, limit: int) -> int:
+        """Remove at most so many messages of no talk that were sent or given up before, and return how many."""
+        return forgetting.expire_messages(self._database, before, limit)
+
+    def expire_updates(self, before: datetime, limit: int) -> int:
+        """Remove at most so many of the updates that were dealt with before, and return how many."""
+        return forgetting.expire_updates(self._database, before, limit)
+
     def _mark(self, user_id: str, message: int, **values: Any) -> None:
-        which = update(Outgoing).where(col(Outgoing.user_id) == user_id, col(Outgoing.id) == message, *_UNSENT)
+        # One that was given up meanwhile, as its chat was closed, is marked all the same: it was on its way.
+        unsent = col(Outgoing.sent_at).is_(None)
+        which = update(Outgoing).where(col(Outgoing.user_id) == user_id, col(Outgoing.id) == message, unsent)
         if self._database.exec(which.values(attempts=Outgoing.attempts + 1, **values)).rowcount != 1:
             raise LookupError(f"no message {message} to {user_id} waits to be sent")

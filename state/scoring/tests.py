@@ -1,17 +1,23 @@
 """Tests: the crisp yes/no questions that criteria ask of a talk, by the name that the rubric gives them."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from state.content.rubric import Criterion
-from state.content.terms import MISTAKES, Move
+from state.content.terms import MISTAKES, Lang, Move
 from state.dialogue.snapshot import Turn
 from state.scoring.talk import Talk, overlooked_in, slipped, sureness
+from state.understanding.reading import Spoken
 
 UNSURE = 0.45  # a move read with less than this is neither held for nor against anybody
 QUARRELSOME: tuple[Move, ...] = ("argue", "improper", "pressure", "dismiss")
 PRODUCT: tuple[Move, ...] = ("feature", "advantage")
 ENOUGH_KEY_FACTS = 2
+PACE: Mapping[Lang, tuple[int, int]] = {"zh": (140, 300), "en": (100, 190)}
+"""Characters (zh) or words (en) a minute that are easily followed on the telephone. The handbook gives no figure."""
+FILLERS: Mapping[Lang, float] = {"zh": 0.03, "en": 0.05}
+"""Fillers for each character or word, from which on they are noticed: about twice as many as people use anyway."""
+LISTENED_TO = 30.0  # seconds; about what a listener keeps in mind of one turn
 SUITING_SHARE = 0.6  # of the replies; not every reply can bring what the type values most
 
 
@@ -268,17 +274,51 @@ def named_concern(talk: Talk, criterion: Criterion) -> Finding:
     return Finding(1.0 if talk.diagnosis.concern == 0 else 0.0)
 
 
+def paced(talk: Talk, criterion: Criterion) -> Finding:
+    """The share of spoken replies that were neither hurried nor dragging; does not apply where no pace can be told."""
+    measured = [turn for turn in talk.turns if turn.reading.spoken is not None and turn.reading.spoken.pace is not None]
+    return _share_of(
+        measured, lambda turn, how: PACE[turn.reading.lang][0] <= (how.pace or 0) <= PACE[turn.reading.lang][1]
+    )
+
+
+def fluent(talk: Talk, criterion: Criterion) -> Finding:
+    """The share of spoken replies whose pauses were not filled again and again; does not apply to typed ones."""
+
+    def clean(turn: Turn, how: Spoken) -> bool:
+        return len(how.fillers) <= max(1, turn.reading.length * FILLERS[turn.reading.lang])
+
+    return _share_of(_spoken(talk), clean)
+
+
+def brief(talk: Talk, criterion: Criterion) -> Finding:
+    """The share of spoken replies that somebody who only hears them can take in; does not apply to typed ones."""
+    return _share_of(_spoken(talk), lambda turn, how: how.seconds <= LISTENED_TO)
+
+
 TESTS: Mapping[str, Test] = {
     test.__name__: test
     for test in (
         made, made_before, made_after, never, sober, calm, first_reply, let_finish, learnt_key, not_chased, confided,
         eased, found_decider, won_each, consensus, informal, suits, bearable, carried_through, not_recited, not_canned,
-        expected, brought_proof, named_kind, named_concern,
+        expected, brought_proof, named_kind, named_concern, paced, fluent, brief,
     )
 }  # fmt: skip
 
 RECORDED = frozenset(test.__name__ for test in (consensus, expected, brought_proof, named_kind, named_concern))
 """The tests that go by what was picked and how the talk ended. It stands in the records; no words can be misread."""
+
+
+def _spoken(talk: Talk) -> list[Turn]:
+    return [turn for turn in talk.turns if turn.reading.spoken is not None]
+
+
+def _share_of(turns: Sequence[Turn], good: Callable[[Turn, Spoken], bool]) -> Finding:
+    """The share of spoken turns that were good, shown by the first that was not; not rated where there are none."""
+    if not turns:
+        return NOT_RATED
+    bad = [turn for turn in turns if turn.reading.spoken is not None and not good(turn, turn.reading.spoken)]
+    return Finding(1 - len(bad) / len(turns), bad[0] if bad else None)
 
 
 def _rated(share: float, turn: Turn, moves: Collection[Move]) -> Finding:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from state.content.scenario import Scenario
+from state.content.scenario import Scenario, Second, Surface
 from state.content.terms import ANSWERING, Lang, Move
 from state.understanding.calibration import Doubles
 from state.understanding.encoder import Encoder
@@ -160,12 +160,16 @@ def _mean_of_highest(likeness: Floats) -> Floats:
 
 
 class Matcher:
-    """A scenario's facts, answers and surface objections, ready for comparison. Building it takes two seconds."""
+    """A scenario's facts, answers and surface objections, the second one too, ready for comparison.
+
+    Building it takes two seconds.
+    """
 
     def __init__(self, scenario: Scenario, encoder: Encoder, by_the_way: Floats) -> None:
         self._facts = Groups([(fact.id, fact.asked) for fact in scenario.facts], encoder, by_the_way)
         self._answers = Groups([(answer.id, answer.means) for answer in scenario.answers], encoder, by_the_way)
-        self._surface = Groups([(surface.id, surface.means) for surface in scenario.surface], encoder, by_the_way)
+        raised: list[Surface | Second] = [*scenario.surface, *([scenario.second] if scenario.second else [])]
+        self._surface = Groups([(each.id, each.means) for each in raised], encoder, by_the_way)
 
     def match(self, pieces: Sequence[Piece], ends: Sequence[Piece], moves: Collection[Move]) -> Matches:
         """Compare a reply, the whole of it before its sentences, in the light of the moves that it makes.

@@ -22,6 +22,20 @@ class Match(BaseModel):
     span: Span
 
 
+class Spoken(BaseModel):
+    """How a reply sounded that was said aloud (基础篇 五 3.3, 4.2).
+
+    seconds: how long it took. pace: characters (zh) or words (en) a minute; None where it is too short to tell.
+    fillers: the sounds and words in it that fill a pause, as they were said.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    seconds: Annotated[float, Field(ge=0)]
+    pace: Annotated[float, Field(ge=0)] | None = None
+    fillers: tuple[str, ...] = ()
+
+
 class Reading(BaseModel):
     """What one reply did, as far as its words show (moves.md).
 
@@ -33,6 +47,7 @@ class Reading(BaseModel):
     forms: what kind of answer it wants, and whether it sets a misunderstanding right; the most particular first.
     length: characters in zh, words in en, punctuation not counted.
     lang: the language of the reply itself.
+    spoken: how it sounded; None for a reply that was typed.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -45,6 +60,7 @@ class Reading(BaseModel):
     forms: tuple[Form, ...] = ()
     length: int = 0
     lang: Lang = "zh"
+    spoken: Spoken | None = None
 
     @property
     def mistakes(self) -> frozenset[Move]:

@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.actions import Action, Chosen, Command, Person, Said, action_of
+from bot.menus import easiest
 from bot.practice import Practice
 from bot.settings import Settings
 from bot.stage import Stage
+from bot.texts import texts
 from state.records.records import Records
 from state.records.tables import Outgoing
 from state.troupe import Troupe
@@ -31,7 +33,7 @@ class Trainee:
     updates: int = 0
 
     def types(self, text: str) -> list[str]:
-        """Type a line, as in a terminal; return what is said in answer."""
+        """Type a line, as in a terminal; return what is said in answer, and what is shown over a button."""
         action = action_of(text)
         assert action is not None
         return self.does(action)
@@ -52,18 +54,25 @@ class Trainee:
 
     def does(self, action: Action, update: int | None = None) -> list[str]:
         self.now += timedelta(minutes=1)
-        self.practice.handle(self.person, action, self.now, update)
+        done = self.practice.handle(self.person, action, self.now, update)
         with self.practice.records.unit() as unit:
             waiting = [row for row in unit.pending(self.person.id) if row.id not in {old.id for old in self.heard}]
             if self.delivered:
                 for row in waiting:
                     unit.mark_sent(self.person.id, row.id, None, max(self.now, row.due_at))
         self.heard += waiting
-        return [row.text for row in waiting]
+        return [row.text for row in waiting] + [said for said in (done.notice, done.farewell) if said]
 
     @property
     def last(self) -> Outgoing:
         return self.heard[-1]
+
+
+def welcome_at(practice: Practice) -> str:
+    """What 小林 is welcomed with in a chat: one customer to begin with."""
+    first = easiest(practice.troupe, "zh")
+    assert first is not None
+    return texts("zh")("welcome", name="小林", person=first.account.person)
 
 
 def with_troupe(practice: Practice, troupe: Troupe) -> Practice:

@@ -2,13 +2,16 @@
 
 import asyncio
 import os
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from bot.practice import Practice
-from bot.settings import Database, Rules, Settings, Telegram
+from bot.settings import Database, Mode, Rules, Settings, Telegram
 from bot.stage import Stage
 from bot.telegram.application import serve
 from state.records.records import Records
@@ -19,6 +22,8 @@ from tests.telegram.client import Person
 from tests.telegram.server import BotApi
 
 ROOT = Path(__file__).parents[2]
+UNHURRIED = {"all": 10_000.0, "chat": 10_000.0, "group": 10_000.0}  # messages a second: no test waits for its turn
+EITHER_WAY = pytest.mark.parametrize("way", ["polling", "webhook"])
 SOON = 20.0  # seconds in which a process starts, reads or ends, on a busy machine too
 
 
@@ -26,14 +31,37 @@ def database(folder: Path) -> str:
     return f"sqlite:///{(folder / 'duilian.db').as_posix()}"
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
 @asynccontextmanager
 async def practice_at(
-    telegram: BotApi, folder: Path, reader: Reader, troupe: Troupe, patience: int = 5000, **rules: object
+    telegram: BotApi,
+    folder: Path,
+    reader: Reader,
+    troupe: Troupe,
+    patience: int = 5000,
+    rate: dict[str, float] | None = None,
+    way: Mode = "polling",
+    **rules: object,
 ) -> AsyncIterator[Practice]:
-    """A practice set up for this Bot API server. patience: milliseconds that its records wait for another writer."""
+    """A practice set up for this Bot API server. patience: milliseconds that its records wait for another writer.
+
+    way: how updates come to it.
+    """
+    port = free_port()
     settings = Settings(
         telegram=Telegram.model_validate(
-            {"token": telegram.token, "base_url": telegram.base_url, "base_file_url": telegram.base_file_url}
+            {
+                "token": telegram.token,
+                "base_url": telegram.base_url,
+                "base_file_url": telegram.base_file_url,
+                "rate": rate or UNHURRIED,
+                "mode": way,
+                "webhook": {"url": f"http://127.0.0.1:{port}/telegram", "port": port},
+            }
         ),
         database=Database(url=database(folder)),
         practice=Rules.model_validate({"pace": 0, **rules}),
@@ -62,28 +90,30 @@ async def served(practice: Practice) -> AsyncIterator[None]:
 class BotProcess:
     """`duilian telegram` as a process of its own, on the records of a folder."""
 
-    def __init__(self, telegram: BotApi, folder: Path, **settings: str) -> None:
+    def __init__(self, telegram: BotApi, folder: Path, *arguments: str, **settings: str) -> None:
         self.telegram = telegram
         self.folder = folder
+        self.arguments = arguments
         self.settings = {
             "TELEGRAM__TOKEN": telegram.token,
             "TELEGRAM__BASE_URL": telegram.base_url,
             "TELEGRAM__BASE_FILE_URL": telegram.base_file_url,
             "DATABASE__URL": database(folder),
             "PRACTICE__PACE": "0",
+            **{f"TELEGRAM__RATE__{name.upper()}": str(rate) for name, rate in UNHURRIED.items()},
             **settings,
         }
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[asyncio.subprocess.Process]:
-        """A started process that polls or has ended; killed at the end of the block unless it ended before."""
-        polls = len(self.telegram.calls("getUpdates"))
+        """A started process that hears or has ended; killed at the end of the block unless it ended before."""
+        before = self._hearing()
         process = await self.start()
         ended = asyncio.create_task(process.wait())
         ended.add_done_callback(lambda _: self.telegram.happened())
         try:
             await self.telegram.until(
-                lambda: len(self.telegram.calls("getUpdates")) > polls or ended.done(), SOON, "the bot polls"
+                lambda: self._hearing() > before or ended.done(), SOON, "the bot polls, or has set its webhook"
             )
             yield process
         finally:
@@ -91,11 +121,14 @@ class BotProcess:
                 process.kill()
             await ended
 
+    def _hearing(self) -> int:
+        return len(self.telegram.calls("getUpdates")) + len(self.telegram.calls("setWebhook"))
+
     async def start(self) -> asyncio.subprocess.Process:
         """Start it. What it logs goes to `bot.log` in the folder."""
         with (self.folder / "bot.log").open("ab") as log:
             return await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "telegram"),
+                *(sys.executable, "-m", "bot", "telegram", *self.arguments),
                 cwd=self.folder,
                 env={
                     **os.environ,

@@ -73,7 +73,7 @@ def test_two_messages_in_a_row_are_one_reply(talking: Trainee) -> None:
     soon(talking, Said(SECOND, 2))
     [turn] = turns_of(talking)
     assert turn.reply == f"{FIRST}\n{SECOND}"
-    assert turn.pieces == [[1, FIRST], [2, SECOND]]
+    assert turn.pieces == [[1, FIRST, None], [2, SECOND, None]]
     said = [row.text for row in waiting(talking)]
     assert said == [say["text"] for say in turn.says]
     assert withdrawn, "the customer was about to answer the first message"
@@ -139,7 +139,7 @@ def test_a_change_of_one_message_of_two_leaves_the_other(talking: Trainee) -> No
     soon(talking, Said("您跟谁比？", 2))
     soon(talking, Edited("王总好，", 1))
     [turn] = turns_of(talking)
-    assert turn.pieces == [[1, "王总好，"], [2, "您跟谁比？"]]
+    assert turn.pieces == [[1, "王总好，", None], [2, "您跟谁比？", None]]
 
 
 def test_what_becomes_too_long_leaves_the_reply_as_it_was(talking: Trainee) -> None:

@@ -120,7 +120,7 @@ async def test_a_customer_that_is_gone_meanwhile_costs_the_picture_and_not_the_s
         *_, instead, _ = await hears_until(lin, ZH("card-next"))
         assert instead.text.startswith(CAPTION)
         await lin.presses(ZH("card-button"))
-        assert (await lin.hears())[0].text == COACH + ZH("stale"), "what cannot be recalled cannot be told"
+        assert (await lin.hears())[0].text == COACH + ZH("card-gone")
     assert telegram.calls("sendPhoto") == []
 
 

@@ -37,7 +37,7 @@ def held(number: int, score: int, scenario: str = "", **shares: float) -> Held:
 
 
 def progress(troupe: Troupe, *talks: Held) -> Progress:
-    return Progress(list(talks), None, None, troupe.rubric, MONDAY)
+    return Progress(list(talks), [], {}, None, None, troupe.rubric, MONDAY)
 
 
 def words(say: Texts, known: Progress) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ def test_chance_does_not_bring_the_same_customer_twice(tmp_path: Path, reader: R
             met.append(session.scenario)
             trainee.types("/quit")
     assert set(met) == set(two)
-    assert all(one != other for one, other in zip(met, met[1:], strict=False))
+    assert all(one != other for one, other in pairwise(met))
 
 
 def test_an_exam_from_the_menu_is_an_exam(trainee: Trainee) -> None:

@@ -311,7 +311,8 @@ def test_a_reply_too_long_to_read_is_not_heard(talking: Trainee) -> None:
 
 
 def test_what_is_no_text_is_answered_by_the_coach(talking: Trainee) -> None:
-    assert talking.does(Unreadable()) == [ZH("text-only")]
+    told = ZH("unseen", kind="sticker", person="王建国", spoken_to="yes", limit=120)
+    assert talking.does(Unreadable("sticker")) == [told]
 
 
 def test_an_update_counts_once(talking: Trainee) -> None:
@@ -429,7 +430,4 @@ def test_a_stored_talk_is_rebuilt_from_its_seed_and_its_turns(talking: Trainee, 
 def test_roles_come_from_the_settings(tmp_path: Path, reader: Reader, troupe: Troupe) -> None:
     with table(tmp_path, reader, troupe, Settings(access=Access(admins=(7,)))) as trainee:
         trainee.orders(Command("help"))
-        with trainee.practice.records.unit() as unit:
-            user = unit.user(trainee.person.id)
-        assert user is not None
-        assert user.role == "admin"
+        assert trainee.practice.role(trainee.person) == "admin"

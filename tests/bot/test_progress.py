@@ -2,22 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from bot.actions import Chosen
+from bot.goals import goal_lines
 from bot.progress import progress_of, progress_screen
-from bot.telegram.sending import COACH
+from bot.telegram.sending import COACH, LONGEST
 from bot.terminal import person_at_terminal
 from bot.texts import texts
 from state.content.terms import Lang
+from state.progress.drills import Round
+from state.progress.goals import Goal
 from state.progress.history import Held
 from state.troupe import Troupe
 from state.understanding.reading import Reader
-from tests.bot.table import Trainee, table
+from tests.bot.table import Trainee, table, with_troupe
 from tests.bot.telegram_process import hears_until, practice_at, served
 from tests.bot.test_cli import duilian
 from tests.customers import FAMILIAR
@@ -161,6 +164,64 @@ def test_the_card_is_compared_with_the_mean_of_the_last_five(trainee: Trainee) -
     assert ZH("card-lately", count=5, mean=mean, change=now - mean, signed=f"{now - mean:+d}".replace("-", "−")) in card
 
 
+def drills(trainee: Trainee, name: str, rounds: int = 1, answers: int = 10) -> None:
+    """Do rounds of a drill, always answering 1."""
+    for _ in range(rounds):
+        trainee.types(f"/drill {name}")
+        for _ in range(answers):
+            trainee.types("1")
+        if answers < 10:
+            trainee.types("/quit")
+
+
+def test_drills_that_were_tried_are_shown_with_last_and_best_and_which_way_they_go(
+    trainee: Trainee, troupe: Troupe
+) -> None:
+    assert "小练习" not in trainee.types("/progress")[0]
+    drills(trainee, "zh_fault", rounds=4)
+    drills(trainee, "zh_open_closed", answers=2)
+    drills(trainee, "en_fault")
+    [text] = trainee.types("/progress")
+    assert ZH("progress-none") in text
+    lines = text.split(ZH("progress-drills", fewest=4) + "\n")[1].split("\n\n")[0].split("\n")
+    fault, begun, english = (troupe.drills[name].title for name in ("zh_fault", "zh_open_closed", "en_fault"))
+    with trainee.practice.records.unit() as unit:
+        rounds = [row.correct for row in unit.drill_rounds(trainee.person.id, 10) if row.drill == "zh_fault"]
+    assert [next(title for title in (fault, begun, english) if title in line) for line in lines] == [
+        fault,
+        begun,
+        english,
+    ], "those in the trainee's language first"
+    last, best = (f"{right}/10".rjust(5, "\u2007") for right in (rounds[0], max(rounds)))
+    assert lines[0][0] in "↗→↘"
+    assert lines[0].startswith(ZH("progress-drill", way=lines[0][0], last=last, best=best, drill=fault))
+    assert len(lines[0].rsplit(" ", 1)[1]) == 4, "a block for each round"
+    assert lines[1].startswith("· 上次 ")
+    assert lines[1].endswith(begun), "no block, for none was whole"
+    assert "–" in lines[1]
+
+
+def test_a_drill_that_is_no_longer_there_is_left_out(trainee: Trainee) -> None:
+    drills(trainee, "zh_fault")
+    trainee.practice = with_troupe(trainee.practice, replace(trainee.practice.troupe, drills={}))
+    assert "小练习" not in trainee.types("/progress")[0]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_progress_with_everything_in_it_is_one_message_in_telegram(
+    trainee: Trainee, lang: Lang, troupe: Troupe
+) -> None:
+    for scenario in (*FAMILIAR[:4], FAMILIAR[0]):
+        talks(trainee, scenario)
+    sets_goal(trainee, "3", "3", "2", "2")
+    with trainee.practice.records.unit() as unit:
+        known = progress_of(unit, trainee.person.id, lang, troupe, trainee.now, busy=False)
+    rounds = [Round(trainee.now, name, 10, 10, right, ()) for name in troupe.drills for right in range(11)]
+    text = progress_screen(texts(lang), replace(known, rounds=rounds), texts(lang)("next-how")).text
+    assert all(each.title in text for each in troupe.drills.values())
+    assert len((COACH + text).encode("utf-16-le")) // 2 <= LONGEST
+
+
 def test_a_goal_is_set_by_choices_and_kept(trainee: Trainee) -> None:
     [step] = trainee.types("/goal")
     assert step.startswith(ZH("goal-ask-step"))
@@ -191,8 +252,22 @@ def test_a_goal_is_checked_after_each_talk(trainee: Trainee) -> None:
     checked = said[-2]
     assert checked.startswith("计划　")
     assert "执行　定目标以后谈了 1 次" in checked
-    assert "检查　进展正常。最近 3 次平均 0%，定目标的时候是 0%。" in checked
-    assert "处理　照这样练下去。" in checked
+    assert "检查　这一步才评了 1 次，还看不出。这一次是 0%，定目标的时候是 0%。" in checked
+    assert "处理　再谈 2 次再看。" in checked
+    again = talks(trainee, "zh/vmc_price", RUDE)[-2]
+    assert "检查　这一步才评了 2 次，还看不出。最近 2 次平均 0%，定目标的时候是 0%。" in again
+    assert "处理　再谈 1 次再看。" in again
+
+
+def test_a_goal_checked_after_one_talk_is_not_judged_in_english_either(troupe: Troupe) -> None:
+    rubric, now = troupe.rubric, datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    goal, say = Goal("c", 0.8, 2, now, now + timedelta(weeks=2)), texts("en")
+    one = [Held(now + timedelta(hours=1), "en/lathe_quote", 40, {"c": 0.0})]
+    checked = goal_lines(say, rubric, goal, one, now + timedelta(hours=2))
+    assert "Check: too early to tell after one talk. It came to 0%." in checked
+    assert "Act: hold 2 talks more, then look again." in checked
+    none = goal_lines(say, rubric, goal, [], now + timedelta(hours=2))
+    assert "Check: too early to tell. This step has not been rated since you set out." in none
 
 
 def test_only_targets_above_the_present_level_are_offered(trainee: Trainee) -> None:
@@ -236,7 +311,7 @@ def test_a_goal_that_was_missed_is_adjusted_by_a_button(trainee: Trainee) -> Non
     assert ZH("goal-act", act="longer", owed=2, target=80, per_week=2, until=until) in text
     [done] = trainee.presses(ZH("goal-adjust"))
     assert ZH("goal-plan", step="c 仔细倾听", target=80, per_week=2, until=until) in done
-    assert ZH("goal-check", standing="on_course") in trainee.types("/progress")[0]
+    assert ZH("goal-check", standing="early", rated=0) in trainee.types("/progress")[0]
 
 
 @pytest.mark.parametrize(

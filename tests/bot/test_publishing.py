@@ -30,6 +30,7 @@ from tests.telegram.server import BotApi
 SHIPPED = Path(__file__).parents[2] / "scenarios"
 KEPT = {"vmc_price.yaml", "fixture_later.yaml"}
 ZH = texts("zh")
+UNSEEN = ZH("unseen", kind="document", person="", spoken_to="no", limit=120)
 TITLE, NEW = "三十八万八的立加", "三十八万八的立加，第二回"
 OPENING, OTHER = "三十八万八，你凭什么比别人贵", "三十八万八，你倒是讲讲贵在哪里"
 
@@ -174,7 +175,7 @@ def test_the_same_file_again_changes_nothing(place: Place) -> None:
 
 
 def test_a_trainees_file_is_no_content(place: Place) -> None:
-    assert place.lin.does(Document("vmc_price.yaml", place.rewritten(TITLE, NEW).encode())) == [ZH("text-only")]
+    assert place.lin.does(Document("vmc_price.yaml", place.rewritten(TITLE, NEW).encode())) == [UNSEEN]
     assert place.lin.types("/scenarios") == [ZH("scenarios-admins")]
     assert place.live().number == 1
 

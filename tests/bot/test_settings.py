@@ -15,8 +15,9 @@ def test_the_example_holds_every_setting_with_its_default() -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
     for section, values in Settings().model_dump().items():
         assert f"{section}:" in text
-        for name in values:
+        for name, value in values.items():
             assert f"\n  {name}:" in text
+            assert all(f"\n    {inner}:" in text for inner in (value if isinstance(value, dict) else ()))
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
@@ -43,17 +44,23 @@ def test_an_unknown_variable_names_the_nearest() -> None:
         load_settings(None, {"DUILIAN_TELEGRAM__TOKN": "1:a"})
 
 
+def test_an_unknown_variable_within_a_section_names_the_nearest() -> None:
+    with pytest.raises(SettingsError, match="Did you mean DUILIAN_TELEGRAM__WEBHOOK__SECRET"):
+        load_settings(None, {"DUILIAN_TELEGRAM__WEBHOOK__SECERT": "a"})
+
+
 def test_a_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"config.example.yaml"):
         load_settings(tmp_path / "none.yaml", {})
 
 
 def test_a_secret_is_in_no_error_and_no_representation() -> None:
-    settings = load_settings(None, {"DUILIAN_TELEGRAM__TOKEN": "12345:secret"})
-    assert "secret" not in repr(settings)
+    secrets = {"DUILIAN_TELEGRAM__TOKEN": "12345:hush", "DUILIAN_TELEGRAM__WEBHOOK__SECRET": "hush"}
+    settings = load_settings(None, secrets)
+    assert "hush" not in repr(settings)
     with pytest.raises(SettingsError) as caught:
-        load_settings(None, {"DUILIAN_TELEGRAM__TOKEN": "12345:secret", "DUILIAN_TELEGRAM__MODE": "12345:secret"})
-    assert "secret" not in str(caught.value)
+        load_settings(None, {**secrets, "DUILIAN_TELEGRAM__MODE": "12345:hush"})
+    assert "hush" not in str(caught.value)
 
 
 def test_the_default_database_is_in_the_users_data_folder() -> None:

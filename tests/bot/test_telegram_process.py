@@ -151,3 +151,34 @@ async def test_a_wrong_token_ends_it_with_a_sentence(telegram: BotApi, tmp_path:
     assert "DUILIAN_TELEGRAM__TOKEN" in bot.log
     assert "1:wrong" not in bot.log
     assert "Traceback" not in bot.log
+
+
+async def test_killed_at_one_step_after_another_a_talk_loses_and_doubles_nothing(
+    telegram: BotApi, tmp_path: Path, lin: Person
+) -> None:
+    """Before a message, a change of one, an answer to a button and a picture are taken, and after one was."""
+    steps = (
+        ("", "sendMessage", faults.Hang(), lambda: lin.says("/practice zh/vmc_price")),
+        (ZH("expect-ask")[:3], "editMessageText", faults.Hang(), lambda: lin.presses(ZH("skip"))),
+        (ZH("proof-ask")[:3], "answerCallbackQuery", faults.Hang(), lambda: lin.presses(ZH("skip"))),
+        (CUSTOMER, "sendMessage", faults.DROP_AFTER, lambda: lin.says(GREETING)),
+        (CUSTOMER, "sendPhoto", faults.Hang(), lambda: lin.says("/quit")),
+    )
+    bot = BotProcess(telegram, tmp_path)
+    for number, (shows, method, fault, does) in enumerate(steps):
+        async with bot.running():
+            if number:
+                await lin.sees(shows, SOON)
+            planned = telegram.plan(method, fault)
+            await does()
+            await telegram.until(lambda planned=planned: planned.used, SOON, f"{method} of step {number}")
+    async with bot.running():
+        await lin.sees(ZH("card-next"), SOON)
+        await lin.says("/help")  # in order: what was said before has been sent then
+        await lin.sees(ZH("help"), SOON)
+    assert rows(tmp_path, "SELECT number, reply FROM turn ORDER BY number") == [(1, GREETING)]
+    assert rows(tmp_path, "SELECT count(*) FROM card") == [(1,)]
+    came = [str((message.before or [message.json])[0].get("text") or message.text) for message in lin.chat.by_bot()]
+    once = [text for text, _ in groupby(came)]
+    assert len(came) - len(once) <= len(steps)
+    assert once == [shown(*row) for row in rows(tmp_path, SAID.replace("ORDER", "WHERE replaces IS NULL ORDER"))]

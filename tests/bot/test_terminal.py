@@ -49,6 +49,22 @@ def test_who_leaves_at_once_leaves_in_good_order(start: Start) -> None:
     assert child.exitstatus == 0
 
 
+def test_to_quit_a_drill_tells_how_it_went_and_does_not_leave(start: Start) -> None:
+    child = start("--lang", "zh")
+    child.expect("挑一位客户")
+    child.expect(PROMPT)
+    child.sendline("/drill zh_open_closed")
+    child.expect("1/10")
+    child.sendline("1")
+    child.expect("2/10")
+    child.sendline("/quit")
+    child.expect("做了 1 题")
+    child.sendline("/quit")
+    child.expect(pexpect.EOF)
+    child.wait()
+    assert child.exitstatus == 0
+
+
 def test_a_whole_visit(start: Start) -> None:
     child = start("--lang", "zh")
     child.expect("挑一位客户")

@@ -7,11 +7,19 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 import bot.texts
-from bot.actions import ADMINS, COMMANDS
+from bot.actions import COMMANDS, STAFF
+from bot.telegram.sending import COACH, LONGEST, units
 from bot.texts import texts
 from state.content.terms import Lang
+from state.troupe import Troupe
+from state.understanding.reading import Reader
+from tests.bot.telegram_process import practice_at, served
+from tests.telegram.client import Person
+from tests.telegram.server import BotApi
 
 FOLDER = Path(bot.texts.__file__).parent
+HOSTILE = "<b>&_*[`{x}😀" * 16
+"""As long as a name can be in Telegram, and longer than any in the content."""
 
 
 class Variables(Visitor):
@@ -54,10 +62,42 @@ def test_every_text_is_used() -> None:
     assert [key for key in messages("zh") if key not in used] == []
 
 
+@pytest.mark.parametrize("value", [HOSTILE, 0, 1, 10**12], ids=["hostile", "none", "one", "many"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_text_fits_a_message_whatever_stands_in_it(lang: Lang, value: str | int) -> None:
+    every = set[str]().union(*messages(lang).values()) - {"channel"}  # a text may stand within another, with its own
+    for key in messages(lang):
+        text = texts(lang)(key, **dict.fromkeys(every, value))
+        assert units(COACH + text) <= LONGEST, key
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_stands_outside_of_messages_fits_there(lang: Lang) -> None:
+    say = texts(lang)
+    longest = {"stale": 200, "group-button": 200, "bot-about": 120, "bot-description": 512}
+    assert {key: units(say(key)) for key, limit in longest.items() if units(say(key)) > limit} == {}
+
+
+async def test_a_hostile_name_is_shown_as_it_is_and_breaks_nothing(
+    telegram: BotApi, tmp_path: Path, reader: Reader, troupe: Troupe
+) -> None:
+    name = "<b>&amp;_*[`😀 ש"
+    async with practice_at(telegram, tmp_path, reader, troupe) as practice, served(practice):
+        person = Person(telegram, 104, name)
+        for line in ("/start", "/practice zh/vmc_price", "<i>跟谁比？</i> _*[`", "/why", "/quit", "/start"):
+            await person.says(line)
+        welcome = (await person.hears())[0]
+        assert "<b>&amp;_*[`😀" in welcome.text
+        again = await person.sees(texts("zh")("menu-home"))
+        assert "<b>&amp;_*[`😀" in again.text
+        await person.presses(texts("zh")("card-button"))
+        await person.sees("<i>跟谁比？</i> _*[`")
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_commands_are_described_within_telegrams_limits(lang: Lang) -> None:
     for command in COMMANDS:
-        if command not in ("start", *ADMINS):
+        if command not in ("start", *STAFF):
             assert 3 <= len(texts(lang)(f"command-{command}")) <= 256
 
 

@@ -145,7 +145,7 @@ CHOICES: dict[str, st.SearchStrategy[Any]] = {
     "turns": st.integers(1, 11),
     "told": st.lists(st.sampled_from(sorted(KEYS)), min_size=1, max_size=2, unique=True),
     **dict.fromkeys(("now", "again", "made", "only"), some_moves),
-    **dict.fromkeys(("met", "isolated", "excuses_left"), st.booleans()),
+    **dict.fromkeys(("met", "isolated", "excuses_left", "second_left", "second_open"), st.booleans()),
 }
 guards = (
     st.lists(st.sampled_from(sorted(CHOICES)), max_size=2, unique=True)  # with more, they seldom hold
@@ -173,6 +173,8 @@ def views(draw: st.DrawFn) -> View:
         now=now,
         isolated="isolate" in now | before,
         excuses_left=draw(st.booleans()),
+        second_left=draw(st.booleans()),
+        second_open=draw(st.booleans()),
         turns=draw(st.integers(2 if before else 1, 10)),
     )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from state.content.scenario import Answer, Fact, Surface
+from state.content.scenario import Answer, Fact, Second, Surface
 from state.content.terms import Lines
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Heard, Say, Turn, turn_of
@@ -60,7 +60,8 @@ def _reading(exchange: Exchange, customer: Customer, reader: Reader | None, says
     lang = customer.scenario.lang
     if exchange.moves is not None:
         scenario = customer.scenario
-        known = {*_ids(scenario.facts), *_ids(scenario.answers), *_ids(scenario.surface)}
+        second = [scenario.second] if scenario.second else []
+        known = {*_ids(scenario.facts), *_ids(scenario.answers), *_ids(scenario.surface), *_ids(second)}
         unknown = {*exchange.asks, *exchange.gives, *exchange.answers_excuse} - known
         if unknown:
             raise ValueError(f"{customer.id} knows nothing of {', '.join(sorted(unknown))}")
@@ -78,7 +79,7 @@ def _reading(exchange: Exchange, customer: Customer, reader: Reader | None, says
     return reader.read(exchange.trainee, lang=lang, customer=line, scenario=customer.scenario)
 
 
-def _ids(entries: Sequence[Fact | Answer | Surface]) -> set[str]:
+def _ids(entries: Sequence[Fact | Answer | Surface | Second]) -> set[str]:
     return {entry.id for entry in entries}
 
 
@@ -142,6 +143,9 @@ def _lines(customer: Customer, name: str) -> Lines | None:
         lines = tuple(line for answer in scenario.answers if answer.id == about for line in answer.reply)
     elif kind == "excuse":
         lines = tuple(line for surface in scenario.surface if about in ("", surface.id) for line in surface.say)
+    elif kind == "second" and scenario.second is not None:
+        second = scenario.second
+        lines = {"": second.say, "again": second.again, "met": second.reply}[about]
     elif name == "confide":
         lines = scenario.concern.confided
     else:

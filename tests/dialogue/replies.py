@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from state.content.scenario import Scenario, Second, Surface
 from state.content.terms import MOVES, Move
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Heard
@@ -22,6 +23,10 @@ def _matches(ids: list[str]) -> st.SearchStrategy[tuple[Match, ...]]:
     return st.lists(match, max_size=2, unique_by=lambda match: match.id).map(tuple)
 
 
+def _raised(scenario: Scenario) -> list[Surface | Second]:
+    return [*scenario.surface, *([scenario.second] if scenario.second else [])]
+
+
 def replies(customer: Customer) -> st.SearchStrategy[Heard]:
     """Replies to a customer, with matches among what it knows and something that it does not."""
     scenario = customer.scenario
@@ -30,7 +35,7 @@ def replies(customer: Customer) -> st.SearchStrategy[Heard]:
         moves=READ_MOVES,
         asked=_matches([fact.id for fact in scenario.facts] + ["of_another_customer"]),
         answers=_matches([answer.id for answer in scenario.answers] + ["of_another_customer"]),
-        surface=_matches([surface.id for surface in scenario.surface] + ["of_another_customer"]),
+        surface=_matches([raised.id for raised in _raised(scenario)] + ["of_another_customer"]),
         length=st.integers(0, 2000),
         lang=st.just(scenario.lang),
     )

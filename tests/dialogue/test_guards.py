@@ -22,6 +22,7 @@ VIEW = View(
     isolated=True,
     excuses_left=False,
     turns=3,
+    second_left=True,
     won=frozenset({"buyer", "fitter"}),
     left_out=frozenset({"owner"}),
 )
@@ -52,6 +53,8 @@ def test_each_condition_of_the_content_has_a_function_and_each_function_a_condit
         ("only", ("isolate", "courtesy"), ("courtesy",)),
         ("isolated", True, False),
         ("excuses_left", False, True),
+        ("second_left", True, False),
+        ("second_open", False, True),
         ("turns", 3, 4),
     ],
 )

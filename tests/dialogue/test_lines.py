@@ -1,5 +1,7 @@
 """Lines: chosen by the seed, the unsaid ones first, never the same twice in a row."""
 
+from dataclasses import replace
+
 import pytest
 
 from state.content.terms import Lines
@@ -58,6 +60,23 @@ def test_seeds_alone_decide_how_a_talk_opens(scenario: str) -> None:
 def test_a_pause_is_that_of_a_person_and_never_a_tedious_one() -> None:
     short, long = bubbles(CUSTOMER, [Bubble("坐。"), Bubble("好" * 75)])
     assert 0 < short.pause < long.pause == LONGEST
+
+
+def test_who_thinks_longer_begins_later_and_types_the_rest_as_fast() -> None:
+    words = [Bubble("这个数我要再看一看。"), Bubble("还有一条。")]
+    thinker = replace(CUSTOMER, persona=CUSTOMER.persona.model_copy(update={"thinks": 3.0}))
+    first, second = bubbles(CUSTOMER, words)
+    later, same = bubbles(thinker, words)
+    assert later.pause == pytest.approx(first.pause + 3.0 - CUSTOMER.persona.thinks)
+    assert same.pause == second.pause < first.pause
+
+
+def test_a_long_reply_takes_longer_to_read_up_to_a_point() -> None:
+    words = [Bubble("行。"), Bubble("再说。")]
+    pauses = [[say.pause for say in bubbles(CUSTOMER, words, heard)] for heard in (0, 12, 24, 200, 400)]
+    firsts = [first for first, _ in pauses]
+    assert firsts[0] < firsts[1] < firsts[2] < firsts[3] == firsts[4]
+    assert len({second for _, second in pauses}) == 1
 
 
 def test_a_scenario_s_own_words_go_before_the_persona_s() -> None:

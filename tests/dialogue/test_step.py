@@ -24,7 +24,7 @@ def after(customer_heard: Heard, before: Snapshot | None = None) -> Snapshot:
 
 
 def test_every_move_has_its_turn_among_triggers_and_cues() -> None:
-    assert set(TRIGGER_ORDER) == {*MOVES, "fact", "answer"}
+    assert set(TRIGGER_ORDER) == {*MOVES, "fact", "answer", "second"}
     assert set(CUE_ORDER) == set(MOVES)
 
 

@@ -15,15 +15,25 @@ def three_a_week(*shares: float) -> list[Held]:
     return [held(at, shares={"c": share}) for at, share in zip(days, shares, strict=False)]
 
 
-def test_a_goal_just_set_is_on_course() -> None:
+def test_of_a_goal_just_set_nothing_can_be_told() -> None:
     found = check(GOAL, [], START)
     assert (found.standing, found.act, found.level, found.start, found.talks, found.owed) == (
-        "on_course", "keep_on", None, None, 0, 0,
+        "early", "see_first", None, None, 0, 0,
     )  # fmt: skip
 
 
+def test_before_three_talks_rated_the_step_it_is_too_early_to_tell() -> None:
+    unrated = held(2, shares={"d": 1.0})
+    for shares in ((0.0,), (0.0, 0.1), (1.0, 1.0)):
+        found = check(GOAL, [*three_a_week(*shares), unrated], day(4))
+        assert (found.standing, found.act, found.rated, found.talks) == (
+            "early", "see_first", len(shares), len(shares) + 1,
+        )  # fmt: skip
+    assert check(GOAL, three_a_week(0.0, 0.0, 0.0), day(6)).standing != "early"
+
+
 def test_it_is_reached_by_three_talks_in_a_row_and_not_by_luck() -> None:
-    assert check(GOAL, three_a_week(1.0, 1.0), day(4)).standing == "on_course"
+    assert check(GOAL, three_a_week(1.0, 1.0), day(4)).standing == "early"
     assert check(GOAL, three_a_week(0.8, 0.8, 0.8), day(6)).standing == "reached"
     assert check(GOAL, three_a_week(0.8, 0.8, 0.8), day(6)).act == "next_goal"
 
@@ -79,7 +89,7 @@ def test_a_goal_adjusted_begins_anew() -> None:
     assert adjusted(GOAL, "lower", now) == Goal("c", 0.7, 3, now, day(16)), "with a week to reach it at least"
     assert adjusted(GOAL, "longer", now) == Goal("c", 0.8, 3, now, day(21))
     assert adjusted(GOAL, "longer", day(20)) == Goal("c", 0.8, 3, day(20), day(27))
-    for act in ("keep_on", "catch_up", "next_goal"):
+    for act in ("see_first", "keep_on", "catch_up", "next_goal"):
         assert adjusted(GOAL, act, now) is None
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from state.records.tables import Appeal, Card, Goal, Session, Turn, User
+from state.records.tables import Appeal, Card, DrillRound, Goal, Session, Turn, User
 
 NOON = datetime(2026, 3, 2, 12, 0, 0, 250_000, tzinfo=UTC)
 LI = "telegram:7000000001"
@@ -101,6 +101,25 @@ def goal(**values: Any) -> Goal:
             "per_week": 3,
             "set_at": NOON,
             "until": NOON + timedelta(weeks=2),
+            **values,
+        }
+    )
+
+
+def drill_round(**values: Any) -> DrillRound:
+    return DrillRound(
+        **{
+            "user_id": LI,
+            "number": 1,
+            "drill": "zh_isolate",
+            "content_version": "d1",
+            "lang": "zh",
+            "items": 10,
+            "answered": 2,
+            "correct": 1,
+            "answers": [{"item": "0a1b2c3d4e5f", "right": True}, {"item": "f5e4d3c2b1a0", "right": False}],
+            "started_at": NOON,
+            "updated_at": NOON + timedelta(minutes=2),
             **values,
         }
     )

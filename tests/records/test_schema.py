@@ -15,7 +15,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, MetaData, inspect, text
 from sqlalchemy.engine import make_url
 
 from state.records.engine import open_engine
@@ -24,7 +24,7 @@ from state.records.migrations.run import draft
 from state.records.records import Records
 from state.records.schema import MIGRATIONS, VERSIONS, revision, revisions, upgrade
 from state.records.tables import metadata
-from tests.records.rows import LI, session, turn, user
+from tests.records.rows import LI, card, drill_round, session, turn, user
 
 
 @pytest.fixture
@@ -37,6 +37,15 @@ def engine(url: str) -> Iterator[Engine]:
 def differences(engine: Engine) -> list[object]:
     with engine.connect() as connection:
         return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+
+def versions_to(last: str, folder: Path) -> Path:
+    """The migrations as they were when the last one had this number."""
+    versions = folder / "versions"
+    versions.mkdir()
+    for number in revisions()[: revisions().index(last) + 1]:
+        shutil.copy(next(VERSIONS.glob(f"{number}_*.py")), versions)
+    return versions
 
 
 def test_migrations_make_the_tables_that_the_code_has(engine: Engine) -> None:
@@ -60,7 +69,10 @@ RANGES = {
     "card": ("score",),
     "appeal": ("state",),
     "goal": ("target",),
+    "drill_round": ("lang", "counts"),
     "outgoing": ("voice", "format"),
+    "membership": ("role",),
+    "invitation": ("role", "used"),
 }
 
 
@@ -167,6 +179,35 @@ def test_a_table_made_anew_keeps_the_rows_that_refer_to_it(url: str, talking: Re
         assert [row.number for row in unit.turns(LI, "first")] == [1]
 
 
+def test_a_filled_database_of_before_drills_were_kept_goes_on_with_all_it_has(
+    url: str, engine: Engine, tmp_path: Path
+) -> None:
+    upgrade(engine, versions_to("0002", tmp_path))
+    kept_then = [user(dialog={"question": "drill", "drill": "zh_fault"}), session(phase="done"), turn(), card()]
+    then = MetaData()
+    then.reflect(engine)
+    with engine.begin() as connection:
+        for row in kept_then:
+            table = then.tables[row.__tablename__]
+            values = row.model_dump(exclude_none=True)
+            old = {name: value for name, value in values.items() if name in table.columns}
+            connection.execute(table.insert().values(old))
+    records = Records(url)
+    assert not inspect(engine).has_table("drill_round")
+    records.migrate()
+    with records.unit() as unit:
+        person = unit.user(LI)
+        assert person is not None
+        assert person.model_dump() == user(dialog={"question": "drill", "drill": "zh_fault"}).model_dump()
+        assert [row.model_dump() for row in unit.turns(LI, "first")] == [turn().model_dump()]
+        assert [row.score for row, _ in unit.cards(LI, limit=5)] == [card().score]
+        assert unit.drill_rounds(LI, limit=5) == []
+        unit.add(drill_round())
+    with records.unit() as unit:
+        assert [row.drill for row in unit.drill_rounds(LI, limit=5)] == ["zh_isolate"]
+    records.close()
+
+
 def test_a_database_of_a_newer_version_is_left_alone(url: str, engine: Engine, records: Records) -> None:
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -182,3 +223,15 @@ def test_filled_records_are_left_as_they_are(records: Records) -> None:
     records.migrate()
     with records.unit() as unit:
         assert [row.id for row in unit.sessions(LI, limit=5)] == ["first"]
+
+
+def test_people_of_before_can_be_reached_and_may_be_reminded(engine: Engine, tmp_path: Path) -> None:
+    upgrade(engine, versions_to("0002", tmp_path))
+    names = "id, channel, name, lang, role, reasons, created_at, seen_at"
+    with engine.begin() as connection:
+        values = "'telegram:1', 'telegram', '小李', 'zh', 'trainee', false, '2026-03-02', '2026-03-02'"
+        connection.execute(text(f'INSERT INTO "user" ({names}) VALUES ({values})'))
+    upgrade(engine)
+    with engine.connect() as connection:
+        [row] = connection.execute(text('SELECT remind, closed_at, reminded_at FROM "user"')).all()
+    assert (bool(row.remind), row.closed_at, row.reminded_at) == (True, None, None)

@@ -11,7 +11,7 @@ from state.records.engine import open_engine
 from state.records.records import Records
 from state.records.tables import Row
 from state.records.unit import Message
-from tests.records.rows import LI, NOON, appeal, card, goal, session, turn, user
+from tests.records.rows import LI, NOON, appeal, card, drill_round, goal, session, turn, user
 
 
 def kept(row: Row | None) -> dict[str, object]:
@@ -120,6 +120,36 @@ def test_the_goal_in_force_is_the_last_and_those_before_are_kept(records: Record
         unit.add(goal(number=3, target=101))
 
 
+def test_rounds_of_drills_come_back_whole_and_the_last_first(records: Records) -> None:
+    with records.unit() as unit:
+        unit.add(user())
+        assert unit.drill_rounds(LI, limit=5) == []
+        for number in (1, 3, 2):
+            unit.add(drill_round(number=number))
+    with records.unit() as unit:
+        assert kept(unit.drill_round(LI, 2)) == kept(drill_round(number=2))
+        assert unit.drill_round(LI, 4) is None
+        assert [kept(row) for row in unit.drill_rounds(LI, limit=2)] == [
+            kept(drill_round(number=3)),
+            kept(drill_round(number=2)),
+        ]
+        assert unit.drill_rounds("telegram:1", limit=2) == []
+
+
+def test_an_answer_is_added_to_its_round(records: Records) -> None:
+    with records.unit() as unit:
+        unit.add(user())
+        unit.add(drill_round())
+    with records.unit() as unit:
+        row = unit.drill_round(LI, 1)
+        assert row is not None
+        row.answered, row.correct = 3, 2
+        row.answers = [*row.answers, {"item": "123456789abc", "right": True}]
+    with records.unit() as unit:
+        answers = [*drill_round().answers, {"item": "123456789abc", "right": True}]
+        assert kept(unit.drill_round(LI, 1)) == kept(drill_round(answered=3, correct=2, answers=answers))
+
+
 def test_a_message_comes_back_whole(talking: Records) -> None:
     buttons = [[{"text": "下一位客户", "data": "next"}]]
     with talking.unit() as unit:
@@ -177,6 +207,7 @@ def test_a_time_without_a_zone_is_refused(records: Records) -> None:
         card(session_id="none"),
         turn(user_id="telegram:1"),
         appeal(user_id="telegram:1"),
+        drill_round(user_id="telegram:1"),
     ],
     ids=[
         "session of nobody",
@@ -184,6 +215,7 @@ def test_a_time_without_a_zone_is_refused(records: Records) -> None:
         "card of no session",
         "turn in another's session",
         "appeal against another's session",
+        "round of nobody",
     ],
 )
 def test_nothing_refers_to_what_is_not_there(talking: Records, row: Row) -> None:
@@ -199,8 +231,24 @@ def test_nothing_refers_to_what_is_not_there(talking: Records, row: Row) -> None
         card(score=101),
         card(score=-1),
         appeal(state="shelved"),
+        drill_round(lang="fr"),
+        drill_round(correct=3),
+        drill_round(correct=-1),
+        drill_round(answered=11),
+        drill_round(answered=0, correct=0),
     ],
-    ids=["language", "role", "score over 100", "score under 0", "state of an appeal"],
+    ids=[
+        "language",
+        "role",
+        "score over 100",
+        "score under 0",
+        "state of an appeal",
+        "language of a drill",
+        "more right than answered",
+        "fewer right than none",
+        "more answered than asked",
+        "a round without an answer",
+    ],
 )
 def test_values_outside_their_range_are_refused(talking: Records, row: Row) -> None:
     with pytest.raises(IntegrityError, match=r"(?i)check"), talking.unit() as unit:

@@ -1,6 +1,7 @@
 """Records that cannot be reached say what is wrong and what to do, and keep what they had."""
 
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -52,6 +53,17 @@ def connections() -> Iterator[list[sqlite3.Connection]]:
     event.listen(Pool, "connect", see)
     yield opened
     event.remove(Pool, "connect", see)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let go of a file that is open")
+def test_a_file_that_was_taken_away_while_it_was_open_is_missed(file: Path) -> None:
+    with closing(Records(at(file))) as records:
+        records.reach()
+        file.rename(file.with_name("elsewhere.db"))
+        with pytest.raises(RecordsUnavailable) as caught:
+            records.reach()
+        assert caught.value.reason == "unreachable"
+        assert not file.exists()
 
 
 def test_a_sqlite_file_is_opened_with_every_promise(file: Path, connections: list[sqlite3.Connection]) -> None:

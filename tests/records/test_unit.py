@@ -13,7 +13,7 @@ from state.records.records import Records
 from state.records.unit import Message, Unit
 from tests.records.rows import LI, NOON, card, session, turn, user
 
-SECOND = timedelta(seconds=1)
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 
 def said(text: str, session_id: str | None = None) -> Message:
@@ -207,6 +207,23 @@ def test_whoever_has_waited_longest_is_served_first(talking: Records) -> None:
         assert unit.users_with_pending() == [LI]
 
 
+def test_what_waits_in_a_channel_is_counted_with_the_time_of_the_first(talking: Records) -> None:
+    with talking.unit() as unit:
+        assert unit.backlog("telegram") == (0, None)
+        unit.add(user(id="terminal:local", channel="terminal"))
+        unit.queue("terminal:local", [said("不算")])
+        unit.queue(LI, [Message("coach", "后", NOON + SECOND), Message("coach", "先", NOON), said("发过了")])
+        unit.mark_sent(LI, 3, None, NOON)
+    with talking.unit() as unit:
+        assert unit.backlog("telegram") == (2, NOON)
+
+
+def test_sessions_that_are_not_over_are_counted(talking: Records) -> None:
+    with talking.unit() as unit:
+        unit.add(session(id="second", phase="done"))
+        assert unit.count_open() == 1
+
+
 def test_what_was_done_is_told_newest_first(records: Records) -> None:
     with records.unit() as unit:
         unit.add(user())
@@ -244,3 +261,86 @@ def test_rows_can_be_read_after_their_unit(talking: Records) -> None:
         talk = unit.open_session(LI)
     assert talk is not None
     assert talk.scenario == "zh/laser_payback"
+
+
+def test_a_chat_that_is_closed_takes_nothing_until_it_opens(talking: Records) -> None:
+    with talking.unit() as unit:
+        unit.queue(LI, [said("一"), said("二"), said("三")])
+        unit.mark_sent(LI, 1, 501, NOON)
+        unit.mark_failed(LI, 2, "message is too long", NOON)
+        unit.close_chat(LI, NOON + SECOND, "bot was blocked by the user")
+    with talking.unit() as unit:
+        assert unit.pending(LI) == []
+        unit.queue(LI, [said("四")])
+        unit.close_chat(LI, NOON + 2 * SECOND)  # once more, which gives up no more
+        assert unit.users_with_pending() == []
+        assert unit.next_to_send(LI, NOON + 2 * SECOND) is None
+        assert [row.text for row in unit.pending(LI)] == ["四"]
+    with talking.unit() as unit:
+        lost = unit.open_chat(LI)
+        assert [(row.text, row.error) for row in lost] == [("三", "bot was blocked by the user")]
+    with talking.unit() as unit:
+        first = unit.next_to_send(LI, NOON + 3 * SECOND)
+        assert first is not None
+        assert first.text == "四"
+        assert unit.users_with_pending() == [LI]
+        assert unit.open_chat(LI) == []
+
+
+def test_whoever_was_seen_since_is_not_gone(talking: Records) -> None:
+    with talking.unit() as unit:
+        unit.queue(LI, [said("一")])
+        unit.close_chat(LI, NOON - SECOND)
+        assert [row.text for row in unit.pending(LI)] == ["一"]
+        assert unit.users_with_pending() == [LI]
+
+
+def test_what_arrived_although_its_chat_was_closed_meanwhile_is_sent(talking: Records) -> None:
+    with talking.unit() as unit:
+        unit.queue(LI, [said("一")])
+        unit.close_chat(LI, NOON)
+        unit.mark_sent(LI, 1, 501, NOON + SECOND)
+    with talking.unit() as unit:
+        assert unit.open_chat(LI) == []
+
+
+def test_of_several_that_remind_somebody_one_does(records: Records) -> None:
+    start, later = Barrier(4), NOON + 15 * DAY
+    with records.unit() as unit:
+        unit.add(user())
+
+    def claim(_: int) -> bool:
+        start.wait(timeout=30)
+        with records.unit() as unit:
+            return unit.claim_reminder(LI, later - 14 * DAY, later)
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sorted(threads.map(claim, range(4))) == [False, False, False, True]
+
+
+def test_whoever_is_away_is_known_longest_first_and_once_for_each_absence(records: Records) -> None:
+    since = NOON + DAY
+    with records.unit() as unit:
+        for number, values in enumerate(
+            (
+                {"seen_at": NOON},
+                {"seen_at": NOON - DAY},
+                {"seen_at": NOON, "closed_at": NOON},
+                {"seen_at": NOON, "remind": False},
+                {"seen_at": since},
+                {"seen_at": NOON, "reminded_at": NOON + SECOND},
+                {"seen_at": NOON, "reminded_at": NOON - DAY},
+                {"seen_at": NOON - 2 * DAY, "channel": "terminal"},
+            ),
+            start=1,
+        ):
+            unit.add(user(id=f"telegram:{number}", **values))
+    with records.unit() as unit:
+        found = [row.id for row in unit.absent(since, limit=9)]
+        assert found[0] == "telegram:2"
+        assert sorted(found) == ["telegram:1", "telegram:2", "telegram:7"]
+        assert [row.id for row in unit.absent(since, limit=1)] == ["telegram:2"]
+        assert not unit.claim_reminder("telegram:3", since, since)
+        assert unit.claim_reminder("telegram:7", since, since)
+    with records.unit() as unit:
+        assert len(unit.absent(since, limit=9)) == 2

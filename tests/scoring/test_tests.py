@@ -8,7 +8,8 @@ import pytest
 from state.content.terms import Move
 from state.dialogue.snapshot import Event
 from state.scoring.talk import Diagnosis, Preparation, Talk, slipped
-from state.scoring.tests import SUITING_SHARE, TESTS, UNSURE
+from state.scoring.tests import LISTENED_TO, PACE, SUITING_SHARE, TESTS, UNSURE
+from state.understanding.reading import Spoken
 from tests.company import FACT, GAIN, PLAN, ROOM, SUM
 from tests.customers import SCENARIOS, customer_of, troupe
 from tests.scoring.talks import PRICE, criterion, saying, talk, turn
@@ -29,6 +30,44 @@ def happening(*happened: tuple[Any, str]) -> tuple[Event, ...]:
 def test_the_rubric_names_every_test_and_no_other() -> None:
     used = {criterion_.test for part in troupe().rubric.parts for criterion_ in part.criteria}
     assert used == set(TESTS)
+
+
+def spoken(*how: Spoken | None) -> Talk:
+    """A talk of replies of 100 characters that sounded like this; None: typed."""
+    talking = saying(*[("acknowledge",)] * len(how))
+    readings = [turn.reading.model_copy(update={"length": 100}) for turn in talking.turns]
+    turns = zip(talking.turns, readings, how, strict=True)
+    heard = (
+        turn.model_copy(update={"reading": read.model_copy(update={"spoken": sound})}) for turn, read, sound in turns
+    )
+    return replace(talking, turns=tuple(heard))
+
+
+def test_what_was_typed_is_not_judged_by_ear() -> None:
+    assert [share(test, spoken(None, None)) for test in ("paced", "fluent", "brief")] == [None] * 3
+    assert share("paced", spoken(Spoken(seconds=1.0))) is None, "too short to have a pace"
+
+
+def test_a_pace_is_easy_to_follow_or_not() -> None:
+    def at(pace: float) -> Spoken:
+        return Spoken(seconds=20, pace=pace)
+
+    slowest, fastest = PACE["zh"]
+    assert share("paced", spoken(at(slowest), at(fastest), None)) == 1.0
+    assert share("paced", spoken(at(slowest), at(fastest + 1), Spoken(seconds=1))) == 0.5
+    found = TESTS["paced"](spoken(at(slowest), at(slowest - 1)), criterion("paced"))
+    assert found.turn is not None
+    assert found.turn.number == 2
+
+
+def test_fillers_are_noticed_where_there_are_many() -> None:
+    assert share("fluent", spoken(Spoken(seconds=9, fillers=("嗯",) * 3), None)) == 1.0
+    assert share("fluent", spoken(Spoken(seconds=9, fillers=("嗯",) * 4), Spoken(seconds=9))) == 0.5
+
+
+def test_half_a_minute_is_brief() -> None:
+    assert share("brief", spoken(Spoken(seconds=LISTENED_TO), None)) == 1.0
+    assert share("brief", spoken(Spoken(seconds=LISTENED_TO + 0.1))) == 0.0
 
 
 @pytest.mark.parametrize("name", sorted(TESTS))

@@ -63,9 +63,18 @@ class Message:
         self.json = {**json, "edit_date": int(time.time())}
 
 
+@dataclass(frozen=True)
+class Press:
+    """A pressed inline button. after: the id of the newest message at the time. query: the callback query's id."""
+
+    after: int
+    label: str
+    query: str
+
+
 @dataclass
 class Chat:
-    """keyboard: the reply keyboard now shown.
+    """keyboard: the reply keyboard now shown. presses: the inline buttons that people pressed, in order.
     actions: the chat actions that the bot showed there (`typing`), in order.
     notices: its answers to pressed buttons (`text`, `show_alert`), in order.
     """
@@ -75,6 +84,7 @@ class Chat:
     keyboard: list[list[Json]] = field(default_factory=list)
     actions: list[str] = field(default_factory=list)
     notices: list[Json] = field(default_factory=list)
+    presses: list[Press] = field(default_factory=list)
     blocked: bool = False
 
     @property

@@ -5,7 +5,7 @@ import itertools
 import re
 
 from tests.telegram import markup
-from tests.telegram.chats import BOT, Chat, Json, Message
+from tests.telegram.chats import BOT, Chat, Json, Message, Press
 from tests.telegram.server import BotApi
 from tests.telegram.wire import Upload
 
@@ -118,6 +118,8 @@ class Person:
         assert "callback_data" in button, f"pressing {button} tells the bot nothing"
         query = f"query-{next(self.telegram.world.numbers)}"
         self.telegram.world.queries[query] = self.chat
+        label = button.get("text", button["callback_data"])
+        self.chat.presses.append(Press(len(self.chat.messages), label, query))
         about = {"id": query, "from": self.user, "chat_instance": f"chat-{self.chat.id}"}
         self.telegram.push("callback_query", about | {"message": message.json, "data": button["callback_data"]})
         return query

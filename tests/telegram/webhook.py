@@ -9,6 +9,7 @@ from tests.telegram.chats import Json
 from tests.telegram.updates import Updates
 
 RETRY_S = 0.05  # Telegram waits longer; a test should not
+PATIENCE_S = 60.0  # for an answer, as Telegram has
 
 
 class Webhook:
@@ -42,7 +43,7 @@ class Webhook:
     async def _deliver(self, url: str, secret: str) -> None:
         offset = 0
         headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
-        async with httpx.AsyncClient(headers=headers) as http:
+        async with httpx.AsyncClient(headers=headers, timeout=PATIENCE_S) as http:
             while updates := await self._updates.get(offset, 1, math.inf):
                 try:
                     (await http.post(url, json=updates[0])).raise_for_status()

@@ -21,6 +21,7 @@ def forms_of(reply: str, customer: str = "") -> tuple[Form, ...]:
         ("Would that be the day shift or the night shift?", "either_or"),
         ("这事是谁经手的？", "who"),
         ("Who looks after it now?", "who"),
+        ("有没有谁管过这个？", "who"),
         ("机床几时到的厂？", "when"),
         ("When did it last stop?", "when"),
         ("一个月坏几回？", "how_much"),
@@ -36,6 +37,11 @@ def forms_of(reply: str, customer: str = "") -> tuple[Form, ...]:
 )
 def test_what_would_answer_a_question(reply: str, form: Form) -> None:
     assert form in forms_of(reply)
+
+
+@pytest.mark.parametrize("reply", ["您别往那边想，没有谁会来偷这些数据。", "这事没谁拦着。", "谁都会这么问。"])
+def test_that_nobody_does_is_no_question_who(reply: str) -> None:
+    assert "who" not in forms_of(reply)
 
 
 @pytest.mark.parametrize(

@@ -141,4 +141,16 @@ NEEDS = {
         "Mark the fact that tells it 'decides: true', or write one.",
         "请给讲得出这一点的那条事实写上 decides: true，没有就补写一条。",
     ),
+    "D099": error(
+        "the second objection is of the kind '{value}', as the first is.",
+        "第二个异议也是“{value}”类，跟原来的异议同一类。",
+        "Write one of another kind, or leave it out.",
+        "请换一个别类的，或者不写 second。",
+    ),
+    "D100": error(
+        "an objection of the kind '{value}' raises no second one, so that nobody would ever hear it.",
+        "“{value}”类异议不会再提第二个，写了也没人听得到。",
+        "Remove 'second', or give the scenario a transition with 'raises: second'.",
+        "请删掉 second，或者给这个场景加一条带 raises: second 的转移。",
+    ),
 }

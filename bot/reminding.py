@@ -1,0 +1,44 @@
+"""Reminding: what somebody who has long been away is told, and whether anybody wants to be."""
+
+from datetime import timedelta
+
+from bot import screens
+from bot.actions import Choice, Screen
+from bot.progress import progress_of
+from bot.scene import Scene
+
+QUESTION: screens.Question = "remind"
+
+
+def reminder(scene: Scene) -> Screen:
+    """What a reminder says: whom to meet next, or that there still is somebody to go on with."""
+    say, user = scene.say, scene.user
+    session = scene.unit.open_session(user.id)
+    stays = timedelta(hours=scene.settings.practice.expire_hours)
+    is_talking = session is not None and scene.now - session.updated_at <= stays
+    known = progress_of(scene.unit, user.id, user.lang, scene.troupe, scene.now, busy=is_talking)
+    off = _choice(scene, "off")
+    if known.offer is None:
+        return Screen(say("remind-talk" if is_talking else "remind", name=user.name), (off,))
+    customer = known.offer.customer
+    names = {"person": customer.account.person, "scenario": customer.scenario.title}
+    about = {"company": customer.account.company, "title": customer.account.title}
+    start = Choice(screens.data("customer", "", customer.id), say("remind-start", **names))
+    text = "\n".join((say("remind", name=user.name), say("remind-next", **names, **about)))
+    return Screen(text, (start, off))
+
+
+def choose(scene: Scene, wanted: str) -> None:
+    """Switch reminders on or off, or tell whether they are. wanted: `on`, `off`, or anything else to be told."""
+    if scene.user.channel != "telegram" or not scene.settings.practice.remind_days:
+        scene.coach(Screen(scene.say("remind-none")))
+        return
+    if wanted in ("on", "off"):
+        scene.user.remind = wanted == "on"
+    is_on = scene.user.remind
+    text = scene.say("remind-on", days=scene.settings.practice.remind_days) if is_on else scene.say("remind-off")
+    scene.coach(Screen(text, (_choice(scene, "off" if is_on else "on"),)))
+
+
+def _choice(scene: Scene, wanted: str) -> Choice:
+    return Choice(screens.data(QUESTION, "", wanted), scene.say("remind-stop" if wanted == "off" else "remind-again"))

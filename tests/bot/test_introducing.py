@@ -1,0 +1,97 @@
+"""What a person's app offers: commands by role and language, and what the bot says of itself before the first word."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.actions import COMMANDS, STAFF
+from bot.actions import Person as Somebody
+from bot.practice import Practice
+from bot.settings import Access
+from bot.telegram.sending import COACH
+from bot.texts import texts
+from state.content.terms import Lang
+from state.records.tables import Role
+from state.records.unit import Message
+from state.troupe import Troupe
+from state.understanding.reading import Reader
+from tests.bot.table import Trainee
+from tests.bot.telegram_process import practice_at, served
+from tests.telegram.client import Person
+from tests.telegram.examples import LIN
+from tests.telegram.server import BotApi
+
+ZHOU = 102
+
+
+@pytest.fixture
+async def practice(telegram: BotApi, tmp_path: Path, reader: Reader, troupe: Troupe) -> AsyncIterator[Practice]:
+    """One in which Lin is an admin and Zhou a coach."""
+    async with practice_at(telegram, tmp_path, reader, troupe) as opened:
+        access = Access(admins=(LIN,), coaches=(ZHOU,))
+        known = replace(opened, settings=opened.settings.model_copy(update={"access": access}))
+        async with served(known):
+            yield known
+
+
+def offered(telegram: BotApi, chat: int) -> list[dict[str, str]] | None:
+    """The commands that were set for one chat."""
+    for (kind, scope, _), commands in telegram.world.profile.items():
+        if kind == "Commands" and json.loads(scope) == {"type": "chat", "chat_id": chat}:
+            return list(commands)
+    return None
+
+
+def expected(lang: Lang, role: Role) -> list[dict[str, str]]:
+    hidden = {"trainee": STAFF, "coach": ("scenarios",), "admin": ()}[role]
+    names = [name for name in COMMANDS if name != "start" and name not in hidden]
+    return [{"command": name, "description": texts(lang)(f"command-{name}")} for name in names]
+
+
+@pytest.mark.parametrize(("who", "role"), [(LIN, "admin"), (ZHOU, "coach")])
+async def test_coaches_and_admins_are_offered_what_they_may_do(
+    telegram: BotApi, practice: Practice, who: int, role: Role
+) -> None:
+    person = Person(telegram, who, "小林")
+    await person.says("/help")
+    await person.hears()
+    await telegram.until(lambda: offered(telegram, who) == expected("zh", role), 5, "commands for a role")
+
+
+async def test_a_trainee_is_offered_commands_in_the_language_that_was_chosen(
+    telegram: BotApi, practice: Practice
+) -> None:
+    wu = Person(telegram, 103, "小吴")
+    await wu.says("/help")
+    await wu.hears()
+    assert offered(telegram, 103) is None, "what the app offers by itself is right"
+    await wu.says("/language en")
+    await telegram.until(lambda: offered(telegram, 103) == expected("en", "trainee"), 5, "commands in English")
+    await wu.says("/language")
+    await wu.sees("English")
+    await wu.presses("中文")
+    await telegram.until(lambda: offered(telegram, 103) == expected("zh", "trainee"), 5, "commands in Chinese")
+
+
+async def test_who_opens_the_chat_reads_what_it_is(telegram: BotApi, practice: Practice) -> None:
+    def said(kind: str, code: str) -> str:
+        return str(telegram.world.profile.get((kind, '{"type": "default"}', code), ""))
+
+    for code, lang in (("", "zh"), ("zh", "zh"), ("en", "en")):
+        say = texts("zh" if lang == "zh" else "en")
+        await telegram.until(lambda c=code, s=say: said("Description", c) == s("bot-description"), 5, "a description")
+        await telegram.until(lambda c=code, s=say: said("ShortDescription", c) == s("bot-about"), 5, "a line")
+
+
+async def test_what_another_program_queues_is_sent(telegram: BotApi, practice: Practice) -> None:
+    """As a coach's decision on an appeal, made in a terminal."""
+    wu = Person(telegram, 103, "小吴")
+    await wu.says("/help")
+    await wu.hears()
+    somebody = Trainee(practice, Somebody("telegram:103", "telegram", "小吴", "zh", 103))
+    with practice.records.unit() as unit:
+        unit.queue("telegram:103", [Message("coach", "教练看过了。", somebody.now)])
+    assert [message.text for message in await wu.hears(timeout=12)] == [COACH + "教练看过了。"]

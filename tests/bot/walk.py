@@ -1,0 +1,402 @@
+"""A walk through every screen of the product in Telegram, with a picture of each: `python -m tests.bot.walk FOLDER`.
+
+A real bot is served in this process against the loopback Bot API server, without pauses. Another screen is another step
+in `STEPS`; its picture shows what is new or changed in the chat since the step before of the same person.
+"""
+
+import argparse
+import asyncio
+import shutil
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from bot.bootstrap import load_kinds, open_practice
+from bot.deciding import decide
+from bot.delivery import now
+from bot.drafting import Draft, drafted
+from bot.practice import Practice
+from bot.publishing import LARGEST
+from bot.settings import Access, Database, Rules, Settings, Telegram
+from state.content.terms import Lang
+from state.records.tables import Verdict
+from tests.bot.telegram_process import ROOT, database, served
+from tests.telegram.camera import CHROMIUM, photograph
+from tests.telegram.chats import Json
+from tests.telegram.client import Person, group
+from tests.telegram.picture import before_start, command_menu, mark, screen
+from tests.telegram.server import BotApi
+
+Who = Literal["trainee", "newcomer", "admin", "member"]
+QUIET = 0.4  # seconds in which a bot that has nothing more to say calls nothing
+PATIENCE = 300.0  # seconds in which it comes to rest; before the first reply it reads all examples, once on a machine
+ABOUT: Mapping[Lang, Mapping[str, str]] = {  # what steps say in braces
+    "zh": {"lang": "zh", "customer": "zh/vmc_price", "other": "zh/fixture_later", "company": "zh/spindle_rebuild"},
+    "en": {"lang": "en", "customer": "en/lathe_quote", "other": "en/pallet_questions", "company": "en/press_brake"},
+}
+ADMINS: Mapping[Lang, int] = {"zh": 201, "en": 202}
+Words = str | Mapping[Lang, str]
+RUDE: Words = {"zh": "你懂什么，爱买不买。", "en": "Whatever, you are wrong. Buy it or get lost."}
+ISOLATES: Words = {"zh": "除了这个，还有别的让您犹豫的吗？", "en": "Apart from that, is anything else stopping you?"}
+
+
+@dataclass
+class Walk:
+    """One language's way through the product. pages: name -> HTML. failed: what could not be done, in words."""
+
+    telegram: BotApi
+    practice: Practice
+    lang: Lang
+    people: Mapping[Who, Person]
+    pages: dict[str, str] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+    said: Json = field(default_factory=dict)
+
+    def words(self, words: Words) -> str:
+        """What a step says, in this language."""
+        text = words if isinstance(words, str) else words[self.lang]
+        for name, value in ABOUT[self.lang].items():
+            text = text.replace("{" + name + "}", value)
+        return text
+
+    async def play(self, steps: "Sequence[Step]") -> None:
+        """Do all steps, and keep a page of each."""
+        for step in steps:
+            person = self.people[step.who]
+            before = mark(self.telegram, person.chat)
+            for do in step.does:
+                try:
+                    await do(self, person)
+                    await self.settled(person)
+                except Exception as error:  # the walk goes on: what else is wrong is to be seen too
+                    self.failed.append(f"{self.lang} {step.name}: {(str(error) or repr(error)).splitlines()[0]}")
+            self.keep(step.name, lambda name: screen(self.telegram, person.chat, before, name))  # noqa: B023
+
+    def keep(self, name: str, page: Callable[[str], str]) -> None:
+        """Keep a page under the next number."""
+        numbered = f"{self.lang}-{len(self.pages) + 1:03d}-{name}"
+        self.pages[numbered] = page(numbered)
+
+    async def settled(self, person: Person) -> None:
+        """Wait until all updates were handled, nothing due is unsent and no call is made for a while."""
+        async with asyncio.timeout(PATIENCE):
+            quiet_since, calls = now(), -1
+            while True:
+                made = sum(call.method != "getUpdates" for call in self.telegram.journal)
+                if made != calls or self.telegram.world.updates.pending or await asyncio.to_thread(self._due):
+                    quiet_since, calls = now(), made
+                elif (now() - quiet_since).total_seconds() >= QUIET:
+                    return
+                await asyncio.sleep(0.03)
+
+    def _due(self) -> bool:
+        with self.practice.records.unit() as unit:
+            return any(row.due_at <= now() for user in unit.users_with_pending() for row in unit.pending(user))
+
+
+Does = Callable[[Walk, Person], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """name: of the picture. does: what the person does, one after another."""
+
+    name: str
+    does: Sequence[Does]
+    who: Who
+
+
+def step(name: str, *does: Does, who: Who = "trainee") -> Step:
+    """Something to be seen."""
+    return Step(name, does, who)
+
+
+def says(words: Words) -> Does:
+    """Send a text, or a text for each language."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        walk.said = await person.says(walk.words(words))
+
+    return do
+
+
+def taps(data: str, place: int = 0) -> Does:
+    """Press a button of the newest message that has one whose data begins so. place: among those, -1 for the last."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        begins = walk.words(data)
+        for message in reversed(person.chat.by_bot()):
+            found = [button for button in message.buttons if button.get("callback_data", "").startswith(begins)]
+            if found and not message.deleted:
+                person.presses_on(message, found[place])
+                return
+        raise LookupError(f"no button begins with '{begins}'")
+
+    return do
+
+
+def replies(start: int, end: int | None = None) -> Does:
+    """Say these replies of the good talk with the walk's customer, each once the one before was answered."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        name = walk.words("good_{customer}").replace("/", "_")
+        talk = yaml.safe_load((ROOT / "tests" / "talks" / f"{name}.yaml").read_text(encoding="utf-8"))["talk"]
+        for turn in talk[start:end]:
+            await person.says(turn["trainee"])
+            await walk.settled(person)
+
+    return do
+
+
+def sends(kind: str, *arguments: Any) -> Does:
+    """Send something else than text: `sends_sticker` and its like."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        await getattr(person, f"sends_{kind}")(*arguments)
+
+    return do
+
+
+def edits(words: Words) -> Does:
+    """Change what was said last."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        await person.edits(walk.said, walk.words(words))
+
+    return do
+
+
+def sends_customer(old: str = "", new: str = "") -> Does:
+    """Send in the file of the walk's customer, with one thing in it changed."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        path = ROOT / "scenarios" / f"{walk.words('{customer}')}.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{path} has no '{old}'"
+        await person.sends_document(path.name, text.replace(old, new, 1).encode())
+
+    return do
+
+
+def sends_draft() -> Does:
+    """Send in a new customer that is not filled in yet: its account, then itself."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        personas, objections = load_kinds(ROOT / "scenarios")
+        draft = Draft(walk.lang, f"mine_{walk.lang}", "amiable", "price")
+        for name, text in drafted(draft, personas["amiable"], objections["price"]).items():
+            await person.sends_document(Path(name).name, text.encode())
+            await walk.settled(person)
+
+    return do
+
+
+def decides(verdict: Verdict, note: Words) -> Does:
+    """Let a coach decide the appeal that waits; what comes of it is sent when next something is said."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        practice = walk.practice
+        with practice.records.unit() as unit:
+            waiting = [one.id for one in unit.open_appeals() if one.user_id == f"telegram:{person.user['id']}"]
+        by = f"telegram:{ADMINS[walk.lang]}"
+        await asyncio.to_thread(
+            decide, practice.records, practice.troupe, waiting[0], verdict, walk.words(note), by, now()
+        )
+        await person.says("/status")
+
+    return do
+
+
+STEPS = (
+    step("start", says("/start")),
+    step("menu-2", taps("page/")),
+    step("menu-3", taps("page/")),
+    step("menu-typed-wrong", says("99")),
+    step("customer", taps("customer//{customer}")),
+    step("private", taps("private/")),
+    step("not-private", taps("private/")),
+    step("expect", taps("expect/")),
+    step("proof-misread", says("9")),
+    step("talk-begins", says("1 2")),
+    step("reply-1", replies(0, 1)),
+    step("hint-offer", says("/hint")),
+    step("hint-principle", taps("hint/")),
+    step("hint-direction", taps("hint/")),
+    step("hint-example", taps("hint/")),
+    step("why-good", says("/why")),
+    step("rude", says(RUDE)),
+    step("why-bad", says("/why")),
+    step("undo", says("/undo")),
+    step("undo-again", says("/undo")),
+    step("status-talk", says("/status")),
+    step("sticker", sends("sticker")),
+    step("photo", sends("photo")),
+    step("voice", sends("voice")),
+    step("document-of-a-trainee", sends("document", "plan.txt", b"plan")),
+    step("too-long", says({"zh": "王总，您听我说，" * 200, "en": "Helen, listen, " * 110})),
+    step("edited-reply", says({"zh": "稍等。", "en": "One moment."}), edits({"zh": "请稍等。", "en": "Wait, please."})),
+    step("busy-practice", says("/practice")),
+    step("busy-start", says("/start")),
+    step("busy-drill", says("/drill")),
+    step("language-in-talk", says("/language"), taps("lang//{lang}")),
+    step("why-on", says("/why on"), replies(1, 2)),
+    step("why-off", says("/why off")),
+    step("talk-to-its-end", replies(2)),
+    step("hint-late", says("/hint")),
+    step("status-diagnose", says("/status")),
+    step("kind", taps("kind/", 1)),
+    step("concern", taps("concern/", 1)),
+    step("card", taps("judge/", 3)),
+    step("whatif", taps("whatif/")),
+    step("whatif-turn", taps("whatif/", 1)),
+    step("whatif-tried", says(RUDE)),
+    step("whatif-leave", taps("whatif/", -1)),
+    step("appeal", says("/appeal")),
+    step("appeal-which", taps("appeal/")),
+    step("appeal-made", taps("appeal/", 1)),
+    step("appeal-state", says("/appeal")),
+    step("appeal-decided", decides("upheld", {"zh": "第 3 句确实问到了。", "en": "Your third reply did ask that."})),
+    step("rubric-after", says("/rubric")),
+    step("progress", says("/progress")),
+    step("goal-step", says("/goal")),
+    step("goal-target", taps("goal/")),
+    step("goal-until", taps("goal/")),
+    step("goal-pace", taps("goal/")),
+    step("goal-set", taps("goal/")),
+    step("goal-shown", says("/goal")),
+    step("drill-menu", says("/drill")),
+    step("drill-begins", taps("drill//{lang}_objection_kind")),
+    step("drill-answer", taps("drill/")),
+    step("drill-answer-2", taps("drill/", 1)),
+    step("drill-quit", says("/quit")),
+    step("drill-own-words", taps("drill//{lang}_isolate")),
+    step("drill-said", says(ISOLATES)),
+    step("drill-shown", taps("drill/")),
+    step("drill-done", *(taps("drill/") for _ in range(8))),
+    step("exam", says("/exam")),
+    step("exam-customer", says("/exam {other}")),
+    step("exam-skip", taps("expect/", -1), taps("proof/", -1)),
+    step("exam-hint", says("/hint")),
+    step("exam-lost", *(says(RUDE) for _ in range(6))),
+    step("exam-quit", says("/quit")),
+    step("company", says("/practice {company}")),
+    step("stale", taps("kind/")),
+    step("quit-unheard", says("/quit")),
+    step("said-to-nobody", says({"zh": "你好", "en": "Hello"})),
+    step("key-w", says("w")),
+    step("key-a", says("a")),
+    step("unknown-customer", says("/practice {lang}/vmc_prize")),
+    step("status-idle", says("/status")),
+    step("why-idle", says("/why")),
+    step("undo-idle", says("/undo")),
+    step("hint-idle", says("/hint")),
+    step("private-idle", says("/private")),
+    step("quit-idle", says("/quit")),
+    step("language", says("/language")),
+    step("help", says("/help")),
+    step("unknown-command", says("/nonsense")),
+    step("scenarios-of-a-trainee", says("/scenarios")),
+    step("newcomer-progress", says("/progress"), who="newcomer"),
+    step("newcomer-appeal", says("/appeal"), who="newcomer"),
+    step("newcomer-whatif", says("/whatif"), who="newcomer"),
+    step("newcomer-rubric", says("/rubric"), who="newcomer"),
+    step("newcomer-says-something", says({"zh": "在吗？", "en": "Anybody there?"}), who="newcomer"),
+    step("admin-help", says("/help"), who="admin"),
+    step("admin-scenarios", says("/scenarios"), who="admin"),
+    step("admin-scenarios-2", taps("scenario/page/"), who="admin"),
+    step("admin-off", taps("scenario/off/"), who="admin"),
+    step("admin-on", says("/scenarios"), taps("scenario/page/"), taps("scenario/on/"), who="admin"),
+    step("admin-past", taps("scenario/past/"), who="admin"),
+    step("admin-back", taps("scenario/back/", -1), who="admin"),
+    step("admin-sends-good", sends_customer("title: ", "title: 2 "), who="admin"),
+    step("admin-sends-same", sends_customer("title: ", "title: 2 "), who="admin"),
+    step("admin-sends-broken", sends_customer("persona: ", "persona: very_"), who="admin"),
+    step("admin-sends-no-yaml", sends("document", "customer.yaml", b"lang: zh\n\tpersona: x\n"), who="admin"),
+    step("admin-sends-unfilled", sends_draft(), who="admin"),
+    step("admin-sends-something", sends("document", "report.pdf", b"%PDF-1.7"), who="admin"),
+    step("admin-sends-too-much", sends("document", "big.yaml", b"#" * (LARGEST + 1)), who="admin"),
+    step("group-start", says("/start"), who="member"),
+    step("group-help", says("/help@duilian_test_bot"), who="member"),
+)  # fmt: skip
+
+
+@asynccontextmanager
+async def bot_at(telegram: BotApi, folder: Path) -> AsyncIterator[Practice]:
+    """A bot with all that ships, its records in a folder, served as long as the block lasts."""
+    urls = {"base_url": telegram.base_url, "base_file_url": telegram.base_file_url}
+    settings = Settings(
+        telegram=Telegram.model_validate({"token": telegram.token, **urls}),
+        database=Database(url=database(folder)),
+        practice=Rules(pace=0),
+        access=Access(admins=tuple(ADMINS.values())),
+    )
+    practice = open_practice(settings)
+    try:
+        async with served(practice):
+            yield practice
+    finally:
+        practice.records.close()
+
+
+def walk_in(telegram: BotApi, practice: Practice, lang: Lang) -> Walk:
+    """A walk in a language, with the people who take it."""
+    zh = lang == "zh"
+    spoken, shift = ("zh-hans", 0) if zh else ("en-GB", 1)
+    trainee = Person(telegram, 101 + shift, "小林" if zh else "Ann", spoken)
+    people: Mapping[Who, Person] = {
+        "trainee": trainee,
+        "newcomer": Person(telegram, 111 + shift, "小陈" if zh else "Ben", spoken),
+        "admin": Person(telegram, ADMINS[lang], "老周" if zh else "Zoe", spoken),
+        "member": trainee.inside(group(telegram, -1001 - shift, "销售一组" if zh else "Sales team")),
+    }
+    return Walk(telegram, practice, lang, people)
+
+
+async def walk(langs: Sequence[Lang], folder: Path, only: Sequence[str]) -> list[str]:
+    """Play all steps, and put pictures of them into a folder. only: parts of names; none: all. What went wrong."""
+    failed, pages = list[str](), dict[str, str]()
+    with tempfile.TemporaryDirectory() as home:
+        async with BotApi() as telegram, bot_at(telegram, Path(home)) as practice:
+            await telegram.until(lambda: len(telegram.calls("setMyCommands")) >= len(ABOUT) + 1, PATIENCE, "commands")
+            for lang in langs:
+                taken = walk_in(telegram, practice, lang)
+                chat = taken.people["trainee"].chat
+                taken.keep("before-start", lambda name: before_start(telegram, chat, lang, name))  # noqa: B023
+                await taken.play(STEPS[:1])
+                taken.keep("commands", lambda name: command_menu(telegram, chat, lang, name))  # noqa: B023
+                await taken.play(STEPS[1:])
+                failed, pages = [*failed, *taken.failed], {**pages, **taken.pages}
+            failed += map(str, telegram.violations)
+    folder.mkdir(parents=True, exist_ok=True)
+    gate = asyncio.Semaphore(2)
+
+    async def take(name: str, page: str) -> None:
+        async with gate:
+            await photograph(page, folder / f"{name}.png")
+
+    await asyncio.gather(*(take(*page) for page in pages.items() if not only or any(part in page[0] for part in only)))
+    return failed
+
+
+def main() -> None:
+    """Say what could not be done, if anything."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bot.walk", description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the pictures go")
+    parser.add_argument("--lang", choices=ABOUT, nargs="+", default=tuple(ABOUT))
+    parser.add_argument("--only", nargs="+", default=[], help="parts of the names of the pictures to take")
+    given = parser.parse_args()
+    if shutil.which(CHROMIUM) is None:
+        parser.error(f"there is no {CHROMIUM} to take pictures with. On Debian: apt-get install {CHROMIUM}")
+    failed = asyncio.run(walk(given.lang, given.folder, given.only))
+    print(*failed, sep="\n")
+    sys.exit(bool(failed))
+
+
+if __name__ == "__main__":
+    main()
