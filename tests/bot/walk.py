@@ -27,6 +27,7 @@ from bot.drafting import Draft, drafted
 from bot.practice import Practice
 from bot.publishing import LARGEST
 from bot.settings import Access, Database, Rules, Settings, Telegram
+from bot.telegram.lately import TWICE
 from bot.telegram.reminders import remind
 from state.content.terms import Lang
 from state.records.tables import Verdict
@@ -203,6 +204,15 @@ def sends(kind: str, *arguments: Any) -> Does:
     return do
 
 
+def rests() -> Does:
+    """Wait until pressing the same button once more is no slip of the thumb."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        await asyncio.sleep(TWICE + 0.1)
+
+    return do
+
+
 def sends_content(**content: object) -> Does:
     """Send a message that holds these fields of Telegram's Message."""
 
@@ -370,7 +380,7 @@ STEPS = (
     step("to-practice", taps("mode/")),
     step("expect-one", taps("expect/")),
     step("expect-two", taps("expect/", 1)),
-    step("expect-untick", taps("expect/", 1)),
+    step("expect-untick", rests(), taps("expect/", 1)),
     step("expect-done", taps("expect/", -1)),
     step("proof-misread", says("9")),
     step("talk-begins", says("1 2")),
@@ -478,7 +488,7 @@ STEPS = (
     step("forget", says("/forget")),
     step("forget-wrong", says("/forget 1")),
     step("forget-done", taps("forget/")),
-    step("forget-again", taps("forget/")),
+    step("forget-again", rests(), taps("forget/")),
     step("start-anew", says("/start")),
     step("unknown-command", says("/nonsense")),
     step("scenarios-of-a-trainee", says("/scenarios")),
