@@ -384,7 +384,8 @@ def _reminders(scene: Scene, ongoing: Ongoing, argument: str) -> None:
 def _help(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     staff = [scene.say("help-staff")] if scene.role != "trainee" else []
     more = [*staff, scene.say("help-admin")] if scene.role == "admin" else staff
-    scene.coach(Screen("\n".join([scene.say("help"), *more])))
+    commands, _, rest = scene.say("help").rpartition("\n")  # what is no command comes last for everybody
+    scene.coach(Screen("\n".join([commands, *more, rest])))
 
 
 def _mydata(scene: Scene, ongoing: Ongoing, argument: str) -> None:

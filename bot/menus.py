@@ -162,7 +162,7 @@ def _kind(scene: Scene, by: str, kind: str) -> str:
         return next(each.name[lang] for each in troupe.personas.values() if each.id == kind)
     if by == "objection":
         return next(each.name[lang] for each in troupe.objections.values() if each.id == kind)
-    return scene.say("menu-level", level=kind) if by == "difficulty" else scene.say("menu-sells", what=kind)
+    return scene.say("menu-level", level=int(kind)) if by == "difficulty" else scene.say("menu-sells", what=kind)
 
 
 def _choice(mode: Mode, customer: Customer, label: str, *, beside: bool = False) -> Choice:

@@ -156,9 +156,12 @@ def _drills(say: Texts, progress: Progress) -> list[str]:
 
 
 def _drill(say: Texts, title: str, drill: Tried, wide: int) -> str:
-    """A drill's trend, last and best result, title and past."""
-    last = f"{drill.last.right}/{drill.last.answered}".rjust(5, FIGURE_SPACE)
-    best = (f"{drill.best.right}/{drill.best.answered}" if drill.best is not None else "–").rjust(5, FIGURE_SPACE)
+    """A drill's trend, last and best result, title and past; on a phone, where a line is short, without the past."""
+    last = f"{drill.last.right}/{drill.last.answered}"
+    best = f"{drill.best.right}/{drill.best.answered}" if drill.best is not None else "–"
+    if say.taps:
+        return say("progress-drill-short", way=arrow(drill.trend), last=last, best=best, drill=title)
+    last, best = last.rjust(5, FIGURE_SPACE), best.rjust(5, FIGURE_SPACE)
     shown = _named_past(say, title, wide, drill.past)
     return say("progress-drill", way=arrow(drill.trend), last=last, best=best, drill=shown)
 

@@ -746,6 +746,7 @@ progress-known =
        *[other] { $count } talks with customers you knew: on average { $signed } points against the first talk with the same one. Some of that may be memory, so it is counted apart.
     }
 progress-drills = Drills, right answers in a round (↗ rising  → steady  ↘ falling  · fewer than { $fewest } whole rounds, too early to tell)
+progress-drill-short = { $way } { $drill }: { $last }, best { $best }
 progress-drill = { $way } last { $last }, best { $best }  { $drill }
 
 headway-scores =

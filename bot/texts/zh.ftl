@@ -686,6 +686,7 @@ progress-new = 头一回见的客户谈过 { $count } 位，后一半平均比�
 progress-new-early = 头一回见的客户谈过 { $count } 位，满 { $fewest } 位才看得出是不是真长进。
 progress-known = 见过的客户又谈了 { $count } 次，平均比头一回跟同一位谈 { $signed } 分。这里头可能有记住台词的成分，另算。
 progress-drills = 小练习，每轮对了几题（↗ 在进步　→ 持平　↘ 在退步　· 没做满 { $fewest } 轮，还看不出）
+progress-drill-short = { $way } { $drill }：{ $last }，最好 { $best }
 progress-drill = { $way } 上次 { $last }　最好 { $best }　{ $drill }
 
 headway-scores = 最近 { $count } 次成绩

@@ -63,6 +63,14 @@ def test_every_customer_is_of_one_kind(trainee: Trainee, by: str) -> None:
     assert sorted(found) == sorted(each.id for each in trainee.practice.troupe.who(trainee.person.lang))
 
 
+def test_no_two_kinds_of_customers_are_called_the_same(trainee: Trainee) -> None:
+    for by in KINDS:
+        labels = [
+            each["label"].split("（")[0].split(" (")[0] for each in buttons(presses(trainee, f"menu/practice/{by}"))
+        ]
+        assert len(set(labels)) == len(labels) > 2
+
+
 def test_all_of_them_are_on_the_pages_of_one_list(trainee: Trainee) -> None:
     everybody = [each.id for each in trainee.practice.troupe.who(trainee.person.lang)]
     assert customers_behind(trainee, "menu/practice/all.0") == everybody

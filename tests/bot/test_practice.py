@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import Chosen, Command, Person, Said, Unreadable
+from bot.actions import Chosen, Person, Said, Unreadable
 from bot.menus import KINDS
 from bot.rubric import rubric_text
 from bot.scene import restored
@@ -429,5 +429,9 @@ def test_a_stored_talk_is_rebuilt_from_its_seed_and_its_turns(talking: Trainee, 
 
 def test_roles_come_from_the_settings(tmp_path: Path, reader: Reader, troupe: Troupe) -> None:
     with table(tmp_path, reader, troupe, Settings(access=Access(admins=(7,)))) as trainee:
-        trainee.orders(Command("help"))
+        [told] = trainee.types("/help")
         assert trainee.practice.role(trainee.person) == "admin"
+    *commands, rest = told.split("\n")
+    assert all(line.startswith("/") for line in commands)
+    assert any(line.startswith("/scenarios") for line in commands)
+    assert not rest.startswith("/")

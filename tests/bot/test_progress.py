@@ -175,18 +175,18 @@ def drills(trainee: Trainee, name: str, rounds: int = 1, answers: int = 10) -> N
 
 
 def test_drills_that_were_tried_are_shown_with_last_and_best_and_which_way_they_go(
-    trainee: Trainee, troupe: Troupe
+    typing: Trainee, troupe: Troupe
 ) -> None:
-    assert "小练习" not in trainee.types("/progress")[0]
-    drills(trainee, "zh_fault", rounds=4)
-    drills(trainee, "zh_open_closed", answers=2)
-    drills(trainee, "en_fault")
-    [text] = trainee.types("/progress")
+    assert "小练习" not in typing.types("/progress")[0]
+    drills(typing, "zh_fault", rounds=4)
+    drills(typing, "zh_open_closed", answers=2)
+    drills(typing, "en_fault")
+    [text] = typing.types("/progress")
     assert ZH("progress-none") in text
     lines = text.split(ZH("progress-drills", fewest=4) + "\n")[1].split("\n\n")[0].split("\n")
     fault, begun, english = (troupe.drills[name].title for name in ("zh_fault", "zh_open_closed", "en_fault"))
-    with trainee.practice.records.unit() as unit:
-        rounds = [row.correct for row in unit.drill_rounds(trainee.person.id, 10) if row.drill == "zh_fault"]
+    with typing.practice.records.unit() as unit:
+        rounds = [row.correct for row in unit.drill_rounds(typing.person.id, 10) if row.drill == "zh_fault"]
     assert [next(title for title in (fault, begun, english) if title in line) for line in lines] == [
         fault,
         begun,
@@ -199,6 +199,14 @@ def test_drills_that_were_tried_are_shown_with_last_and_best_and_which_way_they_
     assert lines[1].startswith("· 上次 ")
     assert lines[1].endswith(begun), "no block, for none was whole"
     assert "–" in lines[1]
+
+
+def test_on_a_phone_a_drill_is_told_in_a_line_of_half_the_length(trainee: Trainee, troupe: Troupe) -> None:
+    drills(trainee, "zh_open_closed", answers=2)
+    [text] = trainee.types("/progress")
+    [line] = [line for line in text.split("\n") if troupe.drills["zh_open_closed"].title in line]
+    assert line.startswith(f"· {troupe.drills['zh_open_closed'].title}：")
+    assert line.endswith("/2，最好 –"), "none was whole"
 
 
 def test_a_drill_that_is_no_longer_there_is_left_out(trainee: Trainee) -> None:

@@ -1,17 +1,20 @@
 """A walk through every screen of the product in Telegram, with a picture of each: `python -m tests.bot.walk FOLDER`.
 
-A real bot is served in this process against the loopback Bot API server, without pauses. Another screen is another step
-in `STEPS`; its picture shows what is new or changed in the chat since the step before of the same person.
+A real bot is served in this process against the loopback Bot API server, without pauses; then another one, to which
+people come by invitation alone and whose customers take their time. Another screen is another step in `STEPS`, or in
+`INVITED`; its picture shows what is new or changed in the chat since the step before of the same person.
 """
 
 import argparse
 import asyncio
+import re
 import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,26 +27,35 @@ from bot.drafting import Draft, drafted
 from bot.practice import Practice
 from bot.publishing import LARGEST
 from bot.settings import Access, Database, Rules, Settings, Telegram
+from bot.telegram.lately import TWICE
+from bot.telegram.reminders import remind
 from state.content.terms import Lang
 from state.records.tables import Verdict
 from tests.bot.telegram_process import ROOT, database, served
 from tests.telegram.camera import CHROMIUM, photograph
-from tests.telegram.chats import Json
+from tests.telegram.chats import BOT, Json
 from tests.telegram.client import Person, group
 from tests.telegram.picture import before_start, command_menu, mark, screen
 from tests.telegram.server import BotApi
 
-Who = Literal["trainee", "newcomer", "admin", "member"]
+Who = Literal["trainee", "newcomer", "guest", "coach", "admin", "member"]
 QUIET = 0.4  # seconds in which a bot that has nothing more to say calls nothing
+BETWEEN = 0.7  # seconds between the messages of somebody who says one thing in several
 PATIENCE = 300.0  # seconds in which it comes to rest; before the first reply it reads all examples, once on a machine
 ABOUT: Mapping[Lang, Mapping[str, str]] = {  # what steps say in braces
     "zh": {"lang": "zh", "customer": "zh/vmc_price", "other": "zh/fixture_later", "company": "zh/spindle_rebuild"},
     "en": {"lang": "en", "customer": "en/lathe_quote", "other": "en/pallet_questions", "company": "en/press_brake"},
 }
 ADMINS: Mapping[Lang, int] = {"zh": 201, "en": 202}
+COACHES: Mapping[Lang, int] = {"zh": 301, "en": 302}
+LINK = re.compile(r"\?start=(\S+)")
+Mode = Literal["open", "invite"]
 Words = str | Mapping[Lang, str]
 RUDE: Words = {"zh": "你懂什么，爱买不买。", "en": "Whatever, you are wrong. Buy it or get lost."}
 ISOLATES: Words = {"zh": "除了这个，还有别的让您犹豫的吗？", "en": "Apart from that, is anything else stopping you?"}
+GROUP: Words = {"zh": "/invite 华东一组 20人 30天", "en": "/invite East 20 people 30 days"}
+LISTED: Words = {"zh": "/invite 列表", "en": "/invite list"}
+ROUND = {"file_id": "round", "file_unique_id": "round", "length": 240, "duration": 3}
 
 
 @dataclass
@@ -76,7 +88,10 @@ class Walk:
                     await self.settled(person)
                 except Exception as error:  # the walk goes on: what else is wrong is to be seen too
                     self.failed.append(f"{self.lang} {step.name}: {(str(error) or repr(error)).splitlines()[0]}")
-            self.keep(step.name, lambda name: screen(self.telegram, person.chat, before, name))  # noqa: B023
+            if step.shows == "commands":
+                self.keep(step.name, lambda name: command_menu(self.telegram, person.chat, self.lang, name))  # noqa: B023
+            else:
+                self.keep(step.name, lambda name: screen(self.telegram, person.chat, before, name))  # noqa: B023
 
     def keep(self, name: str, page: Callable[[str], str]) -> None:
         """Keep a page under the next number."""
@@ -84,20 +99,20 @@ class Walk:
         self.pages[numbered] = page(numbered)
 
     async def settled(self, person: Person) -> None:
-        """Wait until all updates were handled, nothing due is unsent and no call is made for a while."""
+        """Wait until all updates were handled, nothing is unsent and no call is made for a while."""
         async with asyncio.timeout(PATIENCE):
             quiet_since, calls = now(), -1
             while True:
                 made = sum(call.method != "getUpdates" for call in self.telegram.journal)
-                if made != calls or self.telegram.world.updates.pending or await asyncio.to_thread(self._due):
+                if made != calls or self.telegram.world.updates.pending or await asyncio.to_thread(self._waiting):
                     quiet_since, calls = now(), made
                 elif (now() - quiet_since).total_seconds() >= QUIET:
                     return
                 await asyncio.sleep(0.03)
 
-    def _due(self) -> bool:
+    def _waiting(self) -> bool:
         with self.practice.records.unit() as unit:
-            return any(row.due_at <= now() for user in unit.users_with_pending() for row in unit.pending(user))
+            return bool(unit.users_with_pending())
 
 
 Does = Callable[[Walk, Person], Awaitable[None]]
@@ -105,16 +120,22 @@ Does = Callable[[Walk, Person], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Step:
-    """name: of the picture. does: what the person does, one after another."""
+    """name: of the picture. does: what the person does, one after another. shows: what is open then."""
 
     name: str
     does: Sequence[Does]
     who: Who
+    shows: Literal["chat", "commands"] = "chat"
 
 
 def step(name: str, *does: Does, who: Who = "trainee") -> Step:
     """Something to be seen."""
     return Step(name, does, who)
+
+
+def commands(who: Who) -> Step:
+    """The list of commands that the app offers somebody."""
+    return Step(f"commands-{who}", (), who, "commands")
 
 
 def says(words: Words) -> Does:
@@ -141,6 +162,26 @@ def taps(data: str, place: int = 0) -> Does:
     return do
 
 
+def finds(data: str) -> Does:
+    """Leaf through a list until it has a button whose data begins so, and press it."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        begins = walk.words(data)
+        while True:
+            shown = next(message for message in reversed(person.chat.by_bot()) if message.buttons)
+            buttons = {button.get("callback_data", ""): button for button in shown.buttons}
+            wanted = next((name for name in buttons if name.startswith(begins)), None)
+            onward = [button for button in shown.buttons if button["text"].endswith("›")]
+            if wanted is None and not onward:
+                raise LookupError(f"no page has '{begins}'")
+            person.presses_on(shown, buttons[wanted] if wanted is not None else onward[-1])
+            await walk.settled(person)
+            if wanted is not None:
+                return
+
+    return do
+
+
 def replies(start: int, end: int | None = None) -> Does:
     """Say these replies of the good talk with the walk's customer, each once the one before was answered."""
 
@@ -159,6 +200,65 @@ def sends(kind: str, *arguments: Any) -> Does:
 
     async def do(walk: Walk, person: Person) -> None:
         await getattr(person, f"sends_{kind}")(*arguments)
+
+    return do
+
+
+def rests() -> Does:
+    """Wait until pressing the same button once more is no slip of the thumb."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        await asyncio.sleep(TWICE + 0.1)
+
+    return do
+
+
+def sends_content(**content: object) -> Does:
+    """Send a message that holds these fields of Telegram's Message."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        await person.sends(**content)
+
+    return do
+
+
+def sends_forwarded(words: Words) -> Does:
+    """Send on what somebody else wrote."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        origin = {"type": "hidden_user", "date": 1_750_000_000, "sender_user_name": "X"}
+        await person.sends(text=walk.words(words), forward_origin=origin)
+
+    return do
+
+
+def sends_photo(words: Words) -> Does:
+    """Send a picture with words under it."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        await person.sends_photo(walk.words(words))
+
+    return do
+
+
+def says_and_edits() -> Does:
+    """Say something and change it before it is answered."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        walk.said = await person.says(walk.words({"zh": "您最担心的是什麽？", "en": "What wories you most?"}))
+        await asyncio.sleep(BETWEEN)
+        await person.edits(walk.said, walk.words({"zh": "您最担心的是什么？", "en": "What worries you most?"}))
+
+    return do
+
+
+def says_at_once() -> Does:
+    """Say one thing in three messages."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        for words in ({"zh": "明白。", "en": "I see."}, {"zh": "我想问一下，", "en": "May I ask:"}, ISOLATES):
+            walk.said = await person.says(walk.words(words))
+            await asyncio.sleep(BETWEEN)
 
     return do
 
@@ -197,8 +297,44 @@ def sends_draft() -> Does:
     return do
 
 
+def opens_link(number: int = -1) -> Does:
+    """Open a link that the admin got from the bot. number: which; the last."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        told = (LINK.search(message.text) for message in walk.people["admin"].chat.by_bot())
+        await person.says(f"/start {[found[1] for found in told if found][number]}")
+
+    return do
+
+
+def ages() -> Does:
+    """Let all invitations be of last month."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        with walk.practice.records.unit() as unit:
+            for each in unit.invitations(now()):
+                each.expires_at -= timedelta(days=400)
+
+    return do
+
+
+def is_away() -> Does:
+    """Let three weeks pass without a word, until a noon that lies behind us."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        here = now().astimezone()
+        noon = here.replace(hour=12) - timedelta(days=here.hour < 13)
+        with walk.practice.records.unit() as unit:
+            user = unit.user(f"telegram:{person.user['id']}")
+            assert user is not None
+            user.seen_at = noon - timedelta(weeks=3)
+        assert await asyncio.to_thread(remind, walk.practice, noon.astimezone(now().tzinfo)), "nobody was reminded"
+
+    return do
+
+
 def decides(verdict: Verdict, note: Words) -> Does:
-    """Let a coach decide the appeal that waits; what comes of it is sent when next something is said."""
+    """Let a coach decide the appeal that waits."""
 
     async def do(walk: Walk, person: Person) -> None:
         practice = walk.practice
@@ -208,20 +344,44 @@ def decides(verdict: Verdict, note: Words) -> Does:
         await asyncio.to_thread(
             decide, practice.records, practice.troupe, waiting[0], verdict, walk.words(note), by, now()
         )
-        await person.says("/status")
 
     return do
 
 
 STEPS = (
     step("start", says("/start")),
-    step("menu-2", taps("page/")),
-    step("menu-3", taps("page/")),
-    step("menu-typed-wrong", says("99")),
-    step("customer", taps("customer//{customer}")),
+    commands("trainee"),
+    step("first-talk", taps("first/")),
+    step("first-reply", says({"zh": "您好，听说您这边在看设备？", "en": "Hello, I hear you are looking around?"})),
+    step("first-quit", says("/quit")),
+    step("home", says("/start")),
+    step("home-practice", says("/practice")),
+    step("by-persona", taps("menu/practice/persona")),
+    step("by-persona-one", taps("menu/practice/persona.")),
+    step("by-persona-back", taps("menu/practice/persona")),
+    step("home-back", taps("menu/practice/home")),
+    step("by-objection", taps("menu/practice/objection")),
+    step("by-objection-one", taps("menu/practice/objection.")),
+    step("by-difficulty", says("/practice"), taps("menu/practice/difficulty")),
+    step("by-difficulty-one", taps("menu/practice/difficulty.")),
+    step("by-sells", says("/practice"), taps("menu/practice/sells")),
+    step("by-sells-one", taps("menu/practice/sells.")),
+    step("all", says("/practice"), taps("menu/practice/all.0")),
+    step("all-2", taps("menu/practice/all.1")),
+    step("all-3", taps("menu/practice/all.2")),
+    step("all-2-again", taps("menu/practice/all.1")),
+    step("all-typed-wrong", says("99")),
+    step("random", says("/practice"), taps("menu/practice/random")),
+    step("random-quit", says("/quit")),
+    step("customer", says("/practice"), taps("menu/practice/all.0"), finds("customer/menu/{customer}")),
     step("private", taps("private/")),
     step("not-private", taps("private/")),
-    step("expect", taps("expect/")),
+    step("to-exam", taps("mode/")),
+    step("to-practice", taps("mode/")),
+    step("expect-one", taps("expect/")),
+    step("expect-two", taps("expect/", 1)),
+    step("expect-untick", rests(), taps("expect/", 1)),
+    step("expect-done", taps("expect/", -1)),
     step("proof-misread", says("9")),
     step("talk-begins", says("1 2")),
     step("reply-1", replies(0, 1)),
@@ -237,7 +397,13 @@ STEPS = (
     step("status-talk", says("/status")),
     step("sticker", sends("sticker")),
     step("photo", sends("photo")),
+    step("photo-with-words", sends_photo({"zh": "您看这张图。", "en": "Look at this."})),
     step("voice", sends("voice")),
+    step("location", sends("location")),
+    step("contact", sends("contact")),
+    step("video-round", sends_content(video_note=ROUND)),
+    step("dice", sends_content(dice={"emoji": "🎲", "value": 4})),
+    step("forwarded", sends_forwarded({"zh": "王总，我们这机床的主轴是进口的。", "en": "The spindle is imported."})),
     step("document-of-a-trainee", sends("document", "plan.txt", b"plan")),
     step("too-long", says({"zh": "王总，您听我说，" * 200, "en": "Helen, listen, " * 110})),
     step("edited-reply", says({"zh": "稍等。", "en": "One moment."}), edits({"zh": "请稍等。", "en": "Wait, please."})),
@@ -252,7 +418,12 @@ STEPS = (
     step("status-diagnose", says("/status")),
     step("kind", taps("kind/", 1)),
     step("concern", taps("concern/", 1)),
-    step("card", taps("judge/", 3)),
+    step("judge-ticked", taps("judge/"), taps("judge/", 1)),
+    step("card", taps("judge/", -1)),
+    step("card-details", taps("card/")),
+    step("again", taps("customer//")),
+    step("again-quit", says("/quit")),
+    step("another", taps("menu/practice/new")),
     step("whatif", taps("whatif/")),
     step("whatif-turn", taps("whatif/", 1)),
     step("whatif-tried", says(RUDE)),
@@ -279,7 +450,11 @@ STEPS = (
     step("drill-said", says(ISOLATES)),
     step("drill-shown", taps("drill/")),
     step("drill-done", *(taps("drill/") for _ in range(8))),
+    step("progress-after", says("/progress")),
     step("exam", says("/exam")),
+    step("exam-by-objection", taps("menu/exam/objection")),
+    step("exam-by-objection-one", taps("menu/exam/objection.")),
+    step("exam-home", taps("menu/exam/objection"), taps("menu/exam/home")),
     step("exam-customer", says("/exam {other}")),
     step("exam-skip", taps("expect/", -1), taps("proof/", -1)),
     step("exam-hint", says("/hint")),
@@ -300,6 +475,21 @@ STEPS = (
     step("quit-idle", says("/quit")),
     step("language", says("/language")),
     step("help", says("/help")),
+    step("sticker-idle", sends("sticker")),
+    step("voice-idle", sends("voice")),
+    step("reminders", says("/reminders")),
+    step("reminders-off", taps("remind/")),
+    step("reminders-on", taps("remind/")),
+    step("reminder", is_away()),
+    step("reminder-followed", taps("customer//")),
+    step("reminder-quit", says("/quit")),
+    step("invite-of-a-trainee", says("/invite")),
+    step("mydata", says("/mydata")),
+    step("forget", says("/forget")),
+    step("forget-wrong", says("/forget 1")),
+    step("forget-done", taps("forget/")),
+    step("forget-again", rests(), taps("forget/")),
+    step("start-anew", says("/start")),
     step("unknown-command", says("/nonsense")),
     step("scenarios-of-a-trainee", says("/scenarios")),
     step("newcomer-progress", says("/progress"), who="newcomer"),
@@ -307,7 +497,12 @@ STEPS = (
     step("newcomer-whatif", says("/whatif"), who="newcomer"),
     step("newcomer-rubric", says("/rubric"), who="newcomer"),
     step("newcomer-says-something", says({"zh": "在吗？", "en": "Anybody there?"}), who="newcomer"),
+    step("coach-help", says("/help"), who="coach"),
+    commands("coach"),
+    step("coach-invite", says("/invite"), who="coach"),
+    step("admin-start", says("/start"), who="admin"),
     step("admin-help", says("/help"), who="admin"),
+    commands("admin"),
     step("admin-scenarios", says("/scenarios"), who="admin"),
     step("admin-scenarios-2", taps("scenario/page/"), who="admin"),
     step("admin-off", taps("scenario/off/"), who="admin"),
@@ -322,19 +517,55 @@ STEPS = (
     step("admin-sends-something", sends("document", "report.pdf", b"%PDF-1.7"), who="admin"),
     step("admin-sends-too-much", sends("document", "big.yaml", b"#" * (LARGEST + 1)), who="admin"),
     step("group-start", says("/start"), who="member"),
+    step("group-added", sends_content(new_chat_members=[BOT]), who="member"),
     step("group-help", says("/help@duilian_test_bot"), who="member"),
+)  # fmt: skip
+
+INVITED = (
+    step("stranger-start", says("/start"), who="newcomer"),
+    step("stranger-wrong-code", says("/start nonsense"), who="newcomer"),
+    step("invite", says("/invite"), who="admin"),
+    step("invite-ungrouped", taps("invite//"), who="admin"),
+    step("invite-made", taps("invite/t.1."), who="admin"),
+    step("invite-unknown-group", says(GROUP), who="admin"),
+    step("invite-new-group", taps("invite/t.20."), who="admin"),
+    step("invite-groups", says("/invite"), who="admin"),
+    step("invite-to-group", taps("invite//"), who="admin"),
+    step("invite-coach", taps("invite/c."), who="admin"),
+    step("invite-list", says(LISTED), who="admin"),
+    step("invited", opens_link(0), who="newcomer"),
+    step("invited-again", opens_link(0), who="newcomer"),
+    step("link-full", opens_link(0), who="guest"),
+    step("invited-to-group", opens_link(1), who="guest"),
+    step("coach-invited", opens_link(2), who="coach"),
+    step("coach-invites", says("/invite"), who="coach"),
+    step("coach-invites-group", taps("invite//"), taps("invite/t.1."), who="coach"),
+    step("invite-revoked", says(LISTED), taps("invite/off/"), who="admin"),
+    step("link-expired", ages(), opens_link(1)),
+    step("invite-list-empty", says(LISTED), who="admin"),
+    step("paced-talk", taps("first/"), who="newcomer"),
+    step("paced-changed-in-time", says_and_edits(), who="newcomer"),
+    step("paced-several", says_at_once(), who="newcomer"),
+    step("paced-changed-late", edits({"zh": "请再说说。", "en": "Do tell me more, please."}), who="newcomer"),
+    step("paced-forget", says("/forget"), who="newcomer"),
+    step("paced-forgotten", taps("forget/"), who="newcomer"),
+    step("paced-stranger", says("/start"), who="newcomer"),
 )  # fmt: skip
 
 
 @asynccontextmanager
-async def bot_at(telegram: BotApi, folder: Path) -> AsyncIterator[Practice]:
+async def bot_at(telegram: BotApi, folder: Path, pace: float, mode: Mode) -> AsyncIterator[Practice]:
     """A bot with all that ships, its records in a folder, served as long as the block lasts."""
     urls = {"base_url": telegram.base_url, "base_file_url": telegram.base_file_url}
     settings = Settings(
         telegram=Telegram.model_validate({"token": telegram.token, **urls}),
         database=Database(url=database(folder)),
-        practice=Rules(pace=0),
-        access=Access(admins=tuple(ADMINS.values())),
+        practice=Rules(pace=pace),
+        access=Access(
+            mode=mode,
+            admins=tuple(ADMINS.values()),
+            coaches=tuple(COACHES.values()) if mode == "open" else (),
+        ),
     )
     practice = open_practice(settings)
     try:
@@ -344,35 +575,42 @@ async def bot_at(telegram: BotApi, folder: Path) -> AsyncIterator[Practice]:
         practice.records.close()
 
 
-def walk_in(telegram: BotApi, practice: Practice, lang: Lang) -> Walk:
-    """A walk in a language, with the people who take it."""
+def walk_in(telegram: BotApi, practice: Practice, lang: Lang, pages: dict[str, str]) -> Walk:
+    """A walk in a language, with the people who take it. pages: of the walk so far."""
     zh = lang == "zh"
     spoken, shift = ("zh-hans", 0) if zh else ("en-GB", 1)
     trainee = Person(telegram, 101 + shift, "小林" if zh else "Ann", spoken)
     people: Mapping[Who, Person] = {
         "trainee": trainee,
         "newcomer": Person(telegram, 111 + shift, "小陈" if zh else "Ben", spoken),
+        "guest": Person(telegram, 121 + shift, "小赵" if zh else "Cat", spoken),
+        "coach": Person(telegram, COACHES[lang], "吴教练" if zh else "Kim", spoken),
         "admin": Person(telegram, ADMINS[lang], "老周" if zh else "Zoe", spoken),
         "member": trainee.inside(group(telegram, -1001 - shift, "销售一组" if zh else "Sales team")),
     }
-    return Walk(telegram, practice, lang, people)
+    return Walk(telegram, practice, lang, people, pages)
 
 
 async def walk(langs: Sequence[Lang], folder: Path, only: Sequence[str]) -> list[str]:
     """Play all steps, and put pictures of them into a folder. only: parts of names; none: all. What went wrong."""
-    failed, pages = list[str](), dict[str, str]()
-    with tempfile.TemporaryDirectory() as home:
-        async with BotApi() as telegram, bot_at(telegram, Path(home)) as practice:
-            await telegram.until(lambda: len(telegram.calls("setMyCommands")) >= len(ABOUT) + 1, PATIENCE, "commands")
-            for lang in langs:
-                taken = walk_in(telegram, practice, lang)
-                chat = taken.people["trainee"].chat
-                taken.keep("before-start", lambda name: before_start(telegram, chat, lang, name))  # noqa: B023
-                await taken.play(STEPS[:1])
-                taken.keep("commands", lambda name: command_menu(telegram, chat, lang, name))  # noqa: B023
-                await taken.play(STEPS[1:])
-                failed, pages = [*failed, *taken.failed], {**pages, **taken.pages}
-            failed += map(str, telegram.violations)
+    failed, pages = list[str](), {lang: dict[str, str]() for lang in langs}
+    bots: Sequence[tuple[float, Mode, Sequence[Step]]] = ((0, "open", STEPS), (1, "invite", INVITED))
+    for pace, mode, steps in bots:
+        with tempfile.TemporaryDirectory() as home:
+            async with BotApi() as telegram, bot_at(telegram, Path(home), pace, mode) as practice:
+                await telegram.until(
+                    lambda: len(telegram.calls("setMyShortDescription")) >= len(ABOUT) + 1,
+                    PATIENCE,
+                    "commands and description",
+                )
+                for lang in langs:
+                    taken = walk_in(telegram, practice, lang, pages[lang])
+                    if mode == "open":
+                        chat = taken.people["trainee"].chat
+                        taken.keep("before-start", lambda name: before_start(telegram, chat, lang, name))  # noqa: B023
+                    await taken.play(steps)
+                    failed += taken.failed
+                failed += map(str, telegram.violations)
     folder.mkdir(parents=True, exist_ok=True)
     gate = asyncio.Semaphore(2)
 
@@ -380,7 +618,14 @@ async def walk(langs: Sequence[Lang], folder: Path, only: Sequence[str]) -> list
         async with gate:
             await photograph(page, folder / f"{name}.png")
 
-    await asyncio.gather(*(take(*page) for page in pages.items() if not only or any(part in page[0] for part in only)))
+    await asyncio.gather(
+        *(
+            take(*page)
+            for kept in pages.values()
+            for page in kept.items()
+            if not only or any(part in page[0] for part in only)
+        )
+    )
     return failed
 
 
