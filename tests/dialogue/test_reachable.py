@@ -69,7 +69,8 @@ def _mood(customer: Customer, snapshot: Snapshot) -> tuple[object, ...]:
     meters = snapshot.meters
     return (
         snapshot.state, meters.trust // 12, meters.patience // 25, len(snapshot.answered), bool(snapshot.told),
-        snapshot.made.get("advance", 0) > 0, snapshot.turn > 4, customer.scenario.won_by(snapshot.answered), snapshot.second,
+        snapshot.made.get("advance", 0) > 0, snapshot.turn > 4, snapshot.second,
+        customer.scenario.won_by(snapshot.answered),
     )  # fmt: skip
 
 
