@@ -132,7 +132,7 @@ async def test_a_visit_from_the_menu_to_the_score_card(lin: Person, troupe: Trou
     await lin.says("1 2")
     begins, opening = await lin.hears(2)
     assert begins.text == COACH + ZH("talk-begins", person="王建国")
-    assert begins.labels == [ZH("talk-hint-button"), ZH("talk-undo-button")]
+    assert begins.labels == [ZH("talk-hint-button"), "收回上一句（−3）"]
     assert opening.text.startswith(f"{CUSTOMER}王建国：")
     await lin.says(GREETING)
     await lin.says("/hint")
