@@ -246,7 +246,7 @@ def _start(scene: Scene, ongoing: Ongoing, argument: str) -> None:
         inviting.accept(scene, argument)
         if scene.user.created_at != scene.now:  # whoever was here before goes on with what they were at
             return
-    first = menus.easiest(scene.troupe, say.lang)
+    first = next(iter(scene.troupe.who(say.lang)), None)
     if ongoing is not None:
         _practice(scene, ongoing, "")
     elif first is None or scene.unit.sessions(scene.user.id, 1):

@@ -11,7 +11,6 @@ from bot.screens import PAGE, menu_line
 from bot.texts import Texts
 from state.content.terms import OBJECTIONS, Mode, PersonaKind, Sold
 from state.dialogue.customer import Customer
-from state.troupe import Troupe
 
 QUESTION = "menu"
 ALL, HOME, NEW, RANDOM = "all", "home", "new", "random"
@@ -75,23 +74,6 @@ def onward(say: Texts, customer: Customer) -> tuple[Choice, Choice]:
     """After a talk: the same customer once more, or another."""
     again = Choice(f"{_question('practice')}//{customer.id}", say("again-button", person=customer.account.person))
     return again, Choice(_data("practice", NEW), say("other-button"), beside=True)
-
-
-def easiest(troupe: Troupe, lang: str) -> Customer | None:
-    """Whom to meet first: one who is easy, alone and friendly; None if there is nobody."""
-    customers = [customer for customer in troupe.offered.values() if customer.scenario.lang == lang]
-    return min(customers, key=_trying, default=None)
-
-
-def _trying(customer: Customer) -> tuple[object, ...]:
-    scenario, gentle = customer.scenario, ("amiable", "expressive")
-    return (
-        scenario.difficulty,
-        bool(scenario.people),
-        scenario.telephone,
-        customer.persona.id not in gentle,
-        customer.id,
-    )
 
 
 def _random(scene: Scene) -> str:

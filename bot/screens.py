@@ -102,10 +102,10 @@ def privately(say: Texts, asking: Screen, session: str, private: bool) -> Screen
     return Screen(f"{asking.text}\n{say(how)}", (*asking.choices, button))
 
 
-def begins(say: Texts, customer: Customer, session: str, mode: Mode) -> Screen:
-    """The line between preparation and talk, with what help there is in the talk."""
+def begins(say: Texts, customer: Customer, session: str, mode: Mode, cost: int) -> Screen:
+    """The line between preparation and talk, with what help there is in the talk. cost: of a reply taken back."""
     hint = Choice(data("hint", session, ""), say("talk-hint-button"))
-    undo = Choice(data("undo", session, ""), say("talk-undo-button"), beside=True)
+    undo = Choice(data("undo", session, ""), say("talk-undo-button", cost=cost), beside=True)
     text = say("talk-begins", person=customer.account.person)
     return Screen(text, () if mode == "exam" else (hint, undo))
 

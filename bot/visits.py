@@ -103,7 +103,8 @@ def begin_talk(scene: Scene, session: Session, customer: Customer, *, spoken_to:
     if spoken_to:  # without this, the snapshot could not be rebuilt from the seed and the turns
         session.preparation = {**(session.preparation or {}), "spoke_first": True}
     session.phase, session.snapshot = "talk", started.snapshot.model_dump(mode="json")
-    begins = screens.begins(scene.say, customer, session.id, session.mode)
+    cost = scene.troupe.rubric.help.retry  # it is told before, for the button takes it at once
+    begins = screens.begins(scene.say, customer, session.id, session.mode, cost)
     scene.coach(begins, session=session, in_place=True)
     scene.customer(started.says, session, customer.account.person)
 

@@ -41,7 +41,10 @@ class Troupe:
     def who(
         self, lang: Lang, persona: PersonaKind | None = None, objection: ObjectionKind | None = None
     ) -> list[Customer]:
-        """Customers that speak this language (and are of this type, and raise this objection), easiest first."""
+        """Customers that speak this language (and are of this type, and raise this objection), easiest first.
+
+        Of those equally hard, first who is alone, met face to face, and friendly.
+        """
         fitting = (
             customer
             for customer in self.offered.values()
@@ -49,7 +52,12 @@ class Troupe:
             and persona in (None, customer.persona.id)
             and objection in (None, customer.objection.id)
         )
-        return sorted(fitting, key=lambda customer: (customer.scenario.difficulty, customer.id))
+        return sorted(fitting, key=_trying)
+
+
+def _trying(customer: Customer) -> tuple[object, ...]:
+    scenario, is_friendly = customer.scenario, customer.persona.id in ("amiable", "expressive")
+    return scenario.difficulty, bool(scenario.people), scenario.telephone, not is_friendly, customer.id
 
 
 def cast(library: Library) -> Troupe:

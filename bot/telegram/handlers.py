@@ -175,7 +175,9 @@ class Trainee:
             await self._answer(update)
             return
         under = query.message.message_id if query.message is not None else None
-        button = (under, query.message.text if isinstance(query.message, Message) else None, query.data)
+        seen = query.message if isinstance(query.message, Message) else None
+        # What is shown belongs to it: a tick that is taken off again is another press.
+        button = (under, seen and seen.text, seen and seen.reply_markup, query.data)
         if self.lately.is_pressed_again(chat.id, button, time.monotonic()):
             await self._answer(update)
             return

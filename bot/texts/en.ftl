@@ -487,7 +487,7 @@ card-first = This is your first score card.
 again-button = { $person } again
 other-button = Somebody else
 talk-hint-button = A hint
-talk-undo-button = Take the last reply back
+talk-undo-button = Undo a reply (−{ $cost })
 card-next = /practice for another customer; /whatif (or just w) goes back to a reply of yours and tries another.
 
 fit-head = How it went down with someone of the { $type } type

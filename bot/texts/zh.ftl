@@ -458,7 +458,7 @@ card-first = 这是你的第一张成绩单。
 again-button = 再跟{ $person }谈一次
 other-button = 换一位
 talk-hint-button = 要提示
-talk-undo-button = 收回上一句
+talk-undo-button = 收回上一句（−{ $cost }）
 card-next = /practice 再来一位；/whatif（或者回复 w）回到哪一句，换个说法试试。
 
 fit-head = 跟{ $type }的客户合不合拍

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.actions import Action, Chosen, Command, Person, Said, action_of
-from bot.menus import easiest
 from bot.practice import Practice
 from bot.settings import Settings
 from bot.stage import Stage
@@ -70,8 +69,7 @@ class Trainee:
 
 def welcome_at(practice: Practice) -> str:
     """What 小林 is welcomed with in a chat: one customer to begin with."""
-    first = easiest(practice.troupe, "zh")
-    assert first is not None
+    first = practice.troupe.who("zh")[0]
     return texts("zh")("welcome", name="小林", person=first.account.person)
 
 
