@@ -18,8 +18,8 @@ LOWERED, LEAST_TARGET, MOST_A_WEEK = 0.1, 0.3, 7
 Standing = Literal["early", "on_course", "behind", "reached", "missed"]
 """early: as planned so far, and too few talks to tell more."""
 Act = Literal["see_first", "keep_on", "catch_up", "more_talks", "lower", "longer", "next_goal"]
-"""What follows: hold the talks that it takes to tell; go on so; make up for talks left out; or set the goal anew, with more talks a week, a lower target or
-more time; or choose the next."""
+"""What follows: hold the talks that it takes to tell; go on so; make up for talks left out; or set the goal anew, with
+more talks a week, a lower target or more time; or choose the next."""
 
 
 @dataclass(frozen=True, slots=True)

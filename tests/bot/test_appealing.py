@@ -352,7 +352,6 @@ async def test_in_telegram_it_takes_three_taps(telegram: BotApi, practice: Pract
     await hears_until(lin, ZH("appeal-offer"))
     await lin.presses(ZH("appeal-button"))
     [listed] = await lin.hears()
-    no = practice.troupe.rubric.criterion("restated").no["zh"]
     assert listed.text.startswith(COACH + ZH("appeal-ask"))
     [restated] = [button for button in listed.buttons if button["callback_data"].endswith("/restated")]
     assert restated["text"] == number(listed.text, reason_of(practice.troupe, "restated")), "too long for buttons"

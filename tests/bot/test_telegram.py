@@ -280,7 +280,8 @@ async def test_a_customer_that_does_not_exist_is_named_with_the_nearest(lin: Per
 
 async def test_a_command_that_does_not_exist_asks_for_help(lin: Person) -> None:
     await lin.says("/prices")
-    assert (await lin.hears())[0].text == COACH + ZH("help")
+    unknown = ZH("help-unknown", command="/prices")
+    assert (await lin.hears())[0].text == f"{COACH}{unknown}\n\n{ZH('help')}"
 
 
 async def test_what_is_no_text_is_answered_and_not_heard_by_the_customer(lin: Person) -> None:
