@@ -103,14 +103,14 @@ Action = Command | Said | Edited | Chosen | Unreadable | Document
 def action_of(line: str) -> Action | None:
     """What a typed line means; None for one in which nothing can be seen.
 
-    A slash that begins no command we know asks for help.
+    A slash that begins no command we know asks for help, and names it: `Command("help", "/prices")`.
     """
     text = cleaned(line)
     if not text.startswith("/"):
         return Said(text) if text else None
     name, _, argument = text[1:].partition(" ")
     known = next((command for command in COMMANDS if command == name.lower()), None)
-    return Command(known, argument.strip()) if known is not None else Command("help")
+    return Command(known, argument.strip()) if known is not None else Command("help", f"/{name}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,17 +125,17 @@ def _list(scene: Scene, case: Case) -> None:
     if not case.judged:
         scene.coach(Screen(scene.say("appeal-recorded" if case.recorded else "appeal-nothing")))
         return
-    lines, choices = [scene.say("appeal-ask")], []
+    lines, options = [scene.say("appeal-ask")], list[tuple[str, str]]()
     for number, judged in enumerate(case.judged, start=1):
         reason = _reason(judged, scene.troupe.rubric, scene.say)
         lines.append(f"{number}. {reason}")
         if judged.criterion in case.appeals:
             lines += (f"   {line}" for line in _decided(scene.say, case.appeals[judged.criterion]))
-        choices.append(Choice(screens.data("appeal", case.session.id, judged.criterion), f"{number}. {reason}"))
+        options.append((screens.data("appeal", case.session.id, judged.criterion), f"{number}. {reason}"))
     if case.recorded:
         lines += ["", scene.say("appeal-recorded")]
     _open(scene, case, {str(number): judged.criterion for number, judged in enumerate(case.judged, start=1)})
-    scene.coach(Screen("\n".join(lines), tuple(choices)))
+    scene.coach(Screen("\n".join(lines), tuple(screens.answers(scene.say, options))))
 
 
 def _ask_reply(scene: Scene, case: Case, judged: Judged) -> None:
@@ -145,11 +145,12 @@ def _ask_reply(scene: Scene, case: Case, judged: Judged) -> None:
     values = {number: f"{judged.criterion}/{number}" for number in labels}
     claim = scene.troupe.rubric.criterion(judged.criterion).yes[scene.say.lang]
     lines = [scene.say("appeal-which", claim=claim), *(f"{number}. {label}" for number, label in labels.items())]
-    choices = (
-        Choice(screens.data("appeal", case.session.id, values[number]), f"{number}. {label}")
+    options = [
+        (screens.data("appeal", case.session.id, values[number]), f"{number}. {label}")
         for number, label in labels.items()
-    )
+    ]
     _open(scene, case, {str(number): value for number, value in values.items()})
+    choices = screens.answers(scene.say, options, first=WHOLE)
     scene.coach(Screen("\n".join(lines), tuple(choices)), in_place=True)
 
 

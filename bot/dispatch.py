@@ -22,6 +22,7 @@ from bot import (
 from bot.access import FORGET
 from bot.actions import Action, Choice, Chosen, Command, CommandName, Document, Edited, Said, Screen, Unreadable
 from bot.cards import LOOKED_BACK, NoCard, kept
+from bot.quotes import typed
 from bot.rubric import rubric_text
 from bot.scene import Scene, snapshot_of
 from state.content.problems import nearest
@@ -227,13 +228,39 @@ def _open(scene: Scene, scenario: str, mode: Mode = "practice", *, at_once: bool
     if scenario in scene.troupe.unfinished:
         scene.coach(Screen(scene.say("scenario-unfinished", scenario=scenario)))
         return
-    near = nearest(scenario, scene.troupe.offered)
-    hint = scene.say("scenario-near", scenario=near) if near else ""
-    scene.coach(Screen(scene.say("scenario-unknown", scenario=scenario[:60], near=hint).strip()))
+    say, near = scene.say, _nearest(scene, scenario)
+    if near is None:
+        scene.coach(Screen(say("scenario-unknown", scenario=typed(scenario), near=say("scenario-others"))))
+        return
+    person = near.account.person
+    button = Choice(_met_by(near, mode), say("scenario-near-button", person=person))
+    hint = say("scenario-near", person=person, scenario=near.id)
+    scene.coach(Screen(say("scenario-unknown", scenario=typed(scenario), near=hint), (button,)))
+
+
+def _nearest(scene: Scene, scenario: str) -> Customer | None:
+    """The customer whose id is most like this: of those who speak the person's language, or else of all."""
+    lang, offered = scene.user.lang, scene.troupe.offered
+    own = {customer.id.partition("/")[2]: customer for customer in scene.troupe.who(lang)}
+    name = scenario.rpartition("/")[2]
+    near = nearest(name, own)
+    if near is not None:
+        return own[near]
+    other = nearest(scenario, offered)
+    return offered[other] if other is not None else None
+
+
+def _met_by(customer: Customer, mode: Mode) -> str:
+    """What a button carries that leads to a customer."""
+    return f"{'exam' if mode == 'exam' else 'customer'}//{customer.id}"
 
 
 def _speak(scene: Scene, ongoing: Ongoing, lang: str) -> None:
     chosen: Lang = "en" if lang == "en" else "zh"
+    if chosen == scene.user.lang:
+        scene.user.dialog = None
+        scene.coach(Screen(scene.say("language-same")), in_place=True)
+        return
     scene.user.lang, scene.user.dialog = chosen, None
     scene.coach(Screen(scene.say("language-set" if ongoing is None else "language-open")), in_place=True)
     if ongoing is not None and ongoing[0].phase != "talk":
@@ -382,10 +409,12 @@ def _reminders(scene: Scene, ongoing: Ongoing, argument: str) -> None:
 
 
 def _help(scene: Scene, ongoing: Ongoing, argument: str) -> None:
-    staff = [scene.say("help-staff")] if scene.role != "trainee" else []
+    """Say what there is. argument: a command that there is not, as `/prices`."""
+    unknown = [scene.say("help-unknown", command=typed(argument)), ""] if argument.startswith("/") else []
+    staff = ["", scene.say("help-staff")] if scene.role != "trainee" else []
     more = [*staff, scene.say("help-admin")] if scene.role == "admin" else staff
     commands, _, rest = scene.say("help").rpartition("\n")  # what is no command comes last for everybody
-    scene.coach(Screen("\n".join([commands, *more, rest])))
+    scene.coach(Screen("\n".join([*unknown, commands.rstrip(), *more, "", rest])))
 
 
 def _mydata(scene: Scene, ongoing: Ongoing, argument: str) -> None:

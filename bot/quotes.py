@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from state.content.terms import Lang
 
 QUOTE: Mapping[Lang, int] = {"zh": 40, "en": 80}  # characters of a reply that are quoted
+NAME = 30
+"""Characters of a name that somebody typed and we do not know."""
 LOOSE = " ，、；：,;:"  # what an ellipsis does not follow
 
 
@@ -19,3 +21,9 @@ def shortened(text: str, lang: Lang, times: int = 1) -> str:
     # An English word is not cut in two, unless it is nearly all there is; Chinese has no spaces to cut at.
     cut = whole if lang == "en" and after != " " and space and len(whole) > len(kept) // 2 else kept
     return cut.rstrip(LOOSE) + "…"
+
+
+def typed(text: str) -> str:
+    """As much as is shown of a name that somebody typed, in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= NAME else line[: NAME - 1] + "…"

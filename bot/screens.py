@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Literal, TypeVar
 
+from rich.cells import cell_len
+
 from bot.actions import Choice, Screen
 from bot.judging import OPTIONS
 from bot.texts import Texts
@@ -22,12 +24,32 @@ SEVERAL: tuple[Question, ...] = ("expect", "proof", "judge")
 """Questions to which several things can be picked."""
 PAGE = 6
 """Customers on a page of the menu: with their buttons, about what a phone shows at once."""
+WIDEST = 40
+"""Columns of a label that a phone shows whole; a Chinese character takes two."""
+ROW = 5
+"""Numbers in a row of buttons."""
 T = TypeVar("T")
 
 
 def data(question: Question, session: str, value: str) -> str:
     """What a button carries: at most 64 bytes, as Telegram demands; the session tells a stale button."""
     return f"{question}/{session[:8]}/{value}"
+
+
+def answers(say: Texts, options: Sequence[tuple[str, str]], picked: Sequence[str] = (), first: int = 1) -> list[Choice]:
+    """The answers to a question whose text lists them by number: by their labels, or all by number if one is too long.
+
+    The right answer is often the longest, and would be known by being cut, or by being the only number.
+
+    options: what each button carries, and its label. picked: of those, what is ticked. first: number of the first.
+    """
+    by_number = any(cell_len(label) > WIDEST for _, label in options)
+    choices = []
+    for place, (carried, label) in enumerate(options):
+        shown = str(first + place) if by_number else label
+        ticked = say("picked", label=shown) if carried in picked else shown
+        choices.append(Choice(carried, ticked, beside=by_number and place % ROW > 0))
+    return choices
 
 
 def menu_line(say: Texts, customer: Customer, number: int) -> str:
@@ -191,10 +213,8 @@ def _ask(
 ) -> Screen:
     """A question with its options, those that were picked ticked, and a way on."""
     lines = [say(key), *(f"{number}. {label}" for number, (_, label) in enumerate(options, start=1))]
-    choices = [
-        Choice(data(question, session, value), say("picked", label=label) if value in picked else label)
-        for value, label in options
-    ]
+    carried = [(data(question, session, value), label) for value, label in options]
+    choices = answers(say, carried, [data(question, session, value) for value in picked])
     onward = Choice(data(question, session, DONE), say("pick-done", count=len(picked)))
     choices.append(onward if picked else Choice(data(question, session, SKIP), say("skip")))
     return Screen("\n".join(lines), tuple(choices))

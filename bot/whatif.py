@@ -149,10 +149,10 @@ def _ask_turn(scene: Scene, held: Held) -> None:
     """Ask which reply is to be another."""
     say, session = scene.say, held.session
     labels = [f"{row.number}. {shortened(row.reply, say.lang)}" for row in held.rows]
-    choices = [Choice(_data(held, str(row.number)), label) for row, label in zip(held.rows, labels, strict=True)]
+    options = [(_data(held, str(row.number)), label) for row, label in zip(held.rows, labels, strict=True)]
     scene.user.dialog = {"question": QUESTION, "session": session.id}
     text = "\n".join((say("whatif-ask", person=held.customer.account.person), *labels))
-    scene.coach(Screen(text, (*choices, _out(say, held))))
+    scene.coach(Screen(text, (*screens.answers(say, options), _out(say, held))))
 
 
 def _ask_reply(scene: Scene, held: Held, number: int) -> None:

@@ -13,26 +13,35 @@ bot-description =
     Press Start and meet somebody who is easy to talk to.
 
 help =
+    BEFORE A TALK
     /practice  pick a customer and begin
-    /drill  short exercises, ten items a round
-    /private  keep this talk from the coach (before it begins)
     /exam  the same without help: no hints, nothing taken back, alike for everybody
+    /private  keep this talk from the coach
+    /drill  short exercises, ten items a round
+
+    DURING A TALK
     /hint  a hint: the principle, then a direction, then an example; you see what each costs first
     /why  what was good or bad about your last reply; /why on says it after each, /why off stops that
     /undo  take your last reply back, once a talk, at a cost
     /status  where the talk stands
+    /quit  end the talk and see the score
+
+    AFTER A TALK
+    /whatif  go back to a reply and try another
+    /appeal  you did do something that lost points: ask the coach to look
     /rubric  how you are scored
     /progress  how you are getting on, and whom to meet next
     /goal  set yourself a goal
-    /quit  end the talk and see the score
-    /whatif  after a talk, go back to a reply and try another
-    /appeal  you did do something that lost points: ask the coach to look
+
+    ABOUT YOU
     /language  Chinese or English
     /reminders  one reminder after a long break: on or off
     /mydata  have all that is kept of you sent to you
     /forget  have all that is kept of you removed
     /help  this list
+
     Anything else you type is said to the customer.
+help-unknown = There is no command "{ $command }". These are the ones:
 
 # Where there are buttons they can be tapped; in a terminal there is only typing.
 tap-one =
@@ -148,7 +157,9 @@ talk-changed = { $person } has been rewritten since, so that talk ends here. Thi
 talk-gone = That customer has been taken down, so the talk can't go on. /practice picks another.
 scenario-unknown = There is no customer "{ $scenario }". { $near }
 scenario-unfinished = "{ $scenario }" is not filled in yet, so trainees do not meet this customer. duilian check points at what is left.
-scenario-near = Did you mean { $scenario }?
+scenario-near = Did you mean { $person } ({ $scenario })?
+scenario-near-button = Meet { $person } ›
+scenario-others = /practice shows who is there.
 stale = That button is out of date.
 too-long-reply = That message is too long for the customer to read: { $limit } characters at most. It was not heard; break it up.
 edit-late = { $person } has already heard the first version, so the change does not count. Go on from there.
@@ -357,6 +368,7 @@ meter =
 
 language-ask = Which language?
 language-set = English it is.
+language-same = It is in English already.
 language-open = The talk you are in keeps its language; the rest is in English now.
 
 card-head = Score card  { $person } · { $scenario }
@@ -1169,6 +1181,7 @@ invite-revoked = Withdrawn. Whoever came in by it stays.
 invite-gone = There is no such invitation, or it no longer works.
 
 help-staff =
+    FOR STAFF
     /invite  make an invitation link, see those sent out, withdraw one
 help-admin =
     /scenarios  take customers on and off, go back to an earlier version; send me a YAML file and it is checked and goes live

@@ -13,26 +13,35 @@ bot-description =
     点“开始”，先见一位好说话的。
 
 help =
+    【谈之前】
     /practice  选一位客户，开始练习
-    /drill  小练习，一轮十题
-    /private  这次私下练，教练看不到内容（开谈之前）
     /exam  考试：没有提示，不能收回，人人条件一样
+    /private  这次私下练，教练看不到内容
+    /drill  小练习，一轮十题
+
+    【谈的时候】
     /hint  要提示：先原则，再方向，再示范；每级扣几分，给之前先说
     /why  上一句好在哪儿、差在哪儿；/why on 每句都讲，/why off 不讲
     /undo  收回最后一句，重说一次：一次谈话只有一回，要扣分
     /status  现在谈到哪儿了
+    /quit  不谈了，直接看成绩
+
+    【谈完以后】
+    /whatif  回到哪一句，换个说法试试
+    /appeal  有一条其实做到了，请教练看
     /rubric  怎么评分
     /progress  练得怎么样了，接下来见谁
     /goal  定个目标
-    /quit  不谈了，直接看成绩
-    /whatif  谈完以后，回到哪一句换个说法试试
-    /appeal  有一条其实做到了，请教练看
+
+    【关于你】
     /language  切换中文或英文
     /reminders  好久没练时提醒一次：on 开，off 关
     /mydata  把记着的关于你的一切发给你
     /forget  删掉关于你的一切
     /help  这份说明
+
     其余的话，客户都会当作你对他说的。
+help-unknown = 没有“{ $command }”这个命令。下面这些才有：
 
 # 有按钮的地方点得了；终端里只能打字。
 tap-one =
@@ -140,7 +149,9 @@ talk-changed = { $person }的资料已经更新，上次的谈话到此为止，
 talk-gone = 上次那位客户已经下架，那次谈话没法接着谈了。/practice 另选一位。
 scenario-unknown = 没有“{ $scenario }”这位客户。{ $near }
 scenario-unfinished = “{ $scenario }”还没填完，先不给学员谈。duilian check 会指出还差哪里。
-scenario-near = 你是不是想找 { $scenario }？
+scenario-near = 你是不是想找{ $person }（{ $scenario }）？
+scenario-near-button = 去见{ $person } ›
+scenario-others = /practice 看都有谁。
 stale = 这个按钮已经过时了。
 too-long-reply = 一条消息太长了，客户看不完：最多 { $limit } 个字。刚才那条客户没有听到，分开说吧。
 edit-late = 原来那句{ $person }已经听到了，改了也不算。有话接着说。
@@ -332,6 +343,7 @@ meter =
 
 language-ask = 用哪种语言？
 language-set = 好，以后用中文。
+language-same = 现在用的就是中文。
 language-open = 这次谈话还是用原来的语言；界面已经换成中文。
 
 card-head = 成绩单　{ $person } · { $scenario }
@@ -1035,6 +1047,7 @@ invite-revoked = 收回了。已经进来的人不受影响。
 invite-gone = 没有这个邀请，或者它已经用不了了。
 
 help-staff =
+    【管理】
     /invite  发邀请链接，看发出去的，收回
 help-admin =
     /scenarios  客户上架、下架、退回旧版；把写好的 YAML 文件发过来，查过就上线

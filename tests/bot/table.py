@@ -1,5 +1,6 @@
 """A practice with real records and a real reader, and a trainee who sits at it and says things."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -50,6 +51,11 @@ class Trainee:
                 if button["label"] == label:
                     return self.does(Chosen(button["data"]))
         raise AssertionError(f"no button '{label}'")
+
+    def picks(self, answer: str) -> list[str]:
+        """Press the number of an answer that the newest message lists."""
+        [number] = re.findall(rf"^(\d+)\. {re.escape(answer)}$", self.last.text, re.MULTILINE)
+        return self.presses(number)
 
     def does(self, action: Action, update: int | None = None) -> list[str]:
         self.now += timedelta(minutes=1)

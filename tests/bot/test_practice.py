@@ -14,6 +14,7 @@ from bot.scene import restored
 from bot.screens import PAGE
 from bot.settings import Access, Rules, Settings
 from bot.texts import texts
+from state.content.terms import Lang
 from state.dialogue.replaying import replay
 from state.dialogue.snapshot import Meters, Snapshot
 from state.dialogue.step import begin
@@ -100,9 +101,9 @@ def test_preparation_diagnosis_and_card_in_order(talking: Trainee) -> None:
     assert ZH("talk-ended", outcome="lost") in said
     concern = talking.presses("价格异议")
     assert ZH("concern-ask") in concern[0]
-    [customer] = talking.presses("比台州那家贵六万二，他看不出这六万二多长时间能挣回来。")
+    [customer] = talking.picks("比台州那家贵六万二，他看不出这六万二多长时间能挣回来。")
     assert customer.startswith(ZH("judge-ask"))
-    assert talking.presses(ZH("judge", what="all")) == [customer], "more may be picked"
+    assert talking.picks(ZH("judge", what="all")) == [customer], "more may be picked"
     judged, caption, next_one = talking.presses(ZH("pick-done", count=1))
     assert caption.startswith("成绩单　王建国 · 三十八万八的立加：")
     assert judged.startswith(ZH("judged-head"))
@@ -294,7 +295,54 @@ def test_whoever_comes_back_to_an_open_question_is_asked_it_again(trainee: Train
 
 def test_a_customer_that_does_not_exist_is_named_with_the_nearest(trainee: Trainee) -> None:
     [answer] = trainee.types("/practice zh/vmc_prise")
-    assert "zh/vmc_price" in answer
+    assert answer == "没有“zh/vmc_prise”这位客户。你是不是想找王建国（zh/vmc_price）？"
+    assert "王建国" in trainee.presses("去见王建国 ›")[0]
+
+
+def test_the_nearest_customer_is_one_in_the_persons_own_language(trainee: Trainee, troupe: Troupe) -> None:
+    trainee.types("/practice en/vmc_prise")
+    assert [each["data"] for each in trainee.last.buttons or []] == ["customer//zh/vmc_price"]
+    trainee.types("/exam en/vmc_prise")
+    assert [each["data"] for each in trainee.last.buttons or []] == ["exam//zh/vmc_price"]
+    trainee.types("/language en")
+    assert troupe.customers["en/lathe_quote"].account.person in trainee.types("/practice zh/lathe_qoute")[0]
+    assert [each["data"] for each in trainee.last.buttons or []] == ["customer//en/lathe_quote"]
+
+
+def test_a_customer_like_whom_there_is_none_leads_to_the_menu(trainee: Trainee) -> None:
+    [answer] = trainee.types("/practice " + "不存在" * 20)
+    assert answer == f"没有“{('不存在' * 20)[:29]}…”这位客户。/practice 看都有谁。"
+    assert not trainee.last.buttons
+
+
+def test_an_unknown_command_is_named_before_the_help(trainee: Trainee) -> None:
+    assert trainee.types("/prices 8") == [f"没有“/prices”这个命令。下面这些才有：\n\n{ZH('help')}"]
+    trainee.types("/language en")
+    [answer] = trainee.types("/" + "price" * 20)
+    assert answer.startswith(f'There is no command "/{("price" * 20)[:28]}…". These are the ones:\n\n')
+    assert answer.endswith(texts("en")("help"))
+    assert "There is no" not in trainee.types("/help")[0]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_help_goes_by_when_a_command_is_of_use(lang: Lang) -> None:
+    before, during, after, about, last = texts(lang)("help").split("\n\n")
+    for group, names in (
+        (before, "practice exam private drill"),
+        (during, "hint why undo status quit"),
+        (after, "whatif appeal rubric progress goal"),
+        (about, "language reminders mydata forget help"),
+    ):
+        assert [line.split()[0] for line in group.split("\n")[1:]] == [f"/{name}" for name in names.split()]
+    assert not last.startswith("/")
+
+
+def test_the_language_that_is_set_already_is_said_to_be(trainee: Trainee) -> None:
+    assert trainee.types("/language zh") == ["现在用的就是中文。"]
+    trainee.types("/language")
+    assert trainee.presses("中文") == ["现在用的就是中文。"]
+    trainee.types("/language en")
+    assert trainee.types("/language en") == ["It is in English already."]
 
 
 def test_a_button_of_another_session_or_question_is_out_of_date(talking: Trainee) -> None:

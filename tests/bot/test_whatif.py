@@ -77,6 +77,19 @@ def test_from_the_card_by_buttons(trainee: Trainee) -> None:
     assert trainee.says(RESTATES) == [ZH("talk-none")]
 
 
+def test_where_a_reply_is_too_long_for_a_button_all_are_tapped_by_number(trainee: Trainee) -> None:
+    long = "您别急，我先问一句：台州那家报的价里，刀库、排屑和两年的保修都算进去了吗？"
+    known = {ASKS: ("open_question",), ARGUES: ("argue",), long: ("open_question",)}
+    trainee.practice = replace(trainee.practice, reader=Listener(known=known))
+    holds(trainee, ASKS, ARGUES, long)
+    trainee.presses(ZH("whatif-button"))
+    assert f"3. {long}" in trainee.last.text
+    assert [(each["label"], each["beside"]) for each in trainee.last.buttons or []] == [
+        ("1", False), ("2", True), ("3", True), (ZH("whatif-leave"), False),
+    ]  # fmt: skip
+    assert ZH("whatif-turn", person="王建国", turn=2) in trainee.picks(ARGUES)[0]
+
+
 def test_from_the_card_by_keys(trainee: Trainee) -> None:
     holds(trainee, ASKS, ARGUES)
     assert trainee.types("Ｗ")[0].startswith(LIST)
