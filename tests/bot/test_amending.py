@@ -19,7 +19,7 @@ from state.records.tables import Outgoing, Session, Turn
 from state.troupe import Troupe
 from state.understanding.reading import Reader
 from tests.bot.table import Trainee, table
-from tests.bot.telegram_process import practice_at, served
+from tests.bot.telegram_process import hears_until, practice_at, served
 from tests.telegram.client import Person
 from tests.telegram.examples import LIN
 from tests.telegram.server import BotApi
@@ -198,8 +198,8 @@ async def test_in_telegram(telegram: BotApi, tmp_path: Path, reader: Reader, tro
         await lin.says("/practice zh/vmc_price")
         await lin.says("0")
         await lin.says("0")
-        await lin.sees(CUSTOMER)
-    lin.overhears()
+        await lin.says("/status")  # in order: the opening, of one bubble or more, is over then
+        await hears_until(lin, "正在和王建国谈")
     async with practice_at(telegram, tmp_path, reader, troupe, pace=1) as practice, served(practice):
         first = await lin.says(FIRST)
         await lin.says(SECOND)

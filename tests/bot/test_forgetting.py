@@ -372,7 +372,7 @@ async def test_old_talks_go_with_all_that_belongs_to_them_and_young_ones_stay(bu
         unit.queue(who, [Message("coach", "等着", ended)])
     assert await sweep(records, 10, ended + timedelta(days=10, minutes=1)) == 1
     after = found(busy.practice, tmp_path, who)
-    assert set(after) == {"user", "membership", "acceptance", "goal", "outgoing", "seen_update"}
+    assert set(after) == {"user", "membership", "acceptance", "goal", "outgoing", "seen_update", "drill_round"}
     assert after["seen_update"] == before["seen_update"]
     with records.unit() as unit:
         assert [row["text"] for row in unit.everything(who)[0]["outgoing"]] == ["明天见", "等着"], (

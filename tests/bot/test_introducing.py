@@ -71,7 +71,7 @@ async def test_a_trainee_is_offered_commands_in_the_language_that_was_chosen(
     await wu.says("/language en")
     await telegram.until(lambda: offered(telegram, 103) == expected("en", "trainee"), 5, "commands in English")
     await wu.says("/language")
-    await wu.sees("English")
+    await wu.sees(texts("en")("language-ask"))
     await wu.presses("中文")
     await telegram.until(lambda: offered(telegram, 103) == expected("zh", "trainee"), 5, "commands in Chinese")
 

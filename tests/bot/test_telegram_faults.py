@@ -197,8 +197,8 @@ async def test_a_long_message_comes_in_parts_with_the_buttons_under_the_last(
     assert second.used
     assert [part.text for part in parts] == [
         CUSTOMER + "\n\n".join(paragraphs[:2]),
-        "\n\n".join(paragraphs[2:4]),
-        paragraphs[4],
+        CUSTOMER + "\n\n".join(paragraphs[2:4]),
+        CUSTOMER + paragraphs[4],
     ]
     assert [part.labels for part in parts] == [[], [], ["中文"]]
 

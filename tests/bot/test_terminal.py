@@ -10,6 +10,8 @@ import pytest
 from tests.customers import troupe
 
 pexpect = pytest.importorskip("pexpect", reason="there is no pseudo-terminal here")
+# A child of a process in which other tests have trained networks; it goes on to another program at once.
+pytestmark = pytest.mark.filterwarnings("ignore:os.fork:RuntimeWarning")
 ROOT = Path(__file__).parents[2]
 PROMPT = "你 ›"
 Start = Callable[..., "pexpect.spawn[str]"]
