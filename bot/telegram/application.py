@@ -36,6 +36,7 @@ async def serve(practice: Practice) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("transitions").setLevel(logging.WARNING)  # below that it logs every step of every customer
     logging.getLogger("httpx").setLevel(logging.WARNING)  # below that it logs addresses, which hold the token
+    logging.getLogger("telegram.ext.ExtBot").setLevel(logging.CRITICAL + 1)  # it logs updates that it cannot read whole
     serving = asyncio.create_task(_serve(practice))
     with _at_signals(serving.cancel):
         try:

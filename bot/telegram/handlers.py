@@ -112,11 +112,11 @@ class Trainee:
         await self._act(update, context, _from(message, action) if isinstance(action, Said) else action)
 
     async def change(self, update: Update, context: Context) -> None:
-        """Take free text that was changed after it had been sent. One that is empty now leaves what was."""
+        """Take free text that was changed after it had been sent. Made empty or a command, it leaves what was."""
         message = update.effective_message
         assert message is not None
         text = cleaned(message.text or message.caption or "")
-        if text:
+        if text and not text.startswith("/"):
             await self._act(update, context, Edited(text, message.message_id))
 
     async def send_file(self, update: Update, context: Context) -> None:

@@ -122,3 +122,21 @@ async def test_numbers_that_begin_anew_below_those_of_before_are_heard(
         await zhou.says("/help")
         assert [message.text for message in await zhou.hears()] == [HELP]
         await telegram.until(lambda: not telegram.world.updates.pending, 5, "all confirmed")
+
+
+async def test_an_update_that_nobody_can_read_keeps_no_other_from_being_heard(
+    telegram: BotApi, practice: Practice, zhou: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram.expect_violations()
+    telegram.world.updates.withhold()
+    await zhou.says("/help")
+    broken = telegram.world.updates.push("message", {"message_id": 7, "text": "谁也读不懂"})
+    assert broken is not None
+    await zhou.says("/status")
+    telegram.world.updates.release()
+    async with served(practice):
+        assert [message.text for message in await zhou.hears(2)] == [HELP, IDLE]
+        await zhou.says("/help")
+        assert [message.text for message in await zhou.hears()] == [HELP]
+    assert f"Update {broken['update_id']} does not count" in caplog.text
+    assert "谁也读不懂" not in caplog.text

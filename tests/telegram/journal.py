@@ -12,6 +12,7 @@ from tests.telegram.faults import Fault
 from tests.telegram.shapes import Violation
 
 SHOWN = 30  # calls of the journal in an error's text
+LOOK_S = 0.2  # seconds between two looks at what is waited for
 T = TypeVar("T")
 
 
@@ -70,7 +71,8 @@ class Journal:
                     watcher = asyncio.get_running_loop().create_future()
                     self._watchers.add(watcher)
                     try:
-                        await watcher
+                        with suppress(TimeoutError):  # not all that can be waited for is a call: look again soon
+                            await asyncio.wait_for(watcher, LOOK_S)
                     finally:
                         self._watchers.discard(watcher)
                 return value
