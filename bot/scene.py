@@ -90,9 +90,8 @@ class Scene:
         """Let the customer speak, bubble by bubble, with the pauses of a person. person: the customer's name."""
         for number, say in enumerate(says):
             due = self._after(say.pause * self.settings.practice.pace)
-            speaker = (
-                person if number == 0 and say.by is None else None
-            )  # a bubble that names its speaker needs no other
+            # A bubble that names its speaker needs no other name.
+            speaker = person if number == 0 and say.by is None else None
             self._queue(Message("customer", say.line, due, "plain", None, session.id, speaker=speaker))
 
     def picture(self, screen: Screen, session: Session | None = None) -> None:
