@@ -94,17 +94,15 @@ async def _listen(trainee: Trainee, bot: Bot, intake: Intake) -> None:
 
 @asynccontextmanager
 async def _begun(trainee: Trainee, bot: Bot) -> AsyncIterator[None]:
-    """Send what was left unsent, say what the bot can do, and remind, as long as the block lasts.
-
-    Raises RecordsUnavailable.
-    """
+    """Send what was left unsent, say what the bot can do, and remind, as long as the block lasts."""
     practice, deliveries = trainee.practice, trainee.deliveries
-    beside = [asyncio.create_task(trainee.introductions.everybody())]
+    beside = [
+        asyncio.create_task(trainee.introductions.everybody()),
+        asyncio.create_task(deliveries.watch()),
+        asyncio.create_task(keep_reminding(practice, deliveries)),
+        asyncio.create_task(keep_tidy(practice.records, practice.settings.practice.retention_days)),
+    ]
     try:
-        await deliveries.resume()
-        beside.append(asyncio.create_task(deliveries.watch()))
-        beside.append(asyncio.create_task(keep_reminding(practice, deliveries)))
-        beside.append(asyncio.create_task(keep_tidy(practice.records, practice.settings.practice.retention_days)))
         log.info("Serving Telegram as @%s, by %s.", bot.username, practice.settings.telegram.mode)
         yield
     finally:

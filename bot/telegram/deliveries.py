@@ -15,7 +15,7 @@ from bot.telegram.sending import Sender
 from state.records.errors import RecordsUnavailable
 from state.records.records import Records
 
-LOOK = 5.0  # seconds between two looks for what was queued by another program
+LOOK = 5.0  # seconds between two looks for what waits and nobody here has queued
 log = logging.getLogger(__name__)
 
 
@@ -39,23 +39,21 @@ class Deliveries:
     metrics: Metrics = field(default_factory=Metrics)
     _lines: dict[str, _Line] = field(default_factory=dict)
 
-    async def resume(self) -> None:
-        """Send what was left unsent when the program last ended. Raises RecordsUnavailable."""
-        for user_id in await asyncio.to_thread(self._waiting):
-            if user_id.startswith("telegram:"):  # a terminal may share the records
-                self.wake(user_id)
-
     async def watch(self) -> None:
-        """Send what others queue, as a coach's decision made in a terminal, until cancelled."""
+        """Send what was left unsent when the program last ended, and what others queue, until cancelled.
+
+        Others are a coach who decides in a terminal, or a second worker. Records that are away are asked again.
+        """
         while True:
-            await asyncio.sleep(LOOK)
             try:
                 waiting = await asyncio.to_thread(self._waiting)
-            except RecordsUnavailable:
-                continue
+            except RecordsUnavailable as error:
+                log.warning("What waits to be sent is looked for again in %.0f seconds: %s", LOOK, error)
+                waiting = []
             for user_id in waiting:
-                if user_id.startswith("telegram:") and user_id not in self._lines:
+                if user_id.startswith("telegram:") and user_id not in self._lines:  # a terminal may share the records
                     self.wake(user_id)
+            await asyncio.sleep(LOOK)
 
     def wake(self, user_id: str) -> None:
         """Something was queued for this person."""
