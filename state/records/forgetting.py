@@ -12,16 +12,34 @@ import sqlmodel
 from sqlalchemy import ColumnElement, Table, delete, func, select, tuple_, update
 from sqlmodel import col
 
+from state.records import reviewing  # noqa: F401 its tables are looked through too
 from state.records.tables import Invitation, Outgoing, SeenUpdate, Session, User, metadata
 
 NOBODY = "nobody"
 """In the place of a user's id, where a publication was made by somebody who is forgotten."""
 
-TRACES = (("appeal", "decided_by", None), ("invitation", "made_by", None), ("publication", "by", NOBODY))
+TRACES = (
+    ("appeal", "decided_by", None),
+    ("assignment", "made_by", None),
+    ("blind_score", "asked_by", None),
+    ("comment", "by", None),
+    ("correction", "by", None),
+    ("correction", "withdrawn_by", None),
+    ("correction", "example_by", None),
+    ("invitation", "made_by", None),
+    ("publication", "by", NOBODY),
+)
 """Where a person's id stands in what is not about them, and what takes its place: others' appeals stay decided."""
+
+OWN = (("blind_score", "coach_id"),)
+"""What a person gave about others that is nothing without them."""
 
 SHOWN: Mapping[str, Sequence[str]] = {
     "appeal": ("id", "state", "decided_at", "note"),
+    "assignment": ("id", "task", "subjects", "made_at"),
+    "blind_score": ("asked_at",),
+    "comment": ("text", "at"),
+    "correction": ("kind", "reason", "at"),
     "invitation": tuple(Invitation.model_fields),
     "publication": ("number", "at", "note"),
 }
@@ -67,6 +85,9 @@ def forget(database: sqlmodel.Session, user_id: str) -> None:
     for name, column, instead in TRACES:
         table = metadata.tables[name]
         database.connection().execute(update(table).where(table.c[column] == user_id).values({column: instead}))
+    for name, column in OWN:
+        table = metadata.tables[name]
+        database.connection().execute(delete(table).where(table.c[column] == user_id))
     for table, own in about(user_id):
         database.connection().execute(delete(table).where(own))
 

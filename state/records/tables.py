@@ -54,7 +54,8 @@ class Row(SQLModel, registry=registry(metadata=metadata)):
     """
 
 
-def _of_session(*, table: str) -> ForeignKeyConstraint:
+def of_session(*, table: str) -> ForeignKeyConstraint:
+    """Tie the rows of a table to the session that they belong to, by `user_id` and `session_id`."""
     return ForeignKeyConstraint(
         ["user_id", "session_id"], ["session.user_id", "session.id"], name=f"fk_{table}_session"
     )
@@ -204,7 +205,7 @@ class Turn(Row, table=True):
     says: what the customer answered, bubble by bubble. events: what happened, in order.
     """
 
-    __table_args__ = (_of_session(table="turn"),)
+    __table_args__ = (of_session(table="turn"),)
 
     user_id: str = Field(primary_key=True)
     session_id: str = Field(primary_key=True)
@@ -230,7 +231,7 @@ class Card(Row, table=True):
     """
 
     __table_args__ = (
-        _of_session(table="card"),
+        of_session(table="card"),
         CheckConstraint("score BETWEEN 0 AND 100", name="score"),
     )
 
@@ -253,7 +254,7 @@ class Appeal(Row, table=True):
     """
 
     __table_args__ = (
-        _of_session(table="appeal"),
+        of_session(table="appeal"),
         CheckConstraint("state IN ('open', 'upheld', 'refused')", name="state"),
         # As with what is to be sent, only what waits is indexed.
         Index("ix_appeal_open", "made_at", sqlite_where=text(UNDECIDED), postgresql_where=text(UNDECIDED)),
@@ -344,7 +345,7 @@ class Outgoing(Row, table=True):
 
     __table_args__ = (
         ForeignKeyConstraint(["user_id"], ["user.id"]),
-        _of_session(table="outgoing"),
+        of_session(table="outgoing"),
         CheckConstraint("voice IN ('customer', 'coach')", name="voice"),
         CheckConstraint("format IN ('plain', 'html', 'picture', 'file')", name="format"),
         # Only what is unsent is indexed: it stays as small as the queue, however long the history grows.

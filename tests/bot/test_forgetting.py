@@ -30,7 +30,7 @@ from state.troupe import Troupe
 from tests.bot.table import MORNING, Trainee, table, welcome_at
 from tests.bot.telegram_process import SOON, BotProcess, database, hears_until, practice_at, served
 from tests.bot.test_rescoring import ARGUES, ASKS, Listener
-from tests.records.rows import NOON, card, drill_round, goal, session, turn, user
+from tests.records.rows import NOON, card, drill_round, goal, reviewed, session, turn, user
 from tests.telegram import faults
 from tests.telegram.client import Person as Somebody
 from tests.telegram.examples import LIN
@@ -59,6 +59,8 @@ def busy(trainee: Trainee) -> Trainee:
         unit.add(Appeal(**whose, criterion="restated", id="a" * 32, turn=1, made_at=trainee.now))
         unit.add(goal(user_id=trainee.person.id))
         unit.add(drill_round(user_id=trainee.person.id))
+        for row in reviewed(**whose):
+            unit.add(row)
         unit.queue(trainee.person.id, [Message("coach", "明天见", trainee.now + timedelta(days=1))])
     return trainee
 
@@ -372,7 +374,17 @@ async def test_old_talks_go_with_all_that_belongs_to_them_and_young_ones_stay(bu
         unit.queue(who, [Message("coach", "等着", ended)])
     assert await sweep(records, 10, ended + timedelta(days=10, minutes=1)) == 1
     after = found(busy.practice, tmp_path, who)
-    assert set(after) == {"user", "membership", "acceptance", "goal", "outgoing", "seen_update", "drill_round"}
+    assert set(after) == {
+        "user",
+        "membership",
+        "acceptance",
+        "goal",
+        "outgoing",
+        "seen_update",
+        "drill_round",
+        "assignment",
+        "sign_in",
+    }
     assert after["seen_update"] == before["seen_update"]
     with records.unit() as unit:
         assert [row["text"] for row in unit.everything(who)[0]["outgoing"]] == ["明天见", "等着"], (

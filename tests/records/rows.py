@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from state.records.tables import Appeal, Card, DrillRound, Goal, Session, Turn, User
+from state.records.reviewing import Assignment, BlindScore, Comment, Correction, SignIn
+from state.records.tables import Appeal, Card, DrillRound, Goal, Row, Session, Turn, User
 
 NOON = datetime(2026, 3, 2, 12, 0, 0, 250_000, tzinfo=UTC)
 LI = "telegram:7000000001"
@@ -123,3 +124,49 @@ def drill_round(**values: Any) -> DrillRound:
             **values,
         }
     )
+
+
+def comment(**values: Any) -> Comment:
+    return Comment(**{"user_id": LI, "session_id": "first", "number": 1, "text": "这一句问得好", "at": NOON, **values})
+
+
+def correction(**values: Any) -> Correction:
+    return Correction(
+        **{
+            "user_id": LI,
+            "session_id": "first",
+            "number": 1,
+            "kind": "moves",
+            "turn": 1,
+            "moves": ["open_question"],
+            "reason": "问的是跟谁比，不是反驳",
+            "at": NOON,
+            **values,
+        }
+    )
+
+
+def assignment(**values: Any) -> Assignment:
+    return Assignment(
+        **{
+            "user_id": LI,
+            "id": "a1",
+            "batch": "b1",
+            "task": "customer",
+            "subjects": ["zh/laser_payback"],
+            "made_at": NOON,
+            **values,
+        }
+    )
+
+
+def reviewed(user_id: str, session_id: str) -> list[Row]:
+    """One row of every kind that coaches make about a trainee's talk, and the trainee's own link to the desk."""
+    whose = {"user_id": user_id, "session_id": session_id}
+    return [
+        comment(**whose),
+        correction(**whose),
+        BlindScore(**whose, coach_id="telegram:9", asked_at=NOON),
+        assignment(user_id=user_id),
+        SignIn(user_id=user_id, digest="0" * 64, made_at=NOON, expires_at=NOON + timedelta(minutes=10)),
+    ]

@@ -73,6 +73,8 @@ RANGES = {
     "outgoing": ("voice", "format"),
     "membership": ("role",),
     "invitation": ("role", "used"),
+    "assignment": ("task", "mode", "least"),
+    "correction": ("kind", "share", "example"),
 }
 
 
