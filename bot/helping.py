@@ -5,7 +5,7 @@ from typing import TypeGuard
 
 from bot import explaining, screens, visits
 from bot.actions import Choice, Screen
-from bot.scene import Scene, help_of
+from bot.scene import Ongoing, Scene, help_of
 from state.content.terms import Mode
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Say, Snapshot
@@ -15,7 +15,6 @@ from state.scoring.card import cost_of
 from state.scoring.hints import given, next_hint, next_step
 from state.scoring.talk import Hint, Level, Talk
 
-Ongoing = tuple[Session, Customer] | None
 BUTTONS = ("hint", "undo", "mode")
 
 

@@ -7,8 +7,8 @@ from bot import curating, drilling, visits, whatif
 from bot.access import outside, role_of
 from bot.actions import Action, Chosen, Document, Done, Edited, Person, Said, Screen
 from bot.amending import Reply, reply_of
-from bot.dispatch import Ongoing, act
-from bot.scene import Scene, read_in
+from bot.dispatch import act
+from bot.scene import Ongoing, Scene, read_in
 from bot.settings import Settings
 from bot.stage import Stage
 from bot.watching import Nobody, Watcher

@@ -24,6 +24,9 @@ from state.understanding.repetition import read_on
 from state.understanding.speech import plain, spoken
 from state.understanding.wording import language
 
+Ongoing = tuple[Session, Customer] | None
+"""The session that a person is in, with its customer."""
+
 
 @dataclass
 class Scene:
