@@ -22,6 +22,7 @@ from bot import (
 from bot.access import FORGET
 from bot.actions import Action, Choice, Chosen, Command, CommandName, Document, Edited, Said, Screen, Unreadable
 from bot.cards import LOOKED_BACK, NoCard, kept
+from bot.desk import calling
 from bot.quotes import typed
 from bot.rubric import rubric_text
 from bot.scene import Scene, snapshot_of
@@ -429,6 +430,10 @@ def _invite(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     inviting.command(scene, argument)
 
 
+def _desk(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    calling.call(scene)
+
+
 def _scenarios(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     curating.choose(scene, "", "")
 
@@ -455,5 +460,6 @@ _COMMANDS: Mapping[CommandName, Callable[[Scene, Ongoing, str], None]] = {
     "mydata": _mydata,
     "forget": _forget,
     "invite": _invite,
+    "desk": _desk,
     "scenarios": _scenarios,
 }

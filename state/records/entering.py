@@ -13,6 +13,15 @@ Spent = Literal["unknown", "used", "expired"]
 """Why a link lets nobody in."""
 
 
+def spent(link: SignIn | None, at: datetime) -> Spent | None:
+    """Why a link lets nobody in; None if it does."""
+    if link is None:
+        return "unknown"
+    if link.used_at is not None:
+        return "used"
+    return "expired" if link.expires_at <= at else None
+
+
 class Entrance(Admission):
     """The part of a unit that knows the links to the desk."""
 
@@ -20,22 +29,18 @@ class Entrance(Admission):
         """The link whose secret has this digest."""
         return self._database.exec(select(SignIn).where(SignIn.digest == digest)).first()
 
-    def enter(self, digest: str, at: datetime) -> str | Spent:
-        """Use up a link, and return the id of the user whom it lets in; or why it lets nobody in.
+    def enter(self, digest: str, at: datetime) -> tuple[str, Spent | None]:
+        """Use up a link, and return the id of the user whom it lets in; or '' and why it lets nobody in.
 
         Of several who use the same link at the same time one comes in.
         """
         found = self.link(digest)
-        if found is None:
-            return "unknown"
+        why = spent(found, at)
+        if found is None or why is not None:
+            return "", why
         unused = (col(SignIn.digest) == digest, col(SignIn.used_at).is_(None))
-        if found.used_at is not None:
-            return "used"
-        if found.expires_at <= at:
-            return "expired"
-        return (
-            found.user_id if self._database.exec(update(SignIn).where(*unused).values(used_at=at)).rowcount else "used"
-        )
+        took = self._database.exec(update(SignIn).where(*unused).values(used_at=at)).rowcount == 1
+        return (found.user_id, None) if took else ("", "used")
 
     def expire_links(self, before: datetime, limit: int) -> int:
         """Remove at most so many of the links that ended before, used or not, and return how many."""
