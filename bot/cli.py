@@ -111,6 +111,23 @@ def telegram(
 
 
 @app.command()
+def desk(config: Config = None) -> None:
+    """Serve the coach's desk in a browser until stopped, and print a link by which you come in as an admin."""
+    import asyncio
+
+    from bot.bootstrap import open_practice
+    from bot.desk.serving import serve
+
+    settings = settings_from(config)
+    with told():
+        service = open_practice(settings)
+        try:
+            asyncio.run(serve(service, lambda link: typer.echo(f"The desk is open: {link}\nCtrl-C closes it.")))
+        finally:
+            service.records.close()
+
+
+@app.command()
 def card(
     session: Annotated[str, typer.Argument(help="A talk, by its id or how that begins; left out, the last.")] = "",
     out: Annotated[Path | None, typer.Option(help="A file for the card as a picture (PNG).")] = None,

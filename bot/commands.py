@@ -19,6 +19,7 @@ from bot import (
     whatif,
 )
 from bot.actions import Choice, Command, CommandName, Screen
+from bot.desk import calling
 from bot.quotes import typed
 from bot.rubric import rubric_text
 from bot.scene import Ongoing, Scene, snapshot_of
@@ -132,6 +133,10 @@ def _invite(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     inviting.command(scene, argument)
 
 
+def _desk(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    calling.call(scene)
+
+
 def _scenarios(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     curating.choose(scene, "", "")
 
@@ -158,5 +163,6 @@ _COMMANDS: Mapping[CommandName, Callable[[Scene, Ongoing, str], None]] = {
     "mydata": _mydata,
     "forget": _forget,
     "invite": _invite,
+    "desk": _desk,
     "scenarios": _scenarios,
 }

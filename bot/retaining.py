@@ -14,6 +14,8 @@ from state.records.unit import Unit
 
 UPDATES = timedelta(days=30)
 """For how long updates are known again; Telegram keeps them for a day."""
+LINKS = timedelta(days=1)
+"""For how long a link to the desk is known once it has ended, so that whoever opens it late is told why it is dead."""
 PORTION = 20  # talks, or
 MANY = 500  # updates or messages, that are removed in one transaction: some milliseconds
 PAUSE = 0.2  # seconds between two, in which others get to write
@@ -43,6 +45,7 @@ async def sweep(records: Records, days: int, at: datetime) -> int:
         talks = await _all(records, lambda unit: unit.expire_talks(before, PORTION))
         await _all(records, lambda unit: unit.expire_messages(before, MANY))
     await _all(records, lambda unit: unit.expire_updates(at - UPDATES, MANY))
+    await _all(records, lambda unit: unit.expire_links(at - LINKS, MANY))
     return talks
 
 

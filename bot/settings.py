@@ -109,6 +109,17 @@ class Speech(Entry):
     longest: Annotated[int, Field(ge=5, le=600)] = 120
 
 
+class Desk(Entry):
+    """The coach's desk in a browser. url: its public address, ending in /desk; empty: the bot gives out no links to it.
+
+    listen, port: where `duilian desk` serves it. By webhook it is served where the webhook is.
+    """
+
+    url: Annotated[str, Field(pattern=r"^(https?://[^\s/?#]+/desk)?$")] = ""
+    listen: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8090
+
+
 class Content(Entry):
     """Where the scenarios are; an empty folder means those that came with the program."""
 
@@ -127,6 +138,7 @@ class Settings(Entry):
     practice: Rules = Rules()
     access: Access = Access()
     speech: Speech = Speech()
+    desk: Desk = Desk()
     content: Content = Content()
 
     def by(self, mode: Mode) -> "Settings":

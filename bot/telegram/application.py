@@ -75,16 +75,19 @@ async def _serve(practice: Practice) -> None:
 
 async def _listen(trainee: Trainee, bot: Bot, intake: Intake) -> None:
     """Take what Telegram delivers. The webhook stays set at the end: Telegram keeps what comes while nobody is here."""
-    from bot.telegram.address import address_of  # what serves HTTP takes a while to load, and polling does without
+    from bot.desk.desk import Desk  # what serves HTTP takes a while to load, and polling does without
+    from bot.listening import listening
+    from bot.telegram.address import VARIABLE, address_of
     from bot.telegram.health import Health
-    from bot.telegram.web import listening, web
+    from bot.telegram.web import web
     from bot.telegram.webhook import Hook, announce
 
     practice, metrics = trainee.practice, trainee.metrics
     settings = practice.settings.telegram
     address, health = address_of(settings), Health(practice)
     hook = Hook(bot, intake, metrics, address.secret, lambda: health.known)
-    async with listening(web(hook, health, metrics, practice.records), settings.webhook):
+    app = web(hook, health, metrics, practice.records, Desk(practice))
+    async with listening(app, settings.webhook, VARIABLE):
         await insist("getMe", intake.application.initialize)
         health.known = True
         await announce(bot, address)

@@ -14,6 +14,11 @@ Channel = Literal["telegram", "terminal"]
 _PLURAL_RULES = {"zh": "zh-CN", "en": "en-GB"}
 
 
+def files(lang: Lang) -> list[Path]:
+    """The files of a language: `zh.ftl`, and those for a part of the interface alone, as `desk.zh.ftl`."""
+    return sorted(path for path in Path(__file__).parent.glob("*.ftl") if path.stem.rpartition(".")[2] == lang)
+
+
 class Texts:
     """The interface's texts in one language, for people who tap buttons or for those who only type."""
 
@@ -22,8 +27,8 @@ class Texts:
         self._channel = channel
         # Fluent would isolate every value; here only those are that run from right to left.
         self._bundle = FluentBundle([_PLURAL_RULES[lang]], use_isolating=False)
-        source = Path(__file__).with_name(f"{lang}.ftl").read_text(encoding="utf-8")
-        self._bundle.add_resource(FluentResource(source))
+        for file in files(lang):
+            self._bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
 
     @property
     def taps(self) -> bool:
@@ -37,11 +42,11 @@ class Texts:
         """
         pattern = self._bundle.get_message(key).value if self._bundle.has_message(key) else None
         if pattern is None:
-            raise LookupError(f"no text '{key}' in {self.lang}.ftl")
+            raise LookupError(f"no text '{key}' in the texts in {self.lang}")
         given = {name: isolated(value) if isinstance(value, str) else value for name, value in values.items()}
         text, errors = self._bundle.format_pattern(pattern, {"channel": self._channel, **given})
         if errors:
-            raise LookupError(f"text '{key}' in {self.lang}.ftl: {errors[0]}")
+            raise LookupError(f"text '{key}' in the texts in {self.lang}: {errors[0]}")
         return str(text)
 
 

@@ -727,6 +727,7 @@ command-reminders = A reminder after a long break
 command-mydata = Send me all that is kept of me
 command-forget = Remove all that is kept of me
 command-invite = Invite people
+command-desk = open the coach's desk
 command-scenarios = Take customers off and on, go back
 command-help = How this works
 
@@ -1183,6 +1184,7 @@ invite-gone = There is no such invitation, or it no longer works.
 help-staff =
     FOR STAFF
     /invite  make an invitation link, see those sent out, withdraw one
+    /desk  the coach's desk in a browser: how each gets on, and every talk as it was held
 help-admin =
     /scenarios  take customers on and off, go back to an earlier version; send me a YAML file and it is checked and goes live
 scenarios-admins = That is for admins. /practice picks a customer to talk to.

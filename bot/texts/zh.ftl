@@ -678,6 +678,7 @@ command-reminders = 好久没练时提醒一次
 command-mydata = 把关于我的一切发给我
 command-forget = 删掉关于我的一切
 command-invite = 邀请人来练
+command-desk = 打开教练台
 command-scenarios = 客户上架、下架、退回旧版
 command-help = 怎么用
 
@@ -1049,6 +1050,7 @@ invite-gone = 没有这个邀请，或者它已经用不了了。
 help-staff =
     【管理】
     /invite  发邀请链接，看发出去的，收回
+    /desk  在浏览器里打开教练台：谁练得怎样，每次谈话的原文
 help-admin =
     /scenarios  客户上架、下架、退回旧版；把写好的 YAML 文件发过来，查过就上线
 scenarios-admins = 这是管理员用的。/practice 选一位客户练习。

@@ -12,7 +12,7 @@ import sqlmodel
 from sqlalchemy import ColumnElement, Table, delete, func, select, tuple_, update
 from sqlmodel import col
 
-from state.records import reviewing  # noqa: F401 its tables are looked through too
+from state.records import results, reviewing  # noqa: F401 their tables are looked through too
 from state.records.tables import Invitation, Outgoing, SeenUpdate, Session, User, metadata
 
 NOBODY = "nobody"

@@ -10,8 +10,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import UTCDateTime, col, select
 
 from state.records import forgetting
-from state.records.admitting import Admission
 from state.records.overseeing import Held, Overseen, held
+from state.records.surveying import Survey
 from state.records.tables import (
     Appeal,
     Card,
@@ -63,7 +63,7 @@ class Message:
     replaces: int | None = None
 
 
-class Unit(Admission):
+class Unit(Survey):
     """One transaction, opened by `Records.unit`. Its rows may be changed within it and read after it."""
 
     def add(self, row: Row) -> None:
@@ -73,6 +73,8 @@ class Unit(Admission):
         """
         self._database.add(row)
         self._database.flush()
+        if isinstance(row, Card):
+            self.sum_up(row)
 
     def take_update(self, user_id: str, update_id: int, at: datetime) -> bool:
         """Claim an update. False if it was dealt with before, and then there is nothing to do."""

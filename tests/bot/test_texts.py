@@ -9,7 +9,7 @@ from fluent.syntax.visitor import Visitor
 import bot.texts
 from bot.actions import COMMANDS, STAFF
 from bot.telegram.sending import COACH, LONGEST, units
-from bot.texts import texts
+from bot.texts import files, texts
 from state.content.terms import Lang
 from state.troupe import Troupe
 from state.understanding.reading import Reader
@@ -34,14 +34,15 @@ class Variables(Visitor):
         self.found.add(node.id.name)
 
 
-def messages(lang: str) -> dict[str, set[str]]:
+def messages(lang: Lang) -> dict[str, set[str]]:
     """Keys with the variables that each uses."""
     return {key: variables.found for key, variables in parsed(lang).items()}
 
 
-def parsed(lang: str) -> dict[str, Variables]:
+def parsed(lang: Lang) -> dict[str, Variables]:
     found = {}
-    for entry in FluentParser().parse((FOLDER / f"{lang}.ftl").read_text(encoding="utf-8")).body:
+    source = "\n".join(file.read_text(encoding="utf-8") for file in files(lang))
+    for entry in FluentParser().parse(source).body:
         assert not isinstance(entry, ast.Junk), entry.content
         if isinstance(entry, ast.Message):
             variables = Variables()
@@ -55,8 +56,9 @@ def test_both_languages_say_the_same_things_with_the_same_variables() -> None:
 
 
 def test_every_text_is_used() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.rglob("*.py"))
-    built = ("busy-", "command-", "hint-", "status-")
+    sources = (*FOLDER.parent.rglob("*.py"), *FOLDER.parent.rglob("*.html"))
+    code = "".join(path.read_text(encoding="utf-8") for path in sources).replace("'", '"')
+    built = ("busy-", "command-", "desk-link-", "hint-", "status-")
     within = {key for variables in parsed("zh").values() for key in variables.referred}
     used = [key for key in messages("zh") if f'"{key}"' in code or key in within or key.startswith(built)]
     assert [key for key in messages("zh") if key not in used] == []

@@ -75,6 +75,7 @@ RANGES = {
     "invitation": ("role", "used"),
     "assignment": ("task", "mode", "least"),
     "correction": ("kind", "share", "example"),
+    "result": ("mode",),
 }
 
 

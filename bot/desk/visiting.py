@@ -1,0 +1,218 @@
+"""Visiting: who is at the desk, by a sealed cookie; what every answer carries, and what every form must."""
+
+import hmac
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from bot.access import role_of
+from bot.delivery import now
+from bot.desk.desk import HOURS, LOCAL, PREFIX, Desk
+from bot.desk.showing import rendered
+from bot.texts import Texts, texts
+from state.content.terms import Lang
+from state.records.errors import RecordsUnavailable
+from state.records.tables import Role
+from state.records.unit import Unit
+
+COOKIE, LANGUAGE = "duilian_desk", "duilian_desk_lang"
+FORM = "form"
+"""The field of every form that proves that it came from a page of ours."""
+LONGEST = 64 * 1024  # bytes of a form
+YEAR = 365 * 24 * 3600
+TELEGRAM = "https://web.telegram.org"
+Way = Literal["link", "app", "local"]
+Gate = Literal["staff", "anybody", "app"]
+"""Whom an address is for: who is signed in; anybody; anybody, also within Telegram's own page."""
+
+
+class Missing(Exception):
+    """There is no such thing, or it is not for this visitor to know that there is."""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who is signed in. role: coach or admin. way: how they came in."""
+
+    id: str
+    name: str
+    role: Role
+    lang: Lang
+    way: Way
+
+
+@dataclass
+class Visit:
+    """One request, by somebody or by anybody. form: what was sent in. nonce: what our forms to this browser carry.
+
+    cookies: to be set, by name: value and seconds.
+    """
+
+    desk: Desk
+    request: Request
+    form: Mapping[str, str]
+    nonce: str
+    visitor: Visitor | None
+    now: datetime
+    cookies: dict[str, tuple[str, int]] = field(default_factory=dict)
+    framed: bool = False
+
+    @property
+    def by(self) -> Visitor:
+        """Who is signed in. Only at addresses for staff."""
+        assert self.visitor is not None
+        return self.visitor
+
+    @property
+    def lang(self) -> Lang:
+        """The language chosen here, else the visitor's, else the browser's."""
+        chosen = self.request.cookies.get(LANGUAGE)
+        if chosen in ("zh", "en"):
+            return "zh" if chosen == "zh" else "en"
+        if self.visitor is not None:
+            return self.visitor.lang
+        wished = self.request.headers.get("Accept-Language", "").lower()
+        return "zh" if wished.startswith("zh") else "en" if wished else self.desk.practice.settings.practice.lang
+
+    @property
+    def say(self) -> Texts:
+        """The texts in this language."""
+        return texts(self.lang)
+
+    def page(self, template: str, status: int = 200, **values: object) -> Response:
+        """A page of the desk."""
+        path = self.request.url.path + (f"?{self.request.url.query}" if self.request.url.query else "")
+        own = {"visitor": self.visitor, "form": self.nonce, "here": path if status == 200 else PREFIX}
+        return HTMLResponse(rendered(template, self.say, **own, **values), status)
+
+    def away(self, path: str) -> Response:
+        """Go on at another address of the desk."""
+        return RedirectResponse(PREFIX + path, 303)
+
+    def sign_in(self, user_id: str, way: Way) -> None:
+        """Let a user be signed in from here on."""
+        ticket = {"user": user_id, "way": way, "nonce": secrets.token_urlsafe(18)}
+        if way == "local":
+            ticket["process"] = self.desk.process
+        self.framed = way == "app"
+        self.cookies[COOKIE] = (self.desk.sealed(ticket), HOURS * 3600)
+
+
+Handler = Callable[[Visit], Response]
+
+
+def visitor_of(desk: Desk, unit: Unit, user_id: str, way: Way) -> Visitor | None:
+    """Who a user is at the desk now; None if it is not for them."""
+    user = unit.user(user_id)
+    role = role_of(desk.practice.settings.access, user.id, user.role) if user is not None else "trainee"
+    return Visitor(user.id, user.name, role, user.lang, way) if user is not None and role != "trainee" else None
+
+
+def at(handler: Handler, gate: Gate = "staff") -> Callable[[Request], object]:
+    """A handler as an endpoint: whoever may not come in is sent to sign in, and no forged form is taken."""
+
+    async def endpoint(request: Request) -> Response:
+        desk: Desk = request.app.state.desk
+        form = await _form(request) if request.method == "POST" else {}
+        return await run_in_threadpool(_answered, desk, request, form, handler, gate)
+
+    return endpoint
+
+
+async def _form(request: Request) -> Mapping[str, str] | None:
+    """The fields of a form, each once; None if it is too long or no form."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LONGEST:
+            return None
+    try:
+        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=200))
+    except ValueError:
+        return None
+
+
+def _answered(desk: Desk, request: Request, form: Mapping[str, str] | None, handler: Handler, gate: Gate) -> Response:
+    ticket = desk.opened(request.cookies.get(COOKIE, ""))
+    visit = Visit(desk, request, form or {}, ticket.get("nonce", ""), None, now(), framed=gate == "app")
+    if not visit.nonce:
+        visit.nonce = secrets.token_urlsafe(18)
+        visit.cookies[COOKIE] = (desk.sealed({"nonce": visit.nonce}), HOURS * 3600)
+    try:
+        visit.visitor = _visitor(desk, ticket)
+        visit.framed = visit.framed or (visit.visitor is not None and visit.visitor.way == "app")
+        if request.method == "POST" and not (form is not None and _is_ours(visit, ticket)):
+            response = visit.page("told.html", 403, key="desk-forged")
+        elif gate == "staff" and visit.visitor is None:
+            response = visit.away("/sign-in")
+        else:
+            response = handler(visit)
+    except Missing:
+        response = visit.page("told.html", 404, key="desk-missing")
+    except RecordsUnavailable:
+        response = visit.page("told.html", 503, key="desk-unavailable")
+    return _dressed(visit, response)
+
+
+def _visitor(desk: Desk, ticket: Mapping[str, str]) -> Visitor | None:
+    way = ticket.get("way")
+    if way == "local" and ticket.get("process") == desk.process:
+        return Visitor(LOCAL, "", "admin", desk.practice.settings.practice.lang, "local")
+    if way not in ("link", "app"):
+        return None
+    with desk.practice.records.unit() as unit:
+        return visitor_of(desk, unit, ticket.get("user", ""), "app" if way == "app" else "link")
+
+
+def _is_ours(visit: Visit, ticket: Mapping[str, str]) -> bool:
+    """Whether a form came from a page that this desk gave to this browser."""
+    origin, host = visit.request.headers.get("Origin"), visit.request.headers.get("Host", "")
+    if origin is not None and urlsplit(origin).netloc not in (host, urlsplit(visit.desk.public).netloc or host):
+        return False
+    given, kept = visit.form.get(FORM, ""), ticket.get("nonce", "")
+    return bool(kept) and hmac.compare_digest(given.encode(), kept.encode())
+
+
+def _dressed(visit: Visit, response: Response) -> Response:
+    """An answer with what keeps browsers from harm, and with the cookies that are to be set."""
+    framer = TELEGRAM if visit.framed else "'none'"
+    policy = {
+        "default-src": "'none'",
+        "style-src": "'self'",
+        "img-src": "'self'",
+        "script-src": "'self'" if visit.framed else "'none'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": framer,
+    }
+    headers = response.headers
+    headers["Content-Security-Policy"] = "; ".join(f"{name} {value}" for name, value in policy.items())
+    headers["Cache-Control"] = "no-store"
+    headers["Referrer-Policy"] = "same-origin"  # with no-referrer, browsers would not say where a form comes from
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    headers["X-Robots-Tag"] = "noindex, nofollow"
+    if not visit.framed:
+        headers["X-Frame-Options"] = "DENY"
+    for name, (value, seconds) in visit.cookies.items():
+        headers.append("Set-Cookie", _cookie(visit, name, value, seconds))
+    return response
+
+
+def _cookie(visit: Visit, name: str, value: str, seconds: int) -> str:
+    request = visit.request
+    secure = request.url.scheme == "https" or (
+        visit.desk.public.startswith("https://") and visit.desk.is_public(request.headers.get("Host", ""))
+    )
+    # Telegram in a browser shows an app within its own page, where no browser sends a cookie that is Lax.
+    kept = "SameSite=None; Partitioned" if secure and visit.framed else "SameSite=Lax"
+    parts = [f"{name}={value}", f"Path={PREFIX}", f"Max-Age={seconds}", "HttpOnly", kept]
+    return "; ".join([*parts, "Secure"] if secure else parts)

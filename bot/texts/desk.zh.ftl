@@ -1,0 +1,178 @@
+# 教练台：浏览器里说的话，还有聊天里怎么去。
+
+desk-staff = 教练台是给教练和管理员用的。/practice 选一位客户练习。
+desk-unset =
+    教练台还没有对外的网址，没法给你链接。{ $role ->
+        [admin] 把设置 desk.url 填成它的网址，像 https://bot.example.org/desk，重新启动就行；怎么架见 docs/desk.md。
+       *[coach] 请管理员设好 desk.url。
+    }
+desk-link =
+    教练台，{ $minutes } 分钟之内点开，只能用一次，别转给别人：
+    { $link }
+
+desk-name = 对练教练台
+desk-skip = 跳到正文
+desk-nav = 主要页面
+desk-overview = 总览
+desk-talks = 谈话
+desk-sign-out = 退出
+desk-local = 本机
+desk-self =
+    { $name } · { $role ->
+        [admin] 管理员
+       *[coach] 教练
+    }
+desk-sign-in-title = 请先登录
+desk-sign-in-how = 在 Telegram 里给机器人发 /desk，点它回的链接就进来了。链接十分钟之内有效，只能用一次。
+desk-sign-in-local = 在装着对练的机器上，也可以运行 duilian desk，用终端里显示的链接。
+desk-enter-title = 进入教练台
+desk-enter-why = 按一下就登录，12 小时以后自动退出。链接用过一次就失效。
+desk-enter-button = 进入
+desk-app-wait = 正在向 Telegram 核对身份。要是没有自动跳转，点下面的按钮。
+desk-told-title = 打不开
+desk-told-back = 回教练台
+desk-missing = 这里没有内容，或者不归你看。
+desk-forged = 这张表单不是从现在的页面提交的，没有生效。返回上一页，刷新一下再试。
+desk-unavailable = 数据库这会儿读不了，什么都没有改动。过一会儿再试。
+desk-not-staff = 教练台是给教练和管理员用的，你现在不是。请管理员看一下你的角色。
+desk-unsigned = 没有收到 Telegram 的有效签名，或者它已经过时。关掉这一页，从 Telegram 里重新打开。
+desk-link-unknown = 没有这个登录链接，看看是不是没有复制全。在 Telegram 里发 /desk 可以要一个新的。
+desk-link-used = 这个登录链接已经用过了。在 Telegram 里发 /desk 再要一个。
+desk-link-expired = 这个登录链接过期了。在 Telegram 里发 /desk 再要一个。
+
+desk-filters = 筛选
+desk-group = 组
+desk-any-group = 全部
+desk-any = 不限
+desk-period = 时间
+desk-days =
+    { $days ->
+        [0] 不限
+       *[other] 最近 { $days } 天
+    }
+desk-lang = 语言
+desk-persona = 客户性格
+desk-objection = 异议类型
+desk-show = 查看
+desk-comma = 、
+desk-colon = ：
+
+desk-nobody-coach = 你带的组里还没有学员。/invite 请他们进来，练过以后就看得到了。
+desk-nobody-admin = 还没有人练过。
+desk-weakest-head = 先练什么
+desk-weakest = 最弱的是“{ $step }”，平均只拿到 { $share }（{ $people } 人）。
+desk-weakest-who = 这一步最需要帮的：{ $who }。
+desk-worst = 最难过的客户：{ $persona }，提的是{ $objection }，{ $talks } 次谈话平均 { $score } 分。
+desk-no-scores = 这段时间还没有成绩。
+desk-waiting = 等你看的
+desk-appeals = 申诉 { $count } 条
+desk-unread = 还没点评过的谈话
+desk-points = { $score } 分
+desk-nothing-waits = 都看过了。
+desk-people = 学员和步骤
+desk-people-how = 平均分低的在前。走势看最近 { $fewest } 次谈话；a 到 g 是手册的七步，写的是拿到了几成分。
+desk-trainee = 学员
+desk-last-week = 7 天
+desk-last-month = 30 天
+desk-mean = 均分
+desk-trend = 走势
+desk-spark = 最近几次：{ $scores }
+desk-way =
+    { $way ->
+        [up] 在上升
+        [down] 在下降
+        [steady] 平稳
+       *[early] 次数还少，看不出走势
+    }
+desk-all = 全体
+desk-idle = 没练过的 { $count } 人：
+desk-pairs = 异议和客户
+desk-pairs-how = 每格是平均分和谈话次数；不到 { $few } 次的不上色。
+desk-of-talks = { $talks } 次
+
+desk-talks-of = { $name }的谈话
+desk-when = 时间
+desk-customer = 客户
+desk-outcome = 结果
+desk-outcome-of =
+    { $outcome ->
+        [agreed] 谈成
+        [deferred] 先放一放
+        [lost] 谈崩
+        [left] 中途离开
+       *[open] 没谈完
+    }
+desk-score = 分数
+desk-exam = 考试
+desk-private = 私下练
+desk-no-talks = 没有符合条件的谈话。
+desk-pages = 翻页
+desk-newer = ‹ 更近的
+desk-older = 更早的 ›
+
+desk-person-head =
+    有成绩的谈话 { $count } 次{ $grouped ->
+        [yes] ，在{ $groups }
+       *[no] ，没有分组
+    }
+desk-levels = 七步练得怎样
+desk-levels-how = 水平是最近 { $over } 次的平均。
+desk-step = 步骤
+desk-level = 水平
+desk-last-scores = 最近的分数：{ $scores }
+desk-gain-new = 头一次见的客户：后一半比前一半 { $signed } 分（{ $count } 位）。
+desk-gain-known = 再见的客户：比头一次 { $signed } 分（{ $count } 次）。
+desk-all-talks = 全部谈话
+
+desk-private-talk = 这次是私下练的。除了谈过这件事，内容和成绩只有学员自己看得到。
+desk-concern = 真正的顾虑：{ $concern }
+desk-jump = 跳到
+desk-jump-slips = 失误：
+desk-jump-turning = 转折点：
+desk-jump-card = 成绩单
+desk-turn = 第 { $turn } 句
+desk-compare = 对照
+desk-compare-none = 不对照
+desk-compare-model = 示范谈话
+desk-compare-try = { $day }（{ $score } 分）
+desk-before = 上次和这位客户谈，{ $day }，{ $score } 分；这次 { $change }。
+desk-transcript = 谈话原文
+desk-customer-says = 客户：
+desk-trainee-says = 学员：
+desk-turning = 转折点
+desk-slip = 失误 −{ $cost }
+desk-interrupted = 抢话
+desk-moves = 这句做了什么
+desk-meter =
+    { $meter ->
+        [trust] 信任
+        [patience] 耐心
+       *[interest] 兴趣
+    }
+desk-state = 客户状态
+desk-nothing-said = 什么也没说就结束了。
+desk-not-understood = 这次谈话是别的版本存下的，现在读不出来。
+desk-card = 成绩单
+desk-cards = 重新评过：{ $scores }
+desk-card-hint = 要了提示
+desk-card-retry = 收回了这句，重说一次
+desk-card-old = { $score } 分。评分标准后来改过，逐条的得分看不了；运行 duilian rescore 可以按现在的标准重评。
+desk-no-card = 还没有成绩：谈话没完，或者学员自己还没看到。
+desk-advice = 下次只改一件事：{ $advice }
+desk-losses = 扣分
+desk-unrated = 不评
+desk-verdict =
+    { $verdict ->
+        [yes] 做到了：
+        [part] 做到一部分：
+        [no] 没做到：
+       *[unrated] 不评：
+    }
+desk-upheld = 申诉后认可
+desk-appeal =
+    { $state ->
+        [open] 申诉待裁决
+        [upheld] 申诉已认可
+       *[refused] 申诉未认可
+    }（{ $day }）：{ $criterion }
+desk-appeal-note = 教练说：{ $note }
