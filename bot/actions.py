@@ -8,13 +8,15 @@ from state.content.terms import Lang
 
 CommandName = Literal[
     "start", "practice", "private", "exam", "hint", "why", "undo", "status", "rubric", "whatif", "appeal", "progress",
-    "goal", "drill", "quit", "language", "reminders", "help", "mydata", "forget", "invite", "scenarios",
+    "goal", "drill", "quit", "language", "reminders", "help", "mydata", "forget", "invite", "assign",
+    "scenarios",
 ]  # fmt: skip
-STAFF: tuple[CommandName, ...] = ("invite", "scenarios")
+STAFF: tuple[CommandName, ...] = ("invite", "assign", "scenarios")
 """Commands for coaches and admins, which are offered to nobody else."""
 COMMANDS: tuple[CommandName, ...] = (
     "practice", "drill", "exam", "private", "hint", "why", "undo", "status", "rubric", "quit", "whatif", "appeal",
-    "progress", "goal", "language", "reminders", "mydata", "forget", "help", "start", "invite", "scenarios",
+    "progress", "goal", "language", "reminders", "mydata", "forget", "help", "start", "invite", "assign",
+    "scenarios",
 )  # fmt: skip
 
 

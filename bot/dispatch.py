@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 from bot import (
     amending,
     appealing,
+    assigned,
     coaching,
     curating,
     drilling,
     forgetting,
+    giving,
     heeding,
     helping,
     inviting,
@@ -128,6 +130,9 @@ def _answer_menu(scene: Scene, text: str, reading: Reading | None) -> None:
     if dialog.get("question") == drilling.QUESTION:
         drilling.answer(scene, dialog, text, reading)
         return
+    if dialog.get("question") == giving.QUESTION:
+        giving.answer(scene, dialog, text)
+        return
     if dialog.get("question") == appealing.QUESTION or appealing.is_key(text):
         appealing.answer(scene, dialog, text)
         return
@@ -139,6 +144,8 @@ def _answer_menu(scene: Scene, text: str, reading: Reading | None) -> None:
         scene.coach(Screen(scene.say("talk-none")))
     elif len(picked) > 1:
         scene.coach(Screen(scene.say("one-only")))
+    elif dialog["question"] == assigned.QUESTION or offered[picked[0] - 1].startswith(f"{assigned.QUESTION}/"):
+        _choose(scene, None, offered[picked[0] - 1])
     elif dialog["question"] == "goal":
         coaching.choose(scene, False, str(dialog["number"]), offered[picked[0] - 1])
     elif dialog["question"] == "drills":
@@ -179,6 +186,10 @@ def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
         coaching.choose(scene, ongoing is not None, tag, value)
     elif question == curating.QUESTION:
         curating.choose(scene, tag, value)
+    elif question == assigned.QUESTION and not rest.strip("/"):
+        assigned.show(scene)
+    elif question == giving.QUESTION:
+        giving.choose(scene, ongoing is not None, tag, value)
     elif question == reminding.QUESTION:
         reminding.choose(scene, value)
     elif question == inviting.QUESTION:
@@ -429,6 +440,10 @@ def _invite(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     inviting.command(scene, argument)
 
 
+def _assign(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    giving.command(scene, ongoing is not None)
+
+
 def _scenarios(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     curating.choose(scene, "", "")
 
@@ -455,5 +470,6 @@ _COMMANDS: Mapping[CommandName, Callable[[Scene, Ongoing, str], None]] = {
     "mydata": _mydata,
     "forget": _forget,
     "invite": _invite,
+    "assign": _assign,
     "scenarios": _scenarios,
 }

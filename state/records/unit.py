@@ -11,6 +11,7 @@ from sqlmodel import UTCDateTime, col, select
 
 from state.records import forgetting
 from state.records.admitting import Admission
+from state.records.assigning import Assignments
 from state.records.overseeing import Held, Overseen, held
 from state.records.tables import (
     Appeal,
@@ -63,7 +64,7 @@ class Message:
     replaces: int | None = None
 
 
-class Unit(Admission):
+class Unit(Admission, Assignments):
     """One transaction, opened by `Records.unit`. Its rows may be changed within it and read after it."""
 
     def add(self, row: Row) -> None:
