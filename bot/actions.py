@@ -8,13 +8,15 @@ from state.content.terms import Lang
 
 CommandName = Literal[
     "start", "practice", "private", "exam", "hint", "why", "undo", "status", "rubric", "whatif", "appeal", "progress",
-    "goal", "drill", "quit", "language", "reminders", "help", "mydata", "forget", "invite", "desk", "scenarios",
+    "goal", "drill", "quit", "language", "reminders", "help", "mydata", "forget", "invite", "assign", "desk",
+    "scenarios",
 ]  # fmt: skip
-STAFF: tuple[CommandName, ...] = ("invite", "desk", "scenarios")
+STAFF: tuple[CommandName, ...] = ("invite", "assign", "desk", "scenarios")
 """Commands for coaches and admins, which are offered to nobody else."""
 COMMANDS: tuple[CommandName, ...] = (
     "practice", "drill", "exam", "private", "hint", "why", "undo", "status", "rubric", "quit", "whatif", "appeal",
-    "progress", "goal", "language", "reminders", "mydata", "forget", "help", "start", "invite", "desk", "scenarios",
+    "progress", "goal", "language", "reminders", "mydata", "forget", "help", "start", "invite", "assign", "desk",
+    "scenarios",
 )  # fmt: skip
 
 

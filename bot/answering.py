@@ -1,6 +1,8 @@
 """Answering: what free text means, where a question is open, a customer listens, or nobody does."""
 
-from bot import amending, appealing, coaching, drilling, entering, screens, visits, whatif
+from collections.abc import Callable
+
+from bot import amending, appealing, assigned, coaching, drilling, entering, giving, screens, visits, whatif
 from bot.actions import Edited, Screen
 from bot.scene import Ongoing, Scene
 from state.dialogue.customer import Customer
@@ -65,8 +67,11 @@ def answer(scene: Scene, session: Session, customer: Customer, picked: list[str]
         visits.diagnose(scene, session, customer, picked)
 
 
-def answer_menu(scene: Scene, text: str, reading: Reading | None) -> None:
-    """Take free text where nobody is spoken to: an answer to a menu by number, a reply to be tried, or nothing."""
+def answer_menu(scene: Scene, text: str, reading: Reading | None, press: Callable[[Scene, Ongoing, str], None]) -> None:
+    """Take free text where nobody is spoken to: an answer to a menu by number, a reply to be tried, or nothing.
+
+    press: what a button does, where a number stands for one.
+    """
     dialog = scene.user.dialog or {}
     if whatif.is_key(text):
         whatif.choose(scene, None, "", "")
@@ -76,6 +81,9 @@ def answer_menu(scene: Scene, text: str, reading: Reading | None) -> None:
         return
     if dialog.get("question") == drilling.QUESTION:
         drilling.answer(scene, dialog, text, reading)
+        return
+    if dialog.get("question") == giving.QUESTION:
+        giving.answer(scene, dialog, text)
         return
     if dialog.get("question") == appealing.QUESTION or appealing.is_key(text):
         appealing.answer(scene, dialog, text)
@@ -88,6 +96,8 @@ def answer_menu(scene: Scene, text: str, reading: Reading | None) -> None:
         scene.coach(Screen(scene.say("talk-none")))
     elif len(picked) > 1:
         scene.coach(Screen(scene.say("one-only")))
+    elif dialog["question"] == assigned.QUESTION or offered[picked[0] - 1].startswith(f"{assigned.QUESTION}/"):
+        press(scene, None, offered[picked[0] - 1])
     elif dialog["question"] == "goal":
         coaching.choose(scene, False, str(dialog["number"]), offered[picked[0] - 1])
     elif dialog["question"] == "drills":

@@ -3,11 +3,13 @@
 from bot import (
     answering,
     appealing,
+    assigned,
     coaching,
     curating,
     drilling,
     entering,
     forgetting,
+    giving,
     helping,
     inviting,
     menus,
@@ -56,6 +58,10 @@ def press(scene: Scene, ongoing: Ongoing, data: str) -> None:
         coaching.choose(scene, ongoing is not None, tag, value)
     elif question == curating.QUESTION:
         curating.choose(scene, tag, value)
+    elif question == assigned.QUESTION and not rest.strip("/"):
+        assigned.show(scene)
+    elif question == giving.QUESTION:
+        giving.choose(scene, ongoing is not None, tag, value)
     elif question == reminding.QUESTION:
         reminding.choose(scene, value)
     elif question == inviting.QUESTION:

@@ -1,6 +1,6 @@
 """Coaching: in a scene, progress is shown, and a goal is set, checked after each talk, and adjusted."""
 
-from bot import goals
+from bot import assigned, goals
 from bot.actions import Screen
 from bot.progress import progress_of, progress_screen, talks_of
 from bot.scene import Scene
@@ -15,6 +15,9 @@ def progress(scene: Scene, busy: bool) -> None:
     if known.offer is not None:
         scene.user.dialog = {"question": "customer", "offered": [known.offer.customer.id]}
     screen = progress_screen(scene.say, known, scene.say("next-how"))
+    waits, entry = assigned.told(scene), assigned.entry(scene)
+    if entry is not None:
+        screen = Screen(f"{screen.text}\n\n{waits}", (*screen.choices, entry))
     if known.talks and scene.say.taps:
         scene.picture(screen)
     else:

@@ -9,6 +9,7 @@ from bot import (
     drilling,
     entering,
     forgetting,
+    giving,
     helping,
     inviting,
     menus,
@@ -133,6 +134,10 @@ def _invite(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     inviting.command(scene, argument)
 
 
+def _assign(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    giving.command(scene, ongoing is not None)
+
+
 def _desk(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     calling.call(scene)
 
@@ -163,6 +168,7 @@ _COMMANDS: Mapping[CommandName, Callable[[Scene, Ongoing, str], None]] = {
     "mydata": _mydata,
     "forget": _forget,
     "invite": _invite,
+    "assign": _assign,
     "desk": _desk,
     "scenarios": _scenarios,
 }

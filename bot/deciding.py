@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.assigning import settle
 from bot.cards import NAMED
 from bot.rescoring import PassedOver, Rescored, again, stored, told
 from bot.texts import texts
@@ -38,7 +39,8 @@ def decide(records: Records, troupe: Troupe, name: str, verdict: Verdict, note: 
         assert session is not None, "the tables do not allow it"
         unit.decide(appeal, verdict, note.strip() or None, by, now)
         done = _scored(unit, troupe, appeal, now) if verdict == "upheld" else None
-        unit.queue(appeal.user_id, [_news(unit, troupe, appeal, session, done, now)])
+        settled = settle(unit, troupe, appeal.user_id, now) if done is not None else []
+        unit.queue(appeal.user_id, [_news(unit, troupe, appeal, session, done, now), *settled])
         return f"{appeal.id[:NAMED]} {verdict}" + (f"  {told(done, session)}" if done else "")
 
 

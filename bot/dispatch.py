@@ -25,6 +25,6 @@ def act(
     elif isinstance(action, Edited):
         answering.change(scene, ongoing, action, reading, reply)
     elif ongoing is None:
-        answering.answer_menu(scene, action.text, reading)
+        answering.answer_menu(scene, action.text, reading, buttons.press)
     else:
         answering.hear(scene, *ongoing, action.text, reading, reply)

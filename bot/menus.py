@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import get_args
 
+from bot import assigned
 from bot.actions import Choice, Screen
 from bot.progress import progress_of
 from bot.scene import Scene
@@ -38,7 +39,8 @@ def home(scene: Scene, mode: Mode, *before: str, in_place: bool = False) -> None
         return
     say = scene.say
     known = progress_of(scene.unit, scene.user.id, scene.user.lang, scene.troupe, scene.now, busy=False)
-    choices = []
+    entry = assigned.entry(scene)
+    choices = [entry] if entry is not None else []
     if known.offer is not None:
         choices.append(_choice(mode, known.offer.customer, say("menu-next", person=_named(known.offer.customer))))
     choices.append(Choice(_data(mode, RANDOM), say("menu-random")))
@@ -119,9 +121,13 @@ def _list(scene: Scene, mode: Mode, which: str, page: int, *before: str) -> None
         lines.append(menu_line(say, customer, number))
         label = say("menu-short", number=number, person=customer.account.person)
         choices.append(_choice(mode, customer, label, beside=number % 2 == 0))
+    offered = [customer.id for customer in customers]
     if say.taps:
         choices += _around(say, mode, which, page, pages)
-    scene.user.dialog = {"question": _question(mode), "offered": [customer.id for customer in customers]}
+    elif (entry := assigned.entry(scene)) is not None:  # where it is no button, it is the last of the numbers
+        offered.append(entry.data)
+        lines.append(f"{len(offered)}. {entry.label}")
+    scene.user.dialog = {"question": _question(mode), "offered": offered}
     scene.coach(Screen("\n".join(lines), tuple(choices)), in_place=True)
 
 

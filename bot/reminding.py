@@ -1,11 +1,14 @@
-"""Reminding: what somebody who has long been away is told, and whether anybody wants to be."""
+"""Reminding: what somebody is told who has long been away, or has something due; and whether anybody wants to be."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from bot import screens
+from bot import assigned, screens
 from bot.actions import Choice, Screen
+from bot.assigning import all_of_it
 from bot.progress import progress_of
 from bot.scene import Scene
+from state.records.reviewing import Assignment
 
 QUESTION: screens.Question = "remind"
 
@@ -26,6 +29,13 @@ def reminder(scene: Scene) -> Screen:
     start = Choice(screens.data("customer", "", customer.id), say("remind-start", **names))
     text = "\n".join((say("remind", name=user.name), say("remind-next", **names, **about)))
     return Screen(text, (start, off))
+
+
+def of_assigned(scene: Scene, rows: Sequence[Assignment]) -> Screen:
+    """What a reminder says of what is due soon, or was."""
+    blocks, choices = assigned.items(scene, rows)
+    text = "\n".join((scene.say("assigned-remind", name=scene.user.name), *blocks))
+    return Screen(text, (*choices, all_of_it(scene.say), _choice(scene, "off")))
 
 
 def choose(scene: Scene, wanted: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
+from bot.assigning import settle
 from bot.scene import carded, read_in, talk_from
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Turn as Heard
@@ -85,7 +86,7 @@ def rescore(records: Records, troupe: Troupe, reader: Reader | None, now: dateti
                 found = stored(unit, troupe, user_id, session_id)
             done = again(found, troupe, reader, now)
             if not dry and done.old != done.new:
-                _keep(records, done)
+                _keep(records, troupe, done)
         except PassedOver as why:
             seen["passed over"] += 1
             yield f"{session_id}  {user_id}  passed over: {why}"
@@ -141,12 +142,13 @@ def _read_anew(talk: Talk, stored: Stored, reader: Reader) -> Talk:
     return replace(talk, turns=tuple(turns))
 
 
-def _keep(records: Records, done: Rescored) -> None:
+def _keep(records: Records, troupe: Troupe, done: Rescored) -> None:
     with records.unit() as unit:
         newest = unit.card(done.before.user_id, done.before.session_id)
         if newest is None or newest.number != done.before.number:
             raise PassedOver("it has been scored by another program meanwhile")
         unit.add(done.after)
+        unit.queue(done.after.user_id, settle(unit, troupe, done.after.user_id, done.after.made_at))
 
 
 def _versions(row: CardRow) -> tuple[int, str, str]:

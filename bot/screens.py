@@ -17,7 +17,7 @@ from state.troupe import Troupe
 
 Question = Literal[
     "customer", "expect", "proof", "kind", "concern", "judge", "lang", "private", "appeal", "goal",
-    "exam", "mode", "hint", "undo", "whatif", "drill", "first", "card", "remind",
+    "exam", "mode", "hint", "undo", "whatif", "drill", "first", "card", "remind", "assigned", "assign",
 ]  # fmt: skip
 SKIP, DONE = "-", "+"
 SEVERAL: tuple[Question, ...] = ("expect", "proof", "judge")

@@ -7,6 +7,7 @@ from uuid import uuid4
 from bot import appealing, explaining, menus, screens, whatif
 from bot.actions import Choice, Screen
 from bot.amending import Reply
+from bot.assigning import settle
 from bot.card import card_text
 from bot.coaching import after_talk
 from bot.judging import OPTIONS, judged
@@ -197,6 +198,7 @@ def close_visit(scene: Scene, session: Session, customer: Customer) -> None:
     following = whatif.offer(say, appealing.offer(say, card, rubric, session), session)
     following = Screen(following.text, (*following.choices, *menus.onward(say, customer)))
     scene.coach(*after_talk(scene), following, session=session)
+    scene.messages += settle(scene.unit, scene.troupe, scene.user.id, scene.now)
 
 
 def talk_of(scene: Scene, session: Session, customer: Customer) -> Talk:

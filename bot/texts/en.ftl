@@ -35,7 +35,7 @@ help =
 
     ABOUT YOU
     /language  Chinese or English
-    /reminders  one reminder after a long break: on or off
+    /reminders  reminders after a long break, and of what is due: on or off
     /mydata  have all that is kept of you sent to you
     /forget  have all that is kept of you removed
     /help  this list
@@ -244,7 +244,7 @@ remind-talk = { $name }, it has been a while. Your last talk is still open, and 
 remind-start = Meet { $person }
 remind-stop = Stop reminding me
 remind-again = Remind me after all
-remind-on = Reminders are on: after { $days } days without practice you get one, and only one.
+remind-on = Reminders are on: after { $days } days without practice you get one, and only one; and one each the day before and the day after something assigned to you is due.
 remind-off = Reminders are off. /reminders on brings them back at any time.
 remind-none = No reminders are sent here.
 back-again = Good to have you back. This is what could not reach you:
@@ -727,6 +727,7 @@ command-reminders = A reminder after a long break
 command-mydata = Send me all that is kept of me
 command-forget = Remove all that is kept of me
 command-invite = Invite people
+command-assign = Assign practice, see who has done it
 command-desk = open the coach's desk
 command-scenarios = Take customers off and on, go back
 command-help = How this works
@@ -848,6 +849,183 @@ goal-adjust = Adjust it as suggested
 goal-new = Set a new goal
 goal-keep = Leave it as it is
 goal-kept = Fine, your goal stands.
+
+# What coaches assign.
+task-comma = {", "}
+task-what =
+    { $task ->
+        [customer]
+            { $count ->
+                [one] Talk to { $names }
+               *[other] Talk to each of { $names }
+            }
+        [drill]
+            { $count ->
+                [one] A whole round of the drill { $names }
+               *[other] A whole round of each of these drills: { $names }
+            }
+        [goal] Bring "{ $names }" up to { $least }%
+       *[certificate] Earn a certificate: { $names }
+    }
+task-mode =
+    { $mode ->
+        [exam] exam
+       *[practice] practice
+    }
+task-least =
+    { $task ->
+        [drill] { $least }% right or more
+       *[customer] { $least } points or more
+    }
+task-how = { $what } ({ $how })
+task-person = { $person } · { $scenario }
+task-undated = No date set
+task-due =
+    { $when ->
+        [past] Was due on { $day }; it still counts
+        [today] Due today ({ $day })
+        [tomorrow] Due tomorrow ({ $day })
+       *[later] Due on { $day }
+    }
+task-best =
+    { $unit ->
+        [level] { $best }% at present
+        [percent] { $best }% right at best
+       *[score] Best score { $best }
+    }
+task-nothing = Not begun yet
+task-part =
+    { $state ->
+        [done] ✓ { task-named }
+        [begun] { task-named }
+       *[nothing] { $name } not begun
+    }
+task-named =
+    { $unit ->
+        [percent] { $name } { $best }%
+       *[score] { $name } { $best }
+    }
+task-drill-button = Do { $drill } ›
+task-meet-button =
+    { $mode ->
+        [exam] Exam with { $person } ›
+       *[practice] Meet { $person } ›
+    }
+
+assigned-entry = Assigned to you ({ $count })
+assigned-head =
+    { $count ->
+        [one] Assigned to you, one thing:
+       *[other] Assigned to you, { $count } things:
+    }
+assigned-none = Nothing is assigned to you now. /practice picks a customer.
+assigned-item = ▸ { $what }
+assigned-note = Your coach says: { $note }
+assigned-private = Private talks, and talks you end early, do not count.
+assigned-pick = { tap-one } a number:
+assigned-all = All that is assigned
+assigned-new = { $coach } has assigned you something:
+assigned-where = You find it at the end of the list of /practice.
+assigned-off = You no longer need to do this: { $what }
+assigned-done = Assignment done: { $what }. { $far }.
+assigned-theirs = { $name } has done what you assigned: { $what }. { $far }.
+assigned-line =
+    { $count ->
+        [one] Assigned to you: { $what }. { $due }.
+       *[other] { $count } things are assigned to you, first of all: { $what }. { $due }.
+    }
+assigned-remind =
+    { $name }, this is due soon, or was due:
+
+assign-staff = Assigning practice is for coaches and admins. /practice picks a customer.
+assign-busy = Finish this talk first, then assign (/quit ends it).
+assign-ask =
+    { $stage ->
+        [whom] Who is it for? { tap-one } a number.
+        [person] For whom? { tap-one } a number, or type part of the name.
+        [task] What is it? { tap-one } a number.
+        [subjects]
+            { $task ->
+                [goal] Which step? { tap-one } a number.
+                [drill] Which drills? { tap-one } a number; there may be several.
+               *[customer] Which customers? { tap-one } a number; there may be several.
+            }
+        [mode] Practice or exam? { tap-one } a number.
+        [least] When is it done? { tap-one } a number.
+        [due] When is it due? { tap-one } a number.
+       *[given] What you assigned. { tap-one } a number to see who has done it:
+    }
+assign-group = Everybody in { $group }
+assign-person = One person
+assign-given = What you assigned
+assign-somebody = { $name } ({ $where })
+assign-not-found = Nobody's name has "{ $find }" in it. You can assign to these:
+assign-task =
+    { $task ->
+        [customer] A talk with a customer
+        [drill] A round of a drill
+        [goal] A step brought up to a level
+       *[certificate] A certificate: pass with several customers
+    }
+assign-mode =
+    { $mode ->
+        [exam] Exam: no hints, nothing taken back
+       *[practice] Practice; an exam counts too
+    }
+assign-least =
+    { $least ->
+        [0] Once it is gone through
+       *[other]
+            { $task ->
+                [drill] { $least }% right or more
+                [goal] The last few talks average { $least }%
+               *[customer] { $least } points or more with each
+            }
+    }
+assign-due =
+    { $days ->
+        [0] No date
+        [3] In three days
+        [7] In a week
+       *[14] In two weeks
+    }
+assign-sure = To be assigned to { $whom }:
+assign-members =
+    { $count ->
+        [one] everybody in { $group }, one person
+       *[other] everybody in { $group }, { $count } people
+    }
+assign-note-how = To add a word to it, type it now. Otherwise it is ready.
+assign-yes = Assign it
+assign-made =
+    { $count ->
+        [one] Assigned to one person. You will hear when it is done.
+       *[other] Assigned to { $count } people. You will hear when each is done.
+    }
+assign-not-yours = Not assigned: this person or group is not yours to coach now.
+assign-fault =
+    { $why ->
+        [nobody] There is nobody to assign it to.
+        [subjects] Not assigned: something that was picked has just been taken off. /assign begins again.
+        [note] That is too long: { $most } characters at most.
+       *[due] Not assigned: the date has passed. /assign begins again.
+    }
+assign-none-given = Nothing has been assigned yet.
+assign-line = { $whom }: { $what }, { $done }/{ $count } done
+assign-batch = { $what }
+    { $due }
+assign-their =
+    { $done ->
+        [True] ✓ { $name }: done on { $day }. { $far }
+       *[False] · { $name }: { $far }
+    }
+assign-take-back = Take back what is not done
+assign-taken-back =
+    { $count ->
+        [0] There was nothing left to take back.
+        [one] Taken back. One person no longer needs to do it, and was told.
+       *[other] Taken back. { $count } people no longer need to do it, and were told.
+    }
 
 rehearse-who = trainee
 rehearse-kind =
@@ -1184,6 +1362,7 @@ invite-gone = There is no such invitation, or it no longer works.
 help-staff =
     FOR STAFF
     /invite  make an invitation link, see those sent out, withdraw one
+    /assign  assign practice to those you coach, see who has done it, take it back
     /desk  the coach's desk in a browser: how each gets on, and every talk as it was held
 help-admin =
     /scenarios  take customers on and off, go back to an earlier version; send me a YAML file and it is checked and goes live

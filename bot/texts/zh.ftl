@@ -35,7 +35,7 @@ help =
 
     【关于你】
     /language  切换中文或英文
-    /reminders  好久没练时提醒一次：on 开，off 关
+    /reminders  好久没练、作业到期时提醒：on 开，off 关
     /mydata  把记着的关于你的一切发给你
     /forget  删掉关于你的一切
     /help  这份说明
@@ -235,7 +235,7 @@ remind-talk = { $name }，有一阵没练了。上次那场还没谈完，客户
 remind-start = 去见{ $person }
 remind-stop = 不用提醒我
 remind-again = 还是提醒我吧
-remind-on = 提醒：开。{ $days } 天没练，提醒你一次，就一次。
+remind-on = 提醒：开。{ $days } 天没练，提醒你一次，就一次；布置给你的作业，到期前一天、过期一天，各提醒一次。
 remind-off = 提醒：关。不会再来打扰；想恢复，随时 /reminders on。
 remind-none = 这里不发提醒。
 back-again = 回来啦。上次没能送到的话，补在下面：
@@ -674,10 +674,11 @@ command-quit = 不谈了，看成绩
 command-whatif = 谈完以后，换一句话试试
 command-appeal = 有一条其实做到了，请教练看
 command-language = 中文 / English
-command-reminders = 好久没练时提醒一次
+command-reminders = 好久没练、作业到期时提醒
 command-mydata = 把关于我的一切发给我
 command-forget = 删掉关于我的一切
 command-invite = 邀请人来练
+command-assign = 布置作业，看谁做完了
 command-desk = 打开教练台
 command-scenarios = 客户上架、下架、退回旧版
 command-help = 怎么用
@@ -770,6 +771,162 @@ goal-adjust = 照建议调整
 goal-new = 换一个新目标
 goal-keep = 不变
 goal-kept = 好，目标不变。
+
+# 教练布置的作业。
+task-comma = 、
+task-what =
+    { $task ->
+        [customer]
+            { $count ->
+                [1] 和{ $names }谈一次
+               *[other] 和{ $names }各谈一次
+            }
+        [drill] 小练习“{ $names }”做完一轮
+        [goal] 把“{ $names }”练到 { $least }%
+       *[certificate] 考一张证书：{ $names }
+    }
+task-mode =
+    { $mode ->
+        [exam] 考试
+       *[practice] 练习
+    }
+task-least =
+    { $task ->
+        [drill] 答对 { $least }% 以上
+       *[customer] { $least } 分以上
+    }
+task-how = { $what }（{ $how }）
+task-person = { $person } · { $scenario }
+task-undated = 没有期限
+task-due =
+    { $when ->
+        [past] { $day } 到期，已经过了；现在做完也算
+        [today] 今天（{ $day }）到期
+        [tomorrow] 明天（{ $day }）到期
+       *[later] { $day } 到期
+    }
+task-best =
+    { $unit ->
+        [level] 现在 { $best }%
+        [percent] 最好答对 { $best }%
+       *[score] 最好 { $best } 分
+    }
+task-nothing = 还没开始
+task-part =
+    { $state ->
+        [done] ✓ { task-named }
+        [begun] { task-named }
+       *[nothing] { $name } 还没开始
+    }
+task-named =
+    { $unit ->
+        [percent] { $name } { $best }%
+       *[score] { $name } { $best } 分
+    }
+task-drill-button = 做“{ $drill }” ›
+task-meet-button =
+    { $mode ->
+        [exam] 去考{ $person } ›
+       *[practice] 去见{ $person } ›
+    }
+
+assigned-entry = 布置给你的（{ $count }）
+assigned-head = 布置给你的作业，{ $count } 项：
+assigned-none = 现在没有布置给你的作业。/practice 选一位客户练习。
+assigned-item = ▸ { $what }
+assigned-note = 教练说：{ $note }
+assigned-private = 私下练的、中途不谈了的，不算作业。
+assigned-pick = { tap-one }序号：
+assigned-all = 看全部作业
+assigned-new = { $coach }给你布置了作业：
+assigned-where = 在 /practice 的最后一项里找得到。
+assigned-off = 这项作业不用做了：{ $what }
+assigned-done = 作业完成：{ $what }。{ $far }。
+assigned-theirs = { $name }完成了你布置的作业：{ $what }。{ $far }。
+assigned-line =
+    { $count ->
+        [1] 布置给你的作业：{ $what }，{ $due }。
+       *[other] 布置给你的作业有 { $count } 项，最先的是：{ $what }，{ $due }。
+    }
+assigned-remind =
+    { $name }，有作业快到期了，或者过了期：
+
+assign-staff = 布置作业是教练和管理员的事。/practice 选一位客户练习。
+assign-busy = 先把这次谈完，再布置作业（/quit 可以先结束）。
+assign-ask =
+    { $stage ->
+        [whom] 布置给谁？{ tap-one }序号。
+        [person] 布置给哪一位？{ tap-one }序号；名字记得一部分，打出来就能找。
+        [task] 布置什么？{ tap-one }序号。
+        [subjects]
+            { $task ->
+                [goal] 哪一步？{ tap-one }序号。
+                [drill] 哪几个小练习？{ tap-one }序号，可以选几个。
+               *[customer] 哪几位客户？{ tap-one }序号，可以选几位。
+            }
+        [mode] 练习还是考试？{ tap-one }序号。
+        [least] 做到什么程度算完成？{ tap-one }序号。
+        [due] 什么时候到期？{ tap-one }序号。
+       *[given] 布置过的，{ tap-one }序号看谁做了：
+    }
+assign-group = 全组：{ $group }
+assign-person = 某一个人
+assign-given = 布置过的作业
+assign-somebody = { $name }（{ $where }）
+assign-not-found = 没有名字里带“{ $find }”的人。能布置给这些人：
+assign-task =
+    { $task ->
+        [customer] 和客户谈一次
+        [drill] 小练习，一轮
+        [goal] 把某一步练到多少
+       *[certificate] 证书：考过几位客户
+    }
+assign-mode =
+    { $mode ->
+        [exam] 考试：没有提示，不能收回
+       *[practice] 练习，考试也算
+    }
+assign-least =
+    { $least ->
+        [0] 谈完、做完就算
+       *[other]
+            { $task ->
+                [drill] 答对 { $least }% 以上
+                [goal] 最近几次平均到 { $least }%
+               *[customer] 每位 { $least } 分以上
+            }
+    }
+assign-due =
+    { $days ->
+        [0] 没有期限
+        [3] 三天以后
+        [7] 一周以后
+       *[14] 两周以后
+    }
+assign-sure = 布置给{ $whom }：
+assign-members = “{ $group }”全组 { $count } 人
+assign-note-how = 想附上一句话，现在打出来；没有别的，就定了。
+assign-yes = 布置下去
+assign-made = 布置好了，{ $count } 人。做完了会告诉你。
+assign-not-yours = 没有布置：这个人或这个组现在不归你带。
+assign-fault =
+    { $why ->
+        [nobody] 没有可以布置的人。
+        [subjects] 没有布置：选的内容刚刚撤下去了。/assign 重新来。
+        [note] 附的话太长，最多 { $most } 个字。
+       *[due] 没有布置：到期的时间已经过了。/assign 重新来。
+    }
+assign-none-given = 还没有布置过作业。
+assign-line = { $whom }：{ $what }　完成 { $done }/{ $count }
+assign-batch = { $what }
+    { $due }
+assign-their =
+    { $done ->
+        [True] ✓ { $name }　{ $day } 完成，{ $far }
+       *[False] · { $name }　{ $far }
+    }
+assign-take-back = 收回还没完成的
+assign-taken-back = 收回了，{ $count } 人不用再做，已经告诉他们。
 
 rehearse-who = 学员
 rehearse-kind =
@@ -1050,6 +1207,7 @@ invite-gone = 没有这个邀请，或者它已经用不了了。
 help-staff =
     【管理】
     /invite  发邀请链接，看发出去的，收回
+    /assign  给带的人布置作业，看谁做完了，收回
     /desk  在浏览器里打开教练台：谁练得怎样，每次谈话的原文
 help-admin =
     /scenarios  客户上架、下架、退回旧版；把写好的 YAML 文件发过来，查过就上线

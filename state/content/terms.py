@@ -53,6 +53,8 @@ Outcome = Literal["agreed", "deferred", "lost", "left"]
 """`left`: the trainee broke the talk off; the other three are states that the customer ends in."""
 Mode = Literal["practice", "exam"]
 """How a talk is held. `exam`: without help or a second try, and the same for everybody."""
+Task = Literal["customer", "drill", "goal", "certificate"]
+"""What a coach asks somebody to practise."""
 Stage = Literal["opening", "exchange", "conclusion"]
 Trait = Literal["real", "able", "growing"]
 """What a trainee judges of a customer in the end (基础篇 八 3): 真实, 有效, 有增长潜力."""

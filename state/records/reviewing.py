@@ -10,10 +10,9 @@ from typing import Any, Literal
 from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint, Index, String, Text, text
 from sqlmodel import Field
 
-from state.content.terms import Mode
+from state.content.terms import Mode, Task
 from state.records.tables import JSON_OR_NULL, Row, of_session
 
-Task = Literal["customer", "drill", "goal", "certificate"]
 Judged = Literal["moves", "points"]
 
 UNDONE = "done_at IS NULL AND cancelled_at IS NULL"

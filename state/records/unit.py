@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import UTCDateTime, col, select
 
 from state.records import forgetting
+from state.records.assigning import Assignments
 from state.records.overseeing import Held, Overseen, held
 from state.records.surveying import Survey
 from state.records.tables import (
@@ -63,7 +64,7 @@ class Message:
     replaces: int | None = None
 
 
-class Unit(Survey):
+class Unit(Survey, Assignments):
     """One transaction, opened by `Records.unit`. Its rows may be changed within it and read after it."""
 
     def add(self, row: Row) -> None:
