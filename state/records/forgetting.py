@@ -28,6 +28,7 @@ TRACES = (
     ("correction", "example_by", None),
     ("invitation", "made_by", None),
     ("publication", "by", NOBODY),
+    ("trained_head", "by", NOBODY),
 )
 """Where a person's id stands in what is not about them, and what takes its place: others' appeals stay decided."""
 
@@ -42,6 +43,7 @@ SHOWN: Mapping[str, Sequence[str]] = {
     "correction": ("kind", "reason", "at"),
     "invitation": tuple(Invitation.model_fields),
     "publication": ("number", "at", "note"),
+    "trained_head": ("number", "at", "note"),
 }
 """What a person is shown of that; of others' appeals not whose they are, nor of what."""
 
