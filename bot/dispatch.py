@@ -186,8 +186,8 @@ def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
         coaching.choose(scene, ongoing is not None, tag, value)
     elif question == curating.QUESTION:
         curating.choose(scene, tag, value)
-    elif question == assigned.QUESTION and not rest.strip("/"):
-        assigned.show(scene)
+    elif question == assigned.QUESTION:
+        assigned.choose(scene, tag, value)
     elif question == giving.QUESTION:
         giving.choose(scene, ongoing is not None, tag, value)
     elif question == reminding.QUESTION:
@@ -441,7 +441,7 @@ def _invite(scene: Scene, ongoing: Ongoing, argument: str) -> None:
 
 
 def _assign(scene: Scene, ongoing: Ongoing, argument: str) -> None:
-    giving.command(scene, ongoing is not None)
+    giving.command(scene, ongoing is not None, argument)
 
 
 def _scenarios(scene: Scene, ongoing: Ongoing, argument: str) -> None:
