@@ -7,8 +7,10 @@ from bot.assigning import BUTTONS, all_of_it
 from bot.scene import Scene
 from bot.tasks import due_words, far, measured, starts, task_line
 from state.records.reviewing import Assignment
+from state.records.unit import Message
 
 QUESTION = "assigned"
+LOOKED_BACK, SHOWN = 100, 3  # things done, and certificates that are offered again
 
 
 def entry(scene: Scene) -> Choice | None:
@@ -31,7 +33,8 @@ def show(scene: Scene) -> None:
     say, unit = scene.say, scene.unit
     rows = unit.open_assignments(scene.user.id)
     blocks = [say("assigned-head", count=len(rows))] if rows else [say("assigned-none")]
-    lines, choices = items(scene, rows)
+    lines, begun = items(scene, rows)
+    choices = [*begun, *certificates(scene)]
     blocks += lines
     if rows:
         blocks.append(say("assigned-private"))
@@ -41,6 +44,28 @@ def show(scene: Scene) -> None:
             numbered = (f"{number}. {choice.label}" for number, choice in enumerate(choices, start=1))
             blocks.append("\n".join((say("assigned-pick"), *numbered)))
     scene.coach(Screen("\n\n".join(blocks), tuple(choices)), in_place=True)
+
+
+def certificates(scene: Scene) -> list[Choice]:
+    """Buttons for the certificates that were earned last."""
+    done = [row for row in scene.unit.done_assignments(scene.user.id, LOOKED_BACK) if row.task == "certificate"]
+    return [
+        Choice(f"{QUESTION}/{row.id}/paper", scene.say("certificate-again", day=f"{row.done_at.astimezone():%Y-%m-%d}"))
+        for row in done[:SHOWN]
+        if row.done_at is not None
+    ]
+
+
+def choose(scene: Scene, tag: str, value: str) -> None:
+    """Take a button. tag: '' for all that is asked for, or the id of what was done, to have its certificate again."""
+    if not tag and not value:
+        show(scene)
+        return
+    row = scene.unit.assignment(scene.user.id, tag)
+    if row is None or row.done_at is None or row.task != "certificate":
+        scene.stale()
+        return
+    scene.messages.append(Message("coach", scene.say("certificate-caption"), scene.now, "certificate", about=row.id))
 
 
 def items(scene: Scene, rows: Sequence[Assignment]) -> tuple[list[str], list[Choice]]:

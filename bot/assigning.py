@@ -151,11 +151,14 @@ def settle(unit: Unit, troupe: Troupe, user_id: str, now: datetime) -> list[Mess
     rows, user = unit.open_assignments(user_id), unit.user(user_id)
     told = []
     for row, found in zip(rows, measured(unit, user_id, rows), strict=True):
-        if user is None or not is_done(found) or not unit.finish_assignment(row, now):
+        results = [[each.subject, each.best, (each.at or now).isoformat()] for each in found]
+        if user is None or not is_done(found) or not unit.finish_assignment(row, now, results):
             continue
         say = texts(user.lang, user.channel)
         what, best = task_line(say, troupe, row), far(say, troupe, row, found)
         told.append(Message("coach", say("assigned-done", what=what, far=best), now))
+        if row.task == "certificate":
+            told.append(Message("coach", say("certificate-caption"), now, "certificate", about=row.id))
         coach = unit.hold(row.made_by) if row.made_by not in (None, user_id) else None
         if coach is not None and coach.channel == "telegram":
             say = texts(coach.lang)

@@ -58,8 +58,8 @@ def press(scene: Scene, ongoing: Ongoing, data: str) -> None:
         coaching.choose(scene, ongoing is not None, tag, value)
     elif question == curating.QUESTION:
         curating.choose(scene, tag, value)
-    elif question == assigned.QUESTION and not rest.strip("/"):
-        assigned.show(scene)
+    elif question == assigned.QUESTION:
+        assigned.choose(scene, tag, value)
     elif question == giving.QUESTION:
         giving.choose(scene, ongoing is not None, tag, value)
     elif question == reminding.QUESTION:

@@ -18,6 +18,7 @@ def progress(scene: Scene, busy: bool) -> None:
     waits, entry = assigned.told(scene), assigned.entry(scene)
     if entry is not None:
         screen = Screen(f"{screen.text}\n\n{waits}", (*screen.choices, entry))
+    screen = Screen(screen.text, (*screen.choices, *assigned.certificates(scene)))
     if known.talks and scene.say.taps:
         scene.picture(screen)
     else:

@@ -135,7 +135,7 @@ def _invite(scene: Scene, ongoing: Ongoing, argument: str) -> None:
 
 
 def _assign(scene: Scene, ongoing: Ongoing, argument: str) -> None:
-    giving.command(scene, ongoing is not None)
+    giving.command(scene, ongoing is not None, argument)
 
 
 def _desk(scene: Scene, ongoing: Ongoing, argument: str) -> None:

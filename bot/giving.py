@@ -11,6 +11,7 @@ from typing import Any
 from bot import screens, visits
 from bot.actions import Choice, Screen
 from bot.assigning import LONGEST, NotYours, Unassignable, assign, groups_of, take_back
+from bot.certificate import checked
 from bot.scene import Scene
 from bot.wishes import GIVEN, Draft, asking_of, before, stage_of, target_of, wish_of
 
@@ -18,10 +19,15 @@ QUESTION: screens.Question = "assign"
 BACK, DONE = "back", "done"
 
 
-def command(scene: Scene, busy: bool) -> None:
-    """Take `/assign`. busy: whether a talk is open, whose questions the numbers would answer."""
+def command(scene: Scene, busy: bool, code: str = "") -> None:
+    """Take `/assign`. busy: whether a talk is open, whose questions the numbers would answer.
+
+    code: of a certificate, to be checked; a coach may check anybody's who shows it.
+    """
     if scene.role == "trainee":
         scene.coach(Screen(scene.say("assign-staff")))
+    elif code:
+        scene.coach(Screen(checked(scene.unit, scene.troupe, scene.say, code)))
     elif busy:
         scene.coach(Screen(scene.say("assign-busy")))
     elif not groups_of(scene.unit, scene.role, scene.user.id) and scene.role == "coach":

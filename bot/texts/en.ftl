@@ -1027,6 +1027,26 @@ assign-taken-back =
        *[other] Taken back. { $count } people no longer need to do it, and were told.
     }
 
+certificate-title = Certificate
+certificate-certify = This certifies that
+certificate-passed =
+    { $count ->
+        [one] has passed the Duilian exam in handling objections with this customer, at { $least } points or more
+       *[other] has passed the Duilian exam in handling objections with each of these { $count } customers, at { $least } points or more
+    }
+certificate-score = { $score } points
+certificate-by = Set by { $by }
+certificate-day = Completed on { $day }
+certificate-code = Certificate { $code }
+certificate-check = To check it, a coach sends Duilian /assign { $code }
+certificate-caption = Congratulations, this is your certificate. A coach can check it by its code.
+certificate-again = Certificate { $day }
+certificate-gone = This certificate cannot be found any more.
+certificate-written = The certificate is here: { $path }
+certificate-unknown = "{ $code }" is no certificate of ours. A code has three groups of four, as 3F2A-91BC-7D04.
+certificate-genuine = Certificate { $code } is ours: { $name }, completed on { $day }.
+certificate-line = · { $name }, { $score } points, { $day }
+
 rehearse-who = trainee
 rehearse-kind =
     { $kind ->

@@ -928,6 +928,26 @@ assign-their =
 assign-take-back = 收回还没完成的
 assign-taken-back = 收回了，{ $count } 人不用再做，已经告诉他们。
 
+certificate-title = 合格证书
+certificate-certify = 兹证明
+certificate-passed =
+    { $count ->
+        [1] 在“对练”中与下列客户谈话，通过异议处理考试（{ $least } 分以上为合格）
+       *[other] 在“对练”中与下列 { $count } 位客户谈话，通过异议处理考试（每场 { $least } 分以上为合格）
+    }
+certificate-score = { $score } 分
+certificate-by = 考试由{ $by }布置
+certificate-day = 完成日期　{ $day }
+certificate-code = 证书编号　{ $code }
+certificate-check = 教练可以向“对练”发送 /assign { $code } 核对
+certificate-caption = 恭喜，这是你的证书。编号可以给教练核对。
+certificate-again = 证书　{ $day }
+certificate-gone = 这张证书找不到了。
+certificate-written = 证书写好了：{ $path }
+certificate-unknown = “{ $code }”不是这里发出的证书。编号是三组，每组四位，例如 3F2A-91BC-7D04。
+certificate-genuine = 证书 { $code } 是这里发出的：{ $name }，{ $day } 完成。
+certificate-line = · { $name }　{ $score } 分　{ $day }
+
 rehearse-who = 学员
 rehearse-kind =
     { $kind ->

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 import sqlmodel
 from sqlalchemy import ColumnElement, nulls_last, update
@@ -29,12 +30,8 @@ class Assignments:
         self._database.flush()
 
     def assignment(self, user_id: str, name: str) -> Assignment | None:
-        """The assignment of a trainee whose id begins so, if there is a single one. name: not empty."""
-        wanted = select(Assignment).where(
-            Assignment.user_id == user_id, col(Assignment.id).startswith(name, autoescape=True)
-        )
-        found = list(self._database.exec(wanted.limit(2)))
-        return found[0] if len(found) == 1 else None
+        """One of a trainee's assignments, by its id."""
+        return self._database.get(Assignment, (user_id, name))
 
     def open_assignments(self, user_id: str) -> list[Assignment]:
         """What a trainee is asked for and has not done, what is due soonest first, what has no date last."""
@@ -63,10 +60,17 @@ class Assignments:
         wanted = select(Assignment).where(col(Assignment.user_id).in_(whose), *_UNDONE)
         return list(self._database.exec(wanted.order_by(*_SOONEST)))
 
-    def finish_assignment(self, assignment: Assignment, at: datetime) -> bool:
-        """Mark an assignment as done. False if it was before, or was taken back."""
+    def finish_assignment(self, assignment: Assignment, at: datetime, results: list[Any]) -> bool:
+        """Mark an assignment as done, by these results. False if it was before, or was taken back."""
         which = update(Assignment).where(*_key(assignment), *_UNDONE)
-        return self._database.exec(which.values(done_at=at)).rowcount == 1
+        return self._database.exec(which.values(done_at=at, results=results)).rowcount == 1
+
+    def certificate(self, code: str) -> Assignment | None:
+        """The certificate whose id begins so, whoever holds it. code: so long that nobody guesses it."""
+        begins = col(Assignment.id).startswith(code, autoescape=True)
+        earned = (col(Assignment.done_at).is_not(None), Assignment.task == "certificate")
+        found = list(self._database.exec(select(Assignment).where(begins, *earned).limit(2)))
+        return found[0] if len(found) == 1 else None
 
     def cancel_assignment(self, assignment: Assignment, at: datetime) -> bool:
         """Take an assignment back. False if it is done, or was taken back before."""

@@ -63,6 +63,7 @@ class Message:
     turn: int | None = None
     speaker: str | None = None
     replaces: int | None = None
+    about: str | None = None
 
 
 class Unit(Survey, Assignments, Schooling):

@@ -56,14 +56,14 @@ def test_it_is_done_once_and_not_after_it_was_taken_back(unit_of: Records) -> No
     row, other = assignment(), assignment(id="a2")
     with unit_of.unit() as unit:
         keep(unit, row, other)
-        assert unit.finish_assignment(row, NOON + DAY)
-        assert not unit.finish_assignment(row, NOON + 2 * DAY)
+        assert unit.finish_assignment(row, NOON + DAY, [["zh/laser_payback", 82, "2026-03-03"]])
+        assert not unit.finish_assignment(row, NOON + 2 * DAY, [])
         assert not unit.cancel_assignment(row, NOON + 2 * DAY)
         assert unit.cancel_assignment(other, NOON)
-        assert not unit.finish_assignment(other, NOON)
+        assert not unit.finish_assignment(other, NOON, [])
     with unit_of.unit() as unit:
         [kept] = unit.done_assignments(LI, 5)
-        assert kept.done_at == NOON + DAY
+        assert (kept.done_at, kept.results) == (NOON + DAY, [["zh/laser_payback", 82, "2026-03-03"]])
 
 
 def test_of_two_who_would_remind_one_does(unit_of: Records) -> None:
@@ -104,3 +104,17 @@ def test_what_a_coach_asked_for_stays_when_the_coach_is_forgotten(unit_of: Recor
         assert row.made_by is None
         unit.forget(LI)
         assert unit.assigned_by() == []
+
+
+def test_a_certificate_is_known_by_how_its_id_begins_once_it_is_earned(unit_of: Records) -> None:
+    with unit_of.unit() as unit:
+        earned = {"task": "certificate", "done_at": NOON}
+        keep(
+            unit,
+            assignment(id="3f2a91", **earned),
+            assignment(id="3f2b", **earned),
+            assignment(id="3f2c", done_at=NOON),
+        )
+        keep(unit, assignment(id="3f2d", task="certificate"))
+        found = {begins: unit.certificate(begins) for begins in ("3f2a", "3f2", "3f2c", "3f2d", "3f2_", "9")}
+        assert {begins: row.id for begins, row in found.items() if row is not None} == {"3f2a": "3f2a91"}
