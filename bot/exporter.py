@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot.shell import Config, fail, opened, settings_from, told
-from state.content.terms import Lang
+from bot.shell import Config, complain, fail, opened, ready_reader, refused, settings_from, told
+from state.content.terms import Lang, ObjectionKind, PersonaKind
 
 if TYPE_CHECKING:
     from bot.exporting.choosing import Exported, Wanted
@@ -69,6 +69,66 @@ def export(
         else:
             document = _document(form, talks, session, group or person, say, troupe)
             _publish(document, written if form == "visit" else "html" if form == "html" else "pdf", out)
+
+
+@app.command("import")
+def import_(
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A conversation, or - for standard input.")],
+    lang: Annotated[Lang | None, typer.Option(help="The language it was held in; as its words show, if none.")] = None,
+    persona: Annotated[PersonaKind | None, typer.Option(help="The type of customer, if that is known.")] = None,
+    objection: Annotated[ObjectionKind | None, typer.Option(help="The kind of objection, if that is known.")] = None,
+    outcome: Annotated[
+        Literal["agreed", "deferred", "lost"] | None, typer.Option(help="How it ended, if that is known.")
+    ] = None,
+    seller: Annotated[
+        list[str] | None, typer.Option(help="What the seller is called in it, besides 销售, Sales….")
+    ] = None,
+    customer: Annotated[
+        list[str] | None, typer.Option(help="What the customer is called, besides 客户, Customer….")
+    ] = None,
+    written: Annotated[
+        Literal["text", "json", "html", "pdf"], typer.Option("--format", help="How the score card is written.")
+    ] = "text",
+    out: Annotated[Path | None, typer.Option(help="A file; standard output if none.")] = None,
+    config: Config = None,
+) -> None:
+    """Score a real conversation by the same rubric, as far as that goes without a script. Nothing is kept.
+
+    CSV, JSON Lines, or plain text with 销售： and 客户：, Sales: and Customer: before what is said. Bad lines are named
+    and passed over; then the exit status is 1.
+    """
+    import json
+
+    from bot.bootstrap import load_troupe
+    from bot.importing.judging import as_json, card_document, judge
+    from bot.importing.logs import LARGEST, BadLog, called, read_log
+    from bot.texts import texts
+    from state.scoring.unscripted import Known
+
+    settings = settings_from(config)
+    _writable(written == "pdf", out)
+    with told(), refused():
+        try:
+            log = read_log(_read(path, LARGEST + 1), path, called(seller or (), customer or ()))
+        except BadLog as error:
+            fail(f"{path}: {error}.")
+        troupe = load_troupe(settings.content.path())
+        name = "-" if path == "-" else Path(path).name
+        imported = judge(log, name, troupe, ready_reader(), Known(persona, objection, outcome), lang)
+        for problem in log.problems:
+            complain(problem)
+        if written == "json":
+            _write([json.dumps(as_json(imported), ensure_ascii=False, indent=1) + "\n"], out)
+        else:
+            _publish(card_document(imported, texts(imported.lang), troupe), written, out)
+    raise typer.Exit(1 if log.problems else 0)
+
+
+def _read(path: str, most: int) -> bytes:
+    if path == "-":
+        return sys.stdin.buffer.read(most)
+    with Path(path).open("rb") as file:
+        return file.read(most)
 
 
 def _writable(is_binary: bool, out: Path | None) -> None:
