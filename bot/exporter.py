@@ -67,7 +67,7 @@ def export(
         elif form in ("jsonl", "xapi"):
             _write(_json(form, talks, home), out)
         else:
-            document = _document(form, talks, session, group or person, say, troupe)
+            document = _document(form, list(talks), session, group, person, say, troupe)
             _publish(document, written if form == "visit" else "html" if form == "html" else "pdf", out)
 
 
@@ -168,18 +168,18 @@ def _json(form: Format, talks: "Iterable[Exported]", home: str) -> Iterator[str]
 
 
 def _document(
-    form: Format, talks: "Iterator[Exported]", session: str, title: str, say: "Texts", troupe: "Troupe"
+    form: Format, talks: "list[Exported]", session: str, group: str, person: str, say: "Texts", troupe: "Troupe"
 ) -> "Document":
     from bot.exporting.report import many_report, talk_report
     from bot.exporting.visit import visit_record
 
+    if not talks and (session or form == "visit"):
+        fail("that talk has not begun" if session else "there is no talk to fill a record from")
     if form == "visit":
-        listed = list(talks)
-        if not listed:
-            fail("there is no talk to fill a record from")
-        return visit_record(listed, say)
+        return visit_record(talks, say)
     if session:
-        return talk_report(next(talks), say, troupe)
+        return talk_report(talks[0], say, troupe)
+    title = group or (talks[0].name if person and talks else person)
     return many_report(talks, title or say("report-everybody"), say, troupe)
 
 

@@ -43,7 +43,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Exported:
-    """A talk as it may be taken out. Of a private one, or one that has not begun, there are no turns.
+    """A talk as it may be taken out. Of a private one there are no turns.
 
     name, groups: of its trainee. customer: as it is now; None if it is gone.
     opening: what the customer said before the first reply; empty if that is not known any more.
@@ -113,12 +113,12 @@ def _each(records: Records, troupe: Troupe, keys: Sequence[tuple[str, str]]) -> 
     for user_id, session_id in keys:
         with records.unit() as unit:
             found = exported(unit, troupe, user_id, session_id)
-        if found is not None:  # it may have been removed meanwhile
+        if found is not None:
             yield found
 
 
 def exported(unit: Unit, troupe: Troupe, user_id: str, session_id: str) -> Exported | None:
-    """One talk; None if there is none."""
+    """One talk; None if there is none, or if it has not begun and nobody has said anything."""
     user, seen = unit.user(user_id), unit.oversee(user_id, session_id)
     if user is None or seen is None:
         return None
@@ -126,8 +126,10 @@ def exported(unit: Unit, troupe: Troupe, user_id: str, session_id: str) -> Expor
     groups = tuple(each.group_name for each in unit.memberships(user_id) if each.role == "member")
     bare = Exported(seen.held, user.name, groups, customer)
     session = seen.held.session
-    if session is None or session.snapshot is None:
+    if session is None:
         return bare
+    if session.snapshot is None:
+        return None
     upheld = {row.criterion: row.turn for row in unit.appeals(user_id, session_id) if row.state == "upheld"}
     return _whole(bare, session, seen, upheld)
 

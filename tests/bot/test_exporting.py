@@ -113,6 +113,14 @@ def test_talks_are_chosen_by_talk_by_person_by_group_and_by_day(practised: Train
         taken(practised, session="xyz")
 
 
+def test_a_talk_that_has_not_begun_is_none(table_: Trainee) -> None:
+    table_.types("/practice zh/vmc_price")
+    assert taken(table_) == []
+    for line in ("/quit", "/practice zh/lathe_precise", ASKS):
+        table_.types(line)
+    assert [each.held.scenario for each in taken(table_)] == ["zh/lathe_precise"]
+
+
 def test_a_card_is_taken_out_only_once_its_trainee_has_seen_it(table_: Trainee) -> None:
     table_.delivered = False
     for line in ("/practice zh/vmc_price", ASKS, "/quit"):
@@ -385,6 +393,8 @@ def test_from_the_shell(table_: Trainee, tmp_path: Path) -> None:
     assert [json.loads(line)["scenario"] for line in done.stdout.splitlines()] == ["zh/vmc_price", "zh/lathe_precise"]
     assert export("visit", "--session", first[:6], "--as", "pdf", "--out", str(out)).returncode == 0
     assert out.read_bytes().startswith(b"%PDF-")
+    report = export("html", "--person", "7", "--lang", "en")
+    assert "<h1>小林</h1>" in report.stdout
     refused = export("html", "--session", "nothing")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "no talk is called 'nothing'" in refused.stderr

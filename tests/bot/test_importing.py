@@ -3,9 +3,12 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.exporting.html import as_html
 from bot.exporting.plain import as_text
@@ -95,6 +98,22 @@ def test_bad_lines_are_named_and_passed_over() -> None:
 def test_what_is_no_conversation_is_refused_with_the_reason(data: bytes, name: str, why: str) -> None:
     with pytest.raises(BadLog, match=why):
         read_log(data, name)
+
+
+@given(
+    st.one_of(
+        st.binary(max_size=200), st.text(alphabet="销售客户：: \n\r,\t\"'[]{}x1\x1c", max_size=80).map(str.encode)
+    ),
+    st.sampled_from(["", "a.csv", "a.jsonl", "a.txt"]),
+)
+def test_no_file_whatever_breaks_it(data: bytes, name: str) -> None:
+    try:
+        log = read_log(data, name)
+    except BadLog:
+        return
+    assert all(each.text.strip() for each in log.utterances)
+    sides = [each.side for each in log.utterances]
+    assert all(one != other for one, other in pairwise(sides))
 
 
 @dataclass
