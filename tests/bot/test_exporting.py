@@ -13,8 +13,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
 from bot.actions import Person
+from bot.cli import app
 from bot.exporting.choosing import Exported, NoTalk, Wanted, chosen, members, person
 from bot.exporting.document import Bars, Cell, Document, Form, Paragraph, Speech, Table
 from bot.exporting.fonts import typeface
@@ -33,7 +36,6 @@ from state.content.terms import Lang
 from state.troupe import Troupe
 from state.understanding.reading import Reading
 from tests.bot.table import MORNING, Trainee, table
-from tests.bot.test_cli import duilian
 from tests.customers import customer_of, reading_of
 
 ZH, EN = texts("zh"), texts("en")
@@ -381,20 +383,19 @@ def test_shades_run_from_reddish_to_teal() -> None:
     assert [shade(share) for share in (-1, 0, 0.5, 1, 2)] == ["#EBCFCB", "#EBCFCB", "#F3E3C3", "#C5DEDC", "#C5DEDC"]
 
 
-def test_from_the_shell(table_: Trainee, tmp_path: Path) -> None:
-    practised, url = _practised(table_), f"sqlite:///{(tmp_path / 'practice.db').as_posix()}"
+def test_from_the_shell(table_: Trainee, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = taken(_practised(table_))[0].held.id
+    monkeypatch.setenv("DUILIAN_DATABASE__URL", f"sqlite:///{(tmp_path / 'practice.db').as_posix()}")
+
+    def export(*arguments: str) -> Result:
+        return CliRunner().invoke(app, ["export", *arguments])
+
+    lines = export("jsonl", "--group", "一组", "--since", "2026-03-02", "--until", "2026-03-02").stdout.splitlines()
+    assert [json.loads(line)["scenario"] for line in lines] == ["zh/vmc_price", "zh/lathe_precise"]
     out = tmp_path / "visit.pdf"
-    first = taken(practised)[0].held.id
-
-    def export(*arguments: str) -> Any:
-        return duilian("export", *arguments, folder=tmp_path, DUILIAN_DATABASE__URL=url)
-
-    done = export("jsonl", "--group", "一组", "--since", "2026-03-02", "--until", "2026-03-02")
-    assert [json.loads(line)["scenario"] for line in done.stdout.splitlines()] == ["zh/vmc_price", "zh/lathe_precise"]
-    assert export("visit", "--session", first[:6], "--as", "pdf", "--out", str(out)).returncode == 0
+    assert export("visit", "--session", first[:6], "--as", "pdf", "--out", str(out)).exit_code == 0
     assert out.read_bytes().startswith(b"%PDF-")
-    report = export("html", "--person", "7", "--lang", "en")
-    assert "<h1>小林</h1>" in report.stdout
+    assert "<h1>小林</h1>" in export("html", "--person", "7", "--lang", "en").stdout
     refused = export("html", "--session", "nothing")
-    assert (refused.returncode, refused.stdout) == (2, "")
+    assert (refused.exit_code, refused.stdout) == (2, "")
     assert "no talk is called 'nothing'" in refused.stderr
