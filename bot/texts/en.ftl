@@ -1425,4 +1425,173 @@ scenarios-more =
        *[other] … and { $count } more.
     }
 
+# Export: tables, reports, visit records
+export-comma = { ", " }
+export-yes = yes
+export-mode =
+    { $mode ->
+        [exam] Exam
+       *[practice] Practice
+    }
+export-outcome =
+    { $outcome ->
+        [agreed] Agreed
+        [deferred] Put off
+        [lost] Lost
+        [left] Broken off
+        [private] Private
+       *[none] Not finished
+    }
+export-label =
+    { $what ->
+        [trainee] Trainee
+        [customer] Customer
+        [type] Type of customer
+        [objection] Objection
+        [when] When
+        [mode] Mode
+        [outcome] Outcome
+        [score] Score
+        [period] Period
+        [people] People
+        [talks] Talks
+        [private] Of which private
+        [agreed] Agreed
+       *[mean] Mean score
+    }
+export-met = { $person }, { $title }, { $company }
+export-took = { $at } ({ $minutes } min)
+csv-column =
+    { $column ->
+        [person] Person
+        [name] Name
+        [groups] Groups
+        [talk] Talk
+        [scenario] Scenario
+        [customer] Customer
+        [type] Type
+        [objection] Objection
+        [mode] Mode
+        [private] Private
+        [started] Started
+        [minutes] Minutes
+        [replies] Replies
+        [outcome] Outcome
+        [score] Score
+        [turn] Reply no.
+        [at] Time
+        [reply] Trainee said
+        [moves] Moves
+        [trust] Trust
+        [patience] Patience
+        [interest] Interest
+       *[answer] Customer answered
+    }
+report-talk = { $name }: { $scenario }
+report-many = { $title }
+report-under = Duilian practice report
+report-heading =
+    { $what ->
+        [score] Score
+        [next] What to do differently
+        [points] Point by point
+        [mistakes] Mistakes
+        [uncounted] Words that earned nothing
+        [help] Help that was used
+        [words] What was said
+        [steps] The seven steps
+        [people] Each trainee, step by step (mean share of the points, %)
+        [customers] Customers
+       *[talks] Talks
+    }
+report-points = { $points }/{ $of }
+report-unrated = not rated
+report-upheld = { $reason } (granted on appeal)
+report-turn = Reply { $turn }
+report-aid =
+    { $aid ->
+        [principle] Hint: the principle
+        [direction] Hint: a direction
+        [example] Hint: an example
+       *[retry] Took a reply back
+    }
+report-reply = { $name } · reply { $turn }
+report-note =
+    { $changed ->
+        [yes] { $moves } · trust { $trust } ({ $change })
+       *[no] { $moves } · trust { $trust }
+    }
+report-no-card = There is no score card, or the trainee has not seen it yet.
+report-private = This talk was held in private: only the trainee can see what was said and how it was scored.
+report-none = Nobody has talked to a customer in this time.
+report-everybody = All trainees
+report-period = { $since } to { $until }
+report-weakest = The weakest step is { $step }, "{ $name }".
+report-last = Only the last { $count } talks are listed.
+report-foot = Duilian · talk { $talk } · rubric { $rubric }
+report-foot-many = Duilian · each talk counts with its newest score card
+visit-title = Customer visit record
+visit-under = Filled in from a practice talk, not from a real visit
+visit-foot = Duilian
+visit-field =
+    { $field ->
+        [date] Date of visit
+        [seller] Visited by
+        [way] How
+        [company] Company
+        [place] Location
+        [trade] Business
+        [met] Met with
+        [decider] Who decides
+        [purpose] Purpose
+        [product] Product discussed
+        [objection] Objections raised
+        [concern] The real concern
+        [learnt] What we learnt
+        [offered] What we offered
+        [outcome] Outcome
+        [next] Next step
+        [judged] Assessment
+        [departments] Action needed from others
+        [next_date] Date of next visit
+       *[opinion] Manager's comments
+    }
+visit-way =
+    { $way ->
+        [telephone] By telephone
+       *[visit] On site
+    }
+visit-person = { $person }, { $title }
+visit-said = { $name }: "{ $words }"
+visit-next = Proposed: "{ $words }"
+    Answer: "{ $answer }"
+visit-trait =
+    { $trait ->
+        [real] { $holds ->
+            [yes] has a real need
+           *[no] no real need at present
+        }
+        [able] { $holds ->
+            [yes] able to buy
+           *[no] not able to buy at present
+        }
+       *[growing] { $holds ->
+            [yes] more business in sight
+           *[no] no more business in sight
+        }
+    }
+visit-blank = Not known from the talk, to be filled in by hand: { $fields }.
+
+# Real conversations that are imported
+import-title = Score of a real conversation
+import-under = Imported, not practised in Duilian
+import-file = File
+import-replies = Seller's replies
+import-unknown = not stated
+import-rated = Without a script some things cannot be judged: { $rated } of { $of } criteria count.
+import-unrated = What could not be judged
+import-passed = Lines passed over
+import-seller = Seller · reply { $turn }
+import-foot = Duilian · imported conversation · rubric { $rubric }
+
 prompt = { "you › " }

@@ -1262,4 +1262,173 @@ scenarios-live = { $path } 上线了，现在是第 { $number } 版。正在谈�
 scenarios-folder = 内容文件夹里改动的文件有错，所以还没有上线：
 scenarios-more = ……还有 { $count } 处。
 
+# 导出：表格、报告、拜访记录
+export-comma = 、
+export-yes = 是
+export-mode =
+    { $mode ->
+        [exam] 考试
+       *[practice] 练习
+    }
+export-outcome =
+    { $outcome ->
+        [agreed] 谈成
+        [deferred] 暂缓
+        [lost] 谈崩
+        [left] 中途离开
+        [private] 私下练的
+       *[none] 没有谈完
+    }
+export-label =
+    { $what ->
+        [trainee] 学员
+        [customer] 客户
+        [type] 客户类型
+        [objection] 异议
+        [when] 时间
+        [mode] 方式
+        [outcome] 结果
+        [score] 总分
+        [period] 起止
+        [people] 人数
+        [talks] 场次
+        [private] 其中私下练的
+        [agreed] 谈成
+       *[mean] 平均分
+    }
+export-met = { $person }，{ $title }，{ $company }
+export-took = { $at }（{ $minutes } 分钟）
+csv-column =
+    { $column ->
+        [person] 编号
+        [name] 姓名
+        [groups] 组
+        [talk] 谈话
+        [scenario] 场景
+        [customer] 客户
+        [type] 客户类型
+        [objection] 异议
+        [mode] 方式
+        [private] 私下练的
+        [started] 开始
+        [minutes] 分钟
+        [replies] 句数
+        [outcome] 结果
+        [score] 总分
+        [turn] 第几句
+        [at] 时间
+        [reply] 学员说
+        [moves] 话步
+        [trust] 信任
+        [patience] 耐心
+        [interest] 兴趣
+       *[answer] 客户答
+    }
+report-talk = { $name }：{ $scenario }
+report-many = { $title }
+report-under = 对练报告
+report-heading =
+    { $what ->
+        [score] 成绩
+        [next] 下次怎么做
+        [points] 逐条得分
+        [mistakes] 失误
+        [uncounted] 不计分的话
+        [help] 用过的帮助
+        [words] 谈话经过
+        [steps] 七步掌握得怎么样
+        [people] 各人各步（平均得分率，%）
+        [customers] 各位客户
+       *[talks] 各场谈话
+    }
+report-points = { $points }/{ $of }
+report-unrated = 不评
+report-upheld = { $reason }（申诉后认可）
+report-turn = 第 { $turn } 句
+report-aid =
+    { $aid ->
+        [principle] 提示：讲道理
+        [direction] 提示：指方向
+        [example] 提示：给示范
+       *[retry] 收回上一句重说
+    }
+report-reply = { $name } · 第 { $turn } 句
+report-note =
+    { $changed ->
+        [yes] { $moves }　信任 { $trust }（{ $change }）
+       *[no] { $moves }　信任 { $trust }
+    }
+report-no-card = 还没有成绩单，或者学员还没看到。
+report-private = 这场是私下练的，只有学员自己看得到内容和成绩。
+report-none = 这段时间没有谈话。
+report-everybody = 全体学员
+report-period = { $since } 到 { $until }
+report-weakest = 最弱的是 { $step } 步“{ $name }”。
+report-last = 只列最近 { $count } 场。
+report-foot = 对练 Duilian　谈话 { $talk }　评分规则第 { $rubric } 版
+report-foot-many = 对练 Duilian　分数取每场谈话最新的成绩单
+visit-title = 客户拜访记录表
+visit-under = 按一场对练谈话填写，不是真实的拜访
+visit-foot = 对练 Duilian
+visit-field =
+    { $field ->
+        [date] 拜访日期
+        [seller] 拜访人
+        [way] 拜访方式
+        [company] 客户名称
+        [place] 所在地
+        [trade] 主营业务
+        [met] 拜访对象
+        [decider] 决策人
+        [purpose] 拜访目的
+        [product] 洽谈产品
+        [objection] 客户异议
+        [concern] 真正的顾虑
+        [learnt] 了解到的情况
+        [offered] 我方的答复和方案
+        [outcome] 洽谈结果
+        [next] 下一步
+        [judged] 对客户的判断
+        [departments] 需要配合的部门和事项
+        [next_date] 下次拜访日期
+       *[opinion] 主管意见
+    }
+visit-way =
+    { $way ->
+        [telephone] 电话
+       *[visit] 上门
+    }
+visit-person = { $person }，{ $title }
+visit-said = { $name }：“{ $words }”
+visit-next = 提出：“{ $words }”
+    客户答：“{ $answer }”
+visit-trait =
+    { $trait ->
+        [real] { $holds ->
+            [yes] 是真实客户
+           *[no] 眼下不是真实客户
+        }
+        [able] { $holds ->
+            [yes] 是有效客户
+           *[no] 眼下不是有效客户
+        }
+       *[growing] { $holds ->
+            [yes] 有增长潜力
+           *[no] 眼下看不到增长潜力
+        }
+    }
+visit-blank = 谈话里看不出来、留着手填的：{ $fields }。
+
+# 导入真实的对话
+import-title = 真实对话评分
+import-under = 导入的对话，不是在对练里练的
+import-file = 文件
+import-replies = 销售说了几句
+import-unknown = 没有说明
+import-rated = 没有剧本，有的条判不了：{ $of } 条里评了 { $rated } 条，按这些打分。
+import-unrated = 这次判不了的
+import-passed = 没读进来的行
+import-seller = 销售 · 第 { $turn } 句
+import-foot = 对练 Duilian　导入的对话　评分规则第 { $rubric } 版
+
 prompt = { "你 › " }

@@ -14,7 +14,7 @@ from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Turn, Value
 from state.scoring.credit import Void, credited
 from state.scoring.talk import Level, Talk, slipped
-from state.scoring.tests import TESTS, Finding
+from state.scoring.tests import NOT_RATED, TESTS, Finding
 
 LOW = 20
 """The score below which mistakes cost less and less: nobody falls under zero, and whoever does better stands higher."""
@@ -187,7 +187,7 @@ def _part(step: RubricStep | Group, talk: Talk) -> Part:
 
 
 def _judge(criterion: Criterion, talk: Talk) -> Judged:
-    finding = _found(criterion, talk) if criterion.id in talk.upheld else TESTS[criterion.test](talk, criterion)
+    finding = _finding(criterion, talk)
     return Judged(
         criterion=criterion.id,
         share=finding.share,
@@ -196,6 +196,12 @@ def _judge(criterion: Criterion, talk: Talk) -> Judged:
         turn=finding.turn.number if finding.turn else None,
         quote=_quote(finding),
     )
+
+
+def _finding(criterion: Criterion, talk: Talk) -> Finding:
+    if criterion.id in talk.unrated:
+        return NOT_RATED
+    return _found(criterion, talk) if criterion.id in talk.upheld else TESTS[criterion.test](talk, criterion)
 
 
 def _found(criterion: Criterion, talk: Talk) -> Finding:

@@ -61,6 +61,7 @@ class Talk:
     """A talk to be scored. preparation, diagnosis: None where the trainee had no chance of either.
 
     upheld: the criteria that a person has found to be met, with the turn that met each; None: not a single one.
+    unrated: the criteria that this talk cannot show, whatever was said in it.
     """
 
     customer: Customer
@@ -71,6 +72,7 @@ class Talk:
     upheld: Mapping[str, int | None] = field(default_factory=dict)
     mode: Mode = "practice"
     help: Help = field(default_factory=Help)
+    unrated: frozenset[str] = frozenset()
 
     def making(self, moves: Collection[Move]) -> Iterator[Turn]:
         """The turns whose reply makes any of these moves."""

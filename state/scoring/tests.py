@@ -308,6 +308,18 @@ TESTS: Mapping[str, Test] = {
 RECORDED = frozenset(test.__name__ for test in (consensus, expected, brought_proof, named_kind, named_concern))
 """The tests that go by what was picked and how the talk ended. It stands in the records; no words can be misread."""
 
+SCRIPTED = frozenset(
+    test.__name__
+    for test in (
+        first_reply, let_finish, learnt_key, not_chased, confided, eased, found_decider, won_each, informal, bearable,
+        expected, brought_proof, named_kind, named_concern,
+    )
+)  # fmt: skip
+"""The tests that go by what only a scripted customer makes known: its facts, what satisfies it, what it bears, when it
+brought the objection up."""
+TYPED = frozenset(test.__name__ for test in (suits, not_recited))
+"""The tests that go by the type of customer."""
+
 
 def _spoken(talk: Talk) -> list[Turn]:
     return [turn for turn in talk.turns if turn.reading.spoken is not None]
