@@ -4,17 +4,21 @@ from collections.abc import Callable, Mapping
 
 from bot import (
     amending,
+    answering,
     appealing,
     coaching,
+    commenting,
     curating,
     drilling,
     forgetting,
     heeding,
     helping,
     inviting,
+    marking,
     menus,
     privacy,
     reminding,
+    reviewing,
     screens,
     visits,
     whatif,
@@ -44,6 +48,10 @@ def act(
     reading: of that, or of what a customer would have heard (`whatif`); none if it is too long.
     """
     if isinstance(action, Said):
+        to = commenting.addressed(scene.unit, scene.user.id, action.to)
+        if to is not None:  # to a coach or a trainee, whatever else goes on
+            answering.take(scene, *to, action.text)
+            return
         heeding.take(scene, ongoing, action, reading)
     if isinstance(action, Command):
         _COMMANDS[action.name](scene, ongoing, action.argument)
@@ -125,6 +133,12 @@ def _answer_menu(scene: Scene, text: str, reading: Reading | None) -> None:
     if dialog.get("question") == whatif.QUESTION:
         whatif.answer(scene, dialog, text, reading)
         return
+    if dialog.get("question") == commenting.OPEN:
+        marking.answer(scene, dialog, text)
+        return
+    if dialog.get("question") == commenting.QUESTION:
+        answering.typed(scene, dialog, text)
+        return
     if dialog.get("question") == drilling.QUESTION:
         drilling.answer(scene, dialog, text, reading)
         return
@@ -181,6 +195,10 @@ def _choose(scene: Scene, ongoing: Ongoing, data: str) -> None:
         curating.choose(scene, tag, value)
     elif question == reminding.QUESTION:
         reminding.choose(scene, value)
+    elif question == commenting.OPEN:
+        reviewing.choose(scene, ongoing is not None, tag, value)
+    elif question == commenting.QUESTION:
+        answering.choose(scene, _whom(ongoing) or "", tag, value)
     elif question == inviting.QUESTION:
         inviting.choose(scene, tag, value)
     elif question == FORGET and tag:
@@ -429,6 +447,10 @@ def _invite(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     inviting.command(scene, argument)
 
 
+def _review(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    reviewing.command(scene, ongoing is not None)
+
+
 def _scenarios(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     curating.choose(scene, "", "")
 
@@ -455,5 +477,6 @@ _COMMANDS: Mapping[CommandName, Callable[[Scene, Ongoing, str], None]] = {
     "mydata": _mydata,
     "forget": _forget,
     "invite": _invite,
+    "review": _review,
     "scenarios": _scenarios,
 }

@@ -1,12 +1,13 @@
 """Rescoring: stored talks are scored again as they were held, and what changes is told before or as it is kept."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import ValidationError
 
+from bot.rulings import review_in
 from bot.scene import carded, read_in, talk_from
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Turn as Heard
@@ -16,6 +17,7 @@ from state.records.tables import Session, Turn
 from state.records.unit import Unit
 from state.scoring.card import Card, score
 from state.scoring.changes import changes
+from state.scoring.review import Review
 from state.scoring.talk import Talk
 from state.troupe import Troupe
 from state.understanding.reading import Reader, Reading
@@ -29,14 +31,14 @@ class PassedOver(Exception):
 class Stored:
     """A finished session as it is kept, with its newest card, and the customer as it is now.
 
-    upheld: the criteria of appeals that were upheld, with the turn that each names, if any.
+    review: what people found of it against the machine.
     """
 
     session: Session
     rows: list[Turn]
     card: CardRow
     customer: Customer
-    upheld: Mapping[str, int | None]
+    review: Review
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,7 @@ def stored(unit: Unit, troupe: Troupe, user_id: str, session_id: str) -> Stored:
     customer = troupe.customers.get(session.scenario)
     if customer is None:
         raise PassedOver(f"there is no scenario '{session.scenario}' any more")
-    upheld = {row.criterion: row.turn for row in unit.appeals(user_id, session_id) if row.state == "upheld"}
-    return Stored(session, unit.turns(user_id, session_id), card, customer, upheld)
+    return Stored(session, unit.turns(user_id, session_id), card, customer, review_in(unit, user_id, session_id))
 
 
 def again(stored: Stored, troupe: Troupe, reader: Reader | None, now: datetime) -> Rescored:
@@ -122,7 +123,7 @@ def again(stored: Stored, troupe: Troupe, reader: Reader | None, now: datetime) 
         old, talk = Card.model_validate(before.body), talk_from(session, stored.customer, stored.rows)
     except ValidationError as error:  # whose message may quote a reply
         raise PassedOver("this version does not understand what was stored of it") from error
-    talk = replace(talk, upheld=stored.upheld)
+    talk = replace(talk, review=stored.review)
     if reader is not None:
         talk = _read_anew(talk, stored, reader)
     new = score(talk, troupe.rubric)

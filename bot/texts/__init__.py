@@ -22,8 +22,8 @@ class Texts:
         self._channel = channel
         # Fluent would isolate every value; here only those are that run from right to left.
         self._bundle = FluentBundle([_PLURAL_RULES[lang]], use_isolating=False)
-        source = Path(__file__).with_name(f"{lang}.ftl").read_text(encoding="utf-8")
-        self._bundle.add_resource(FluentResource(source))
+        for file in files(lang):
+            self._bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
 
     @property
     def taps(self) -> bool:
@@ -43,6 +43,12 @@ class Texts:
         if errors:
             raise LookupError(f"text '{key}' in {self.lang}.ftl: {errors[0]}")
         return str(text)
+
+
+def files(lang: Lang) -> list[Path]:
+    """Where a language's texts stand: `zh.ftl`, and beside it, each for a part of the interface, `PART.zh.ftl`."""
+    folder = Path(__file__).parent
+    return [folder / f"{lang}.ftl", *sorted(folder.glob(f"*.{lang}.ftl"))]
 
 
 @cache

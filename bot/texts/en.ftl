@@ -726,6 +726,7 @@ command-language = 中文 / English
 command-reminders = A reminder after a long break
 command-mydata = Send me all that is kept of me
 command-forget = Remove all that is kept of me
+command-review = Review trainees’ talks
 command-invite = Invite people
 command-scenarios = Take customers off and on, go back
 command-help = How this works
@@ -1182,6 +1183,7 @@ invite-gone = There is no such invitation, or it no longer works.
 
 help-staff =
     FOR STAFF
+    /review  trainees’ talks: decide appeals, comment, correct
     /invite  make an invitation link, see those sent out, withdraw one
 help-admin =
     /scenarios  take customers on and off, go back to an earlier version; send me a YAML file and it is checked and goes live

@@ -677,6 +677,7 @@ command-language = 中文 / English
 command-reminders = 好久没练时提醒一次
 command-mydata = 把关于我的一切发给我
 command-forget = 删掉关于我的一切
+command-review = 看学员的谈话，写评语、改判
 command-invite = 邀请人来练
 command-scenarios = 客户上架、下架、退回旧版
 command-help = 怎么用
@@ -1048,6 +1049,7 @@ invite-gone = 没有这个邀请，或者它已经用不了了。
 
 help-staff =
     【管理】
+    /review  看学员的谈话：申诉、评语、改判
     /invite  发邀请链接，看发出去的，收回
 help-admin =
     /scenarios  客户上架、下架、退回旧版；把写好的 YAML 文件发过来，查过就上线

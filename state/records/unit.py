@@ -12,6 +12,7 @@ from sqlmodel import UTCDateTime, col, select
 from state.records import forgetting
 from state.records.admitting import Admission
 from state.records.overseeing import Held, Overseen, held
+from state.records.reviews import Reviews
 from state.records.tables import (
     Appeal,
     Card,
@@ -63,7 +64,7 @@ class Message:
     replaces: int | None = None
 
 
-class Unit(Admission):
+class Unit(Admission, Reviews):
     """One transaction, opened by `Records.unit`. Its rows may be changed within it and read after it."""
 
     def add(self, row: Row) -> None:

@@ -9,7 +9,7 @@ from fluent.syntax.visitor import Visitor
 import bot.texts
 from bot.actions import COMMANDS, STAFF
 from bot.telegram.sending import COACH, LONGEST, units
-from bot.texts import texts
+from bot.texts import files, texts
 from state.content.terms import Lang
 from state.troupe import Troupe
 from state.understanding.reading import Reader
@@ -34,16 +34,18 @@ class Variables(Visitor):
         self.found.add(node.id.name)
 
 
-def messages(lang: str) -> dict[str, set[str]]:
+def messages(lang: Lang) -> dict[str, set[str]]:
     """Keys with the variables that each uses."""
     return {key: variables.found for key, variables in parsed(lang).items()}
 
 
-def parsed(lang: str) -> dict[str, Variables]:
-    found = {}
-    for entry in FluentParser().parse((FOLDER / f"{lang}.ftl").read_text(encoding="utf-8")).body:
+def parsed(lang: Lang) -> dict[str, Variables]:
+    found = dict[str, Variables]()
+    entries = [each for file in files(lang) for each in FluentParser().parse(file.read_text(encoding="utf-8")).body]
+    for entry in entries:
         assert not isinstance(entry, ast.Junk), entry.content
         if isinstance(entry, ast.Message):
+            assert entry.id.name not in found, "of two texts with one key, one would never be seen"
             variables = Variables()
             variables.visit(entry)
             found[entry.id.name] = variables
