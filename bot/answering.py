@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.actions import Screen
 from bot.commenting import QUESTION, Unwritten, answer, meant
+from bot.marking import number_of
 from bot.rights import NotAllowed, may_review
 from bot.scene import Scene
 
@@ -12,12 +13,13 @@ from bot.scene import Scene
 def choose(scene: Scene, person: str, key: str, number: str) -> None:
     """Take the button under a comment. person: the customer to whom all that is typed goes now, '' if to nobody."""
     session = meant(scene.unit, key)
-    if session is None or not number.isdecimal() or not _may(scene, session.user_id):
+    comment = number_of(number)
+    if session is None or comment is None or not _may(scene, session.user_id):
         scene.stale()
     elif person:
         scene.coach(Screen(scene.say("answer-busy", person=person)))
     else:
-        scene.user.dialog = {"question": QUESTION, "key": key, "number": int(number)}
+        scene.user.dialog = {"question": QUESTION, "key": key, "number": comment}
         scene.coach(Screen(scene.say("answer-ask")))
 
 

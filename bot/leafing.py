@@ -11,14 +11,14 @@ from state.records.tables import Appeal, Session
 
 
 def find(scene: Scene, key: str) -> Open | None:
-    """The talk of a button, for somebody who may review it now; None if there is none, or they may not."""
+    """The talk of a button, for somebody who may review it now; None if it cannot be shown.
+
+    Raises NotAllowed if there is none, or they may not.
+    """
     session = meant(scene.unit, key)
     if session is None:
-        return None
-    try:
-        return opened(scene, review(scene.unit, scene.user.id, scene.role, (session.user_id, session.id)))
-    except NotAllowed:
-        return None
+        raise NotAllowed
+    return opened(scene, review(scene.unit, scene.user.id, scene.role, (session.user_id, session.id)))
 
 
 def show(scene: Scene, open_: Open, number: int) -> None:

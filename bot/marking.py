@@ -1,6 +1,7 @@
 """Marking: what a coach says of an open talk: a comment, what a reply does, how far a criterion is met, an appeal."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from bot import leafing
@@ -11,6 +12,7 @@ from bot.deciding import Undecided, settle
 from bot.leafing import carried
 from bot.rescoring import Rescored
 from bot.reviewed import Open, appeal_page, criterion_line, criterion_page
+from bot.rights import NotAllowed
 from bot.scene import Scene
 from bot.screens import DONE, ROW
 from state.content.terms import MOVES
@@ -26,6 +28,11 @@ SILENT = "-"
 """After a verdict: without a word to the trainee."""
 
 
+def number_of(text: str) -> int | None:
+    """The number that a button carries; None if it is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else None
+
+
 def comment_on(scene: Scene, open_: Open, number: int) -> None:
     """Ask for a comment. number: of the reply, 0 for the whole."""
     text = scene.say("review-comment-ask", turn=number, trainee=open_.trainee)
@@ -35,7 +42,7 @@ def comment_on(scene: Scene, open_: Open, number: int) -> None:
 def tick(scene: Scene, open_: Open, value: str) -> None:
     """Let the moves of a reply be ticked. value: `3` to begin; `3.isolate` to tick or untick one; `3.+`: enough."""
     first, _, rest = value.partition(".")
-    number = int(first) if first.isdecimal() and len(first) < 5 else 0
+    number = number_of(first) or 0
     if not 1 <= number <= len(open_.talk.turns) or rest not in ("", DONE, *MOVES):
         scene.stale()
         return
@@ -87,7 +94,7 @@ def criteria(scene: Scene, open_: Open, page: int) -> None:
 
 
 def criterion(scene: Scene, open_: Open, value: str) -> None:
-    """Show a criterion, or take its share. value: `calm`, or `calm.2` for the whole of it, 1 for half, 0 for nothing."""
+    """Show a criterion, or take its share. value: `calm`, or `calm.2` for all of it, 1 for half, 0 for nothing."""
     say, (name, _, given) = scene.say, value.partition(".")
     judged = open_.judged(name)
     recorded = judged is not None and scene.troupe.rubric.criterion(name).test in RECORDED
@@ -159,7 +166,9 @@ def withdraw_(scene: Scene, open_: Open, number: int) -> None:
 
 def answer(scene: Scene, dialog: Mapping[str, Any], text: str) -> None:
     """Take what was typed while something is asked of a coach."""
-    open_, say = leafing.find(scene, dialog["key"]), scene.say
+    say, open_ = scene.say, None
+    with suppress(NotAllowed):
+        open_ = leafing.find(scene, dialog["key"])
     if open_ is None:
         scene.user.dialog = None
         scene.coach(Screen(say("review-gone")))

@@ -119,16 +119,25 @@ def stored(unit: Unit, troupe: Troupe, user_id: str, session_id: str) -> Stored:
 def again(stored: Stored, troupe: Troupe, reader: Reader | None, now: datetime) -> Rescored:
     """A session's card as it is and as it would be now. Raises PassedOver if this version does not understand it."""
     session, before = stored.session, stored.card
+    talk = talk_of(stored)
     try:
-        old, talk = Card.model_validate(before.body), talk_from(session, stored.customer, stored.rows)
-    except ValidationError as error:  # whose message may quote a reply
+        old = Card.model_validate(before.body)
+    except ValidationError as error:
         raise PassedOver("this version does not understand what was stored of it") from error
-    talk = replace(talk, review=stored.review)
     if reader is not None:
         talk = _read_anew(talk, stored, reader)
     new = score(talk, troupe.rubric)
     version = session.reader_version if reader is None else reader.version
     return Rescored(old, new, before, carded(new, session, stored.customer, before.number + 1, version, now))
+
+
+def talk_of(stored: Stored) -> Talk:
+    """A stored talk with what people found of it. Raises PassedOver if this version does not understand it."""
+    try:
+        talk = talk_from(stored.session, stored.customer, stored.rows)
+    except ValidationError as error:  # whose message may quote a reply
+        raise PassedOver("this version does not understand what was stored of it") from error
+    return replace(talk, review=stored.review)
 
 
 def _read_anew(talk: Talk, stored: Stored, reader: Reader) -> Talk:

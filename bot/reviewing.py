@@ -2,6 +2,8 @@
 
 from bot import leafing, marking
 from bot.actions import Screen
+from bot.calibrating import is_blind
+from bot.rights import NotAllowed
 from bot.scene import Scene
 
 
@@ -23,13 +25,19 @@ def choose(scene: Scene, busy: bool, key: str, value: str) -> None:
         command(scene, busy)
         return
     kind, rest = value[:1], value[1:]
-    number = int(rest) if rest.isdecimal() and len(rest) < 5 else None
+    number = marking.number_of(rest)
     if not key and kind == "p" and number is not None:
         leafing.list_new(scene, number)
         return
-    open_ = leafing.find(scene, key)
-    if open_ is None:
+    try:
+        open_ = leafing.find(scene, key)
+    except NotAllowed:
         scene.stale()
+        return
+    if open_ is None:
+        scene.coach(Screen(scene.say("review-unshown")))
+    elif is_blind(scene.unit, scene.user.id, (open_.session.user_id, open_.session.id)):
+        scene.coach(Screen(scene.say("review-blind")))
     elif kind == "a":
         marking.appeal(scene, open_, rest.removeprefix("."))
     elif kind == "q":

@@ -166,3 +166,6 @@ review-no-reason = 理由不能空着。
 review-empty = 评语不能空着。
 review-too-long = 太长了，一条最多 1500 个字，没有发出去。
 review-withdrawn-before = 这处改判已经收回过了。
+review-unshown = 这次谈话的客户已经不在了，或者记录是别的版本的，打不开。
+review-blind = 请你盲评这场谈话：先在教练台的网页上打完分，再来看机器和别人怎么判。
+blind-asked = { $name }请你盲评一场和{ $person }的谈话：在教练台的网页上打分，打完之前看不到机器和别人的分。
