@@ -6,6 +6,7 @@ A message that can be answered carries the button that answers it; to reply to t
 from datetime import datetime
 
 from bot.actions import Choice
+from bot.cleaning import cleaned, isolated
 from bot.correcting import LONGEST
 from bot.quotes import shortened
 from bot.rights import NotAllowed, may_review, review
@@ -86,7 +87,7 @@ def addressed(unit: Unit, user_id: str, message_id: int | None) -> tuple[str, in
 
 
 def _written(text: str) -> str:
-    written = text.strip()
+    written = cleaned(text).strip()
     if not written:
         raise Unwritten("review-empty")
     if len(written) > LONGEST:
@@ -99,7 +100,7 @@ def _tell(unit: Unit, troupe: Troupe, made: Comment, by: User, to: str, now: dat
     reader, talk = unit.user(to), (made.user_id, made.session_id)
     assert reader is not None, "whoever is told was found before"
     say = texts(reader.lang, reader.channel)
-    text = "\n".join((_head(say, unit, troupe, made, by, to), *_about(say, unit, made), made.text))
+    text = "\n".join((_head(say, unit, troupe, made, by, to), *_about(say, unit, made), isolated(made.text)))
     buttons = [
         Choice(
             f"{QUESTION}/{key_of(talk)}/{made.number}",

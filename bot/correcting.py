@@ -6,6 +6,7 @@ What was read, and every earlier card, stay as they are.
 from collections.abc import Collection
 from datetime import datetime
 
+from bot.cleaning import cleaned
 from bot.quotes import shortened
 from bot.rescoring import PassedOver, Rescored, again, stored
 from bot.rights import review
@@ -106,7 +107,7 @@ def as_it_stands(unit: Unit, troupe: Troupe, talk: Key, now: datetime) -> Card:
 
 
 def _reason(text: str) -> str:
-    reason = text.strip()
+    reason = cleaned(text).strip()
     if not reason:
         raise Uncorrected("review-no-reason")
     if len(reason) > LONGEST:

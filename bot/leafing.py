@@ -1,6 +1,7 @@
 """Leafing: what is new for a coach, and the pages of a talk, each with its buttons."""
 
 from bot.actions import Choice, Screen
+from bot.calibrating import is_blind
 from bot.commenting import OPEN as QUESTION
 from bot.commenting import key_of, meant
 from bot.reviewed import Open, opened, turn_page, whole_page
@@ -75,7 +76,9 @@ def list_new(scene: Scene, page: int) -> None:
     ):
         card = unit.card(session.user_id, session.id)
         told = {"score": card.score if card is not None else 0, "seen": "yes" if seen else "no"}
-        lines.append(say("review-line", number=number, **_named(scene, session), **told))
+        blind = is_blind(unit, scene.user.id, (session.user_id, session.id))
+        line = "review-line-blind" if blind else "review-line"
+        lines.append(say(line, number=number, **_named(scene, session), **told))
         way = carried(key_of((session.user_id, session.id)), "t0")
         choices.append(Choice(way, str(number), beside=len(choices) % ROW > 0))
     if page > 0:

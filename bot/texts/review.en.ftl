@@ -78,6 +78,7 @@ review-line =
         [yes] ○
        *[no] ●
     } { $trainee } with { $person }, { $at }, score { $score }
+review-line-blind = { $number }. ◌ { $trainee } with { $person }, { $at }, to be scored blind
 review-head = { $trainee } with { $person } ({ $scenario }), { $at }
 review-step = { $id } { $name }  { $percent }%
 review-turn = { $trainee }, reply { $turn } of { $turns }

@@ -71,6 +71,7 @@ review-line =
         [yes] ○
        *[no] ●
     } { $trainee }和{ $person }，{ $at }，{ $score } 分
+review-line-blind = { $number }. ◌ { $trainee }和{ $person }，{ $at }，请你盲评
 review-head = { $trainee }和{ $person }（{ $scenario }），{ $at }
 review-step = { $id } { $name }　{ $percent }%
 review-turn = { $trainee }　第 { $turn } 句，共 { $turns } 句

@@ -51,7 +51,7 @@ def _way(talk: Talk, turns: Sequence[Turn], after: Snapshot, rubric: Rubric, loo
         review=talk.review.until(looked_at),
         help=_until(talk.help, len(turns)),
     )
-    return Way(turns[-1], after.outcome, score(cut, rubric).score)
+    return Way(cut.reviewed.turns[-1], after.outcome, score(cut, rubric).score)
 
 
 def _until(had: Help, number: int) -> Help:

@@ -199,6 +199,11 @@ def test_corrected_moves_are_scored_at_once_and_told_and_nothing_that_was_read_c
     ]
     summary, *_ = rescore(trainee.practice.records, trainee.practice.troupe, Deaf(), LATER, dry=False)
     assert "as before: 1" in summary, "scoring again keeps to it"
+    deaf = Listener("two", {ASKS: ("open_question",), SAID: ("argue",)})
+    list(rescore(trainee.practice.records, trainee.practice.troupe, deaf, LATER, dry=False))
+    anew = Card.model_validate(cards(trainee, session)[0].body)
+    assert (anew.score, anew.mistakes) == (newest.score, ()), "so does another reader"
+    list(rescore(trainee.practice.records, trainee.practice.troupe, None, LATER, dry=False))
     shown = recall(trainee.practice.records, trainee.practice.troupe, "telegram:7").text()
     assert ZH("card-machine", machine=before.score) in shown
     presses(boss, session, "t2")
@@ -350,6 +355,24 @@ def test_a_coach_in_a_talk_of_their_own_finishes_it_first(trainee: Trainee, boss
     assert holds_on
     assert boss.types("/review") == [ZH("review-busy")]
     assert presses(boss, session, "c0") == [ZH("review-busy")]
+
+
+def test_whoever_is_forgotten_leaves_nothing_with_their_coach(trainee: Trainee, boss: Trainee) -> None:
+    session = holds(trainee, ASKS, SAID)
+    boss.types("/review")
+    boss.presses("1")
+    presses(boss, session, "t2")
+    presses(boss, session, "c2")
+    boss.says("好。")
+    with trainee.practice.records.unit() as unit:
+        said = unit.everything(boss.person.id)[0]["outgoing"]
+        assert any(SAID in row["text"] for row in said)
+        unit.forget("telegram:7")
+    with trainee.practice.records.unit() as unit:
+        left = [row["text"] for row in unit.everything(boss.person.id)[0]["outgoing"]]
+    assert [text for text in left if SAID in text or "小林" in text] == []
+    again = another(boss, BOSS, "王教练")
+    assert again.types("/review") == [ZH("review-list", appeals=0, new=0, talks=0, shown=0)]
 
 
 @pytest.fixture
