@@ -2,7 +2,21 @@
 
 from collections.abc import Callable
 
-from bot import amending, appealing, assigned, coaching, drilling, entering, giving, screens, visits, whatif
+from bot import (
+    amending,
+    appealing,
+    assigned,
+    coaching,
+    commenting,
+    drilling,
+    entering,
+    giving,
+    marking,
+    responding,
+    screens,
+    visits,
+    whatif,
+)
 from bot.actions import Edited, Screen
 from bot.scene import Ongoing, Scene
 from state.dialogue.customer import Customer
@@ -78,6 +92,12 @@ def answer_menu(scene: Scene, text: str, reading: Reading | None, press: Callabl
         return
     if dialog.get("question") == whatif.QUESTION:
         whatif.answer(scene, dialog, text, reading)
+        return
+    if dialog.get("question") == commenting.OPEN:
+        marking.answer(scene, dialog, text)
+        return
+    if dialog.get("question") == commenting.QUESTION:
+        responding.typed(scene, dialog, text)
         return
     if dialog.get("question") == drilling.QUESTION:
         drilling.answer(scene, dialog, text, reading)

@@ -5,6 +5,7 @@ from bot import (
     appealing,
     assigned,
     coaching,
+    commenting,
     curating,
     drilling,
     entering,
@@ -15,6 +16,8 @@ from bot import (
     menus,
     privacy,
     reminding,
+    responding,
+    reviewing,
     screens,
     visits,
     whatif,
@@ -64,6 +67,10 @@ def press(scene: Scene, ongoing: Ongoing, data: str) -> None:
         giving.choose(scene, ongoing is not None, tag, value)
     elif question == reminding.QUESTION:
         reminding.choose(scene, value)
+    elif question == commenting.OPEN:
+        reviewing.choose(scene, ongoing is not None, tag, value)
+    elif question == commenting.QUESTION:
+        responding.choose(scene, entering.met(ongoing) or "", tag, value)
     elif question == inviting.QUESTION:
         inviting.choose(scene, tag, value)
     elif question == FORGET and tag:

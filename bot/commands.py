@@ -15,6 +15,7 @@ from bot import (
     menus,
     privacy,
     reminding,
+    reviewing,
     screens,
     visits,
     whatif,
@@ -134,6 +135,10 @@ def _invite(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     inviting.command(scene, argument)
 
 
+def _review(scene: Scene, ongoing: Ongoing, argument: str) -> None:
+    reviewing.command(scene, ongoing is not None)
+
+
 def _assign(scene: Scene, ongoing: Ongoing, argument: str) -> None:
     giving.command(scene, ongoing is not None, argument)
 
@@ -168,6 +173,7 @@ _COMMANDS: Mapping[CommandName, Callable[[Scene, Ongoing, str], None]] = {
     "mydata": _mydata,
     "forget": _forget,
     "invite": _invite,
+    "review": _review,
     "assign": _assign,
     "desk": _desk,
     "scenarios": _scenarios,

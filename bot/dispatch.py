@@ -1,6 +1,6 @@
 """Dispatch: to whom each kind of action goes."""
 
-from bot import amending, answering, buttons, commands, heeding
+from bot import amending, answering, buttons, commands, commenting, heeding, responding
 from bot.actions import Action, Chosen, Command, Document, Edited, Said, Unreadable
 from bot.scene import Ongoing, Scene
 from state.understanding.reading import Reading
@@ -15,6 +15,10 @@ def act(
     reading: of that, or of what a customer would have heard (`whatif`); none if it is too long.
     """
     if isinstance(action, Said):
+        to = commenting.addressed(scene.unit, scene.user.id, action.to)
+        if to is not None:  # to a coach or a trainee, whatever else goes on
+            responding.take(scene, *to, action.text)
+            return
         heeding.take(scene, ongoing, action, reading)
     if isinstance(action, Command):
         commands.obey(scene, ongoing, action)

@@ -7,6 +7,7 @@ from bot import curating, drilling, visits, whatif
 from bot.access import outside, role_of
 from bot.actions import Action, Chosen, Document, Done, Edited, Person, Said, Screen
 from bot.amending import Reply, reply_of
+from bot.commenting import addressed
 from bot.dispatch import act
 from bot.scene import Ongoing, Scene, read_in
 from bot.settings import Settings
@@ -60,7 +61,9 @@ class Practice:
             ongoing = self._ongoing(scene)
             scene.again(unit.open_chat(user.id))
             reading, reply = None, None
-            if isinstance(action, Said | Edited) and ongoing is not None:
+            if isinstance(action, Said) and addressed(unit, person.id, action.to) is not None:
+                pass  # no customer hears it
+            elif isinstance(action, Said | Edited) and ongoing is not None:
                 reply = self._reply(unit, ongoing[0], action, now)
                 if reply is not None and self._is_read(reply):
                     key = _key(ongoing[1], reply)
@@ -121,6 +124,8 @@ class Practice:
     def _read(self, person: Person, action: Said | Edited, now: datetime) -> tuple[str, Reading] | None:
         """Read a reply before the transaction; what was read of whom tells if it still holds."""
         with self.records.unit() as unit:
+            if isinstance(action, Said) and addressed(unit, person.id, action.to) is not None:
+                return None  # no customer hears it
             session = unit.open_session(person.id)
             reply = self._reply(unit, session, action, now) if session is not None else None
             is_trial = session is None and isinstance(action, Said)

@@ -1,12 +1,13 @@
 """Choosing: which talks are taken out, and what anybody but their trainee may see of each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from pydantic import ValidationError
 
 from bot.roster import Unchanged, named
+from bot.rulings import review_in
 from bot.scene import talk_from
 from state.content.problems import nearest
 from state.dialogue.customer import Customer
@@ -18,6 +19,7 @@ from state.records.tables import Card as CardRow
 from state.records.tables import Session, Turn
 from state.records.unit import Unit
 from state.scoring.card import Card
+from state.scoring.review import Review
 from state.scoring.talk import Talk
 from state.troupe import Troupe
 
@@ -48,7 +50,7 @@ class Exported:
     name, groups: of its trainee. customer: as it is now; None if it is gone.
     opening: what the customer said before the first reply; empty if that is not known any more.
     row, card: the newest card, once its trainee has seen it; card: None too if this version does not understand it.
-    talk: what scoring sees; None if it cannot be put together any more.
+    talk: what scoring sees; None if it cannot be put together any more. review: what people found of it.
     """
 
     held: Held
@@ -60,7 +62,7 @@ class Exported:
     row: CardRow | None = None
     card: Card | None = None
     talk: Talk | None = None
-    upheld: Mapping[str, int | None] = field(default_factory=dict)
+    review: Review = field(default_factory=Review)
 
     @property
     def session(self) -> Session | None:
@@ -130,21 +132,20 @@ def exported(unit: Unit, troupe: Troupe, user_id: str, session_id: str) -> Expor
         return bare
     if session.snapshot is None:
         return None
-    upheld = {row.criterion: row.turn for row in unit.appeals(user_id, session_id) if row.state == "upheld"}
-    return _whole(bare, session, seen, upheld)
+    return _whole(bare, session, seen, review_in(unit, user_id, session_id))
 
 
-def _whole(bare: Exported, session: Session, seen: Overseen, upheld: Mapping[str, int | None]) -> Exported:
+def _whole(bare: Exported, session: Session, seen: Overseen, review: Review) -> Exported:
     row = seen.cards[0] if seen.cards else None
     card, talk, opening = None, None, tuple[Say, ...]()
     try:
         card = Card.model_validate(row.body) if row is not None else None
         if bare.customer is not None:
-            talk = replace(talk_from(session, bare.customer, seen.turns), upheld=upheld)
+            talk = replace(talk_from(session, bare.customer, seen.turns), review=review)
             opening = _opening(session, bare.customer)
     except ValidationError:  # of another version: what was said is taken out all the same
         pass
-    return replace(bare, opening=opening, turns=seen.turns, row=row, card=card, talk=talk, upheld=upheld)
+    return replace(bare, opening=opening, turns=seen.turns, row=row, card=card, talk=talk, review=review)
 
 
 def _opening(session: Session, customer: Customer) -> tuple[Say, ...]:

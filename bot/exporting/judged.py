@@ -1,6 +1,6 @@
 """Judged: a score card as blocks of a document: the score, the steps, every point with its reason, what to work on."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.advising import model_lines
 from bot.card import advice, points
@@ -11,6 +11,7 @@ from bot.texts import Texts
 from state.content.rubric import Rubric
 from state.scoring.card import Card, Judged, Part
 from state.scoring.feedback import feedback
+from state.scoring.review import Review
 from state.scoring.talk import Talk
 
 QUOTED = 3  # times as many words as a card in a chat quotes
@@ -25,7 +26,7 @@ def score_blocks(say: Texts, card: Card, rubric: Rubric) -> Iterator[Block]:
     yield Bars(tuple((_named(part, names), part.share, _percent(say, part)) for part in _parts(card)))
 
 
-def reason_blocks(say: Texts, card: Card, rubric: Rubric, upheld: Collection[str] = ()) -> Iterator[Block]:
+def reason_blocks(say: Texts, card: Card, rubric: Rubric, review: Review | None = None) -> Iterator[Block]:
     """Every criterion that was rated, with its reason and the words that showed it; then what cost points besides.
 
     A criterion that the rubric no longer has is passed over.
@@ -38,7 +39,7 @@ def reason_blocks(say: Texts, card: Card, rubric: Rubric, upheld: Collection[str
         if rated and part.id in names:
             won = say("report-points", points=points(part.points), of=part.of)
             yield Heading(f"{_named(part, names)}　{won}", 3)
-            yield from (_finding(say, item, rubric, upheld) for item in rated)
+            yield from (_finding(say, item, rubric, review or Review()) for item in rated)
     yield from _costs(say, card, rubric)
 
 
@@ -72,11 +73,14 @@ def _percent(say: Texts, part: Part) -> str:
     return say("report-unrated") if part.share is None else f"{part.share * 100:.0f}%"
 
 
-def _finding(say: Texts, item: Judged, rubric: Rubric, upheld: Collection[str]) -> Finding:
+def _finding(say: Texts, item: Judged, rubric: Rubric, review: Review) -> Finding:
     criterion, share = rubric.criterion(item.criterion), item.share or 0.0
     mark: Mark = "good" if share >= 1 else "half" if share > 0 else "bad"
     reason = criterion.yes[say.lang] if share >= 1 else missed(say, criterion, item)
-    if share >= 1 and item.criterion in upheld:
+    ruling = review.points.get(item.criterion)
+    if ruling is not None and ruling.by == "coach":
+        reason = say("report-corrected", reason=reason, why=ruling.reason)
+    elif ruling is not None and share >= 1:
         reason = say("report-upheld", reason=reason)
     return Finding(mark, reason, _quoted(say, item.turn, item.quote))
 

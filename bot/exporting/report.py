@@ -52,7 +52,7 @@ def _talk(each: Exported, session: Session, say: Texts, troupe: Troupe) -> Itera
         yield from score_blocks(say, each.card, troupe.rubric)
         if each.talk is not None:
             yield from lesson_blocks(say, each.talk, each.card, troupe.rubric)
-        yield from reason_blocks(say, each.card, troupe.rubric, each.upheld)
+        yield from reason_blocks(say, each.card, troupe.rubric, each.review)
     else:
         yield Paragraph(say("report-no-card"), "quiet")
     yield Heading(say("report-heading", what="words"))

@@ -161,7 +161,7 @@ class Trainee:
             await self._act(update, context, Unreadable("long-voice"))
         else:
             said = await heard(message, message.voice, self._person(update), self.practice, self.ear)
-            await self._act(update, context, said)
+            await self._act(update, context, _from(message, said) if isinstance(said, Said) else said)
 
     async def press(self, update: Update, context: Context) -> None:
         """Take a button."""
@@ -260,4 +260,5 @@ def _may_change_commands(action: Action) -> bool:
 
 
 def _from(message: Message, said: Said) -> Said:
-    return replace(said, message=message.message_id)
+    to = message.reply_to_message
+    return replace(said, message=message.message_id, to=to.message_id if to is not None else None)

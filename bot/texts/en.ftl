@@ -726,6 +726,7 @@ command-language = 中文 / English
 command-reminders = A reminder after a long break
 command-mydata = Send me all that is kept of me
 command-forget = Remove all that is kept of me
+command-review = Review trainees’ talks
 command-invite = Invite people
 command-assign = Assign practice, see who has done it
 command-desk = open the coach's desk
@@ -1381,6 +1382,7 @@ invite-gone = There is no such invitation, or it no longer works.
 
 help-staff =
     FOR STAFF
+    /review  trainees’ talks: decide appeals, comment, correct
     /invite  make an invitation link, see those sent out, withdraw one
     /assign  assign practice to those you coach, see who has done it, take it back
     /desk  the coach's desk in a browser: how each gets on, and every talk as it was held
@@ -1507,6 +1509,7 @@ report-heading =
 report-points = { $points }/{ $of }
 report-unrated = not rated
 report-upheld = { $reason } (granted on appeal)
+report-corrected = { $reason } (corrected by the coach: { $why })
 report-turn = Reply { $turn }
 report-aid =
     { $aid ->

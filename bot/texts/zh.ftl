@@ -677,6 +677,7 @@ command-language = 中文 / English
 command-reminders = 好久没练、作业到期时提醒
 command-mydata = 把关于我的一切发给我
 command-forget = 删掉关于我的一切
+command-review = 看学员的谈话，写评语、改判
 command-invite = 邀请人来练
 command-assign = 布置作业，看谁做完了
 command-desk = 打开教练台
@@ -1226,6 +1227,7 @@ invite-gone = 没有这个邀请，或者它已经用不了了。
 
 help-staff =
     【管理】
+    /review  看学员的谈话：申诉、评语、改判
     /invite  发邀请链接，看发出去的，收回
     /assign  给带的人布置作业，看谁做完了，收回
     /desk  在浏览器里打开教练台：谁练得怎样，每次谈话的原文
@@ -1344,6 +1346,7 @@ report-heading =
 report-points = { $points }/{ $of }
 report-unrated = 不评
 report-upheld = { $reason }（申诉后认可）
+report-corrected = { $reason }（教练改判：{ $why }）
 report-turn = 第 { $turn } 句
 report-aid =
     { $aid ->

@@ -79,6 +79,7 @@ class Card(Value):
     """A score card. score: 0–100. turning: the turn in which trust moved most. focus: the criterion to work on next.
 
     instead: the move that would have earned the focus's points, for the model reply; weakest: the turn to say it in.
+    machine: the score without what people found; None where nobody found anything.
     """
 
     score: Annotated[int, Field(ge=0, le=100)]
@@ -94,6 +95,7 @@ class Card(Value):
     instead: Move | None
     weakest: int | None
     rubric: int
+    machine: int | None = None
 
     @property
     def judged(self) -> list[Judged]:
@@ -107,7 +109,17 @@ class Card(Value):
 
 
 def score(talk: Talk, rubric: Rubric) -> Card:
-    """Score a talk. The same talk on the same rubric always gives the same card."""
+    """Score a talk. The same talk on the same rubric always gives the same card.
+
+    What people found holds: a reply makes the moves, and a criterion earns the share, that they say.
+    """
+    card = _scored(talk.reviewed, rubric)
+    if not talk.review:
+        return card
+    return card.model_copy(update={"machine": _scored(talk.unreviewed, rubric).score})
+
+
+def _scored(talk: Talk, rubric: Rubric) -> Card:
     turns, voids = credited(talk.turns, talk.customer.scenario.models.values())
     counted = replace(talk, turns=turns)
     steps = tuple(_part(step, counted) for step in rubric.steps)
@@ -201,12 +213,13 @@ def _judge(criterion: Criterion, talk: Talk) -> Judged:
 def _finding(criterion: Criterion, talk: Talk) -> Finding:
     if criterion.id in talk.unrated:
         return NOT_RATED
-    return _found(criterion, talk) if criterion.id in talk.upheld else TESTS[criterion.test](talk, criterion)
+    return _found(criterion, talk) if criterion.id in talk.review.points else TESTS[criterion.test](talk, criterion)
 
 
 def _found(criterion: Criterion, talk: Talk) -> Finding:
-    """What a person found against the test: the criterion is met, by the turn that was named, if one was."""
-    return Finding(1.0, next((turn for turn in talk.turns if turn.number == talk.upheld[criterion.id]), None))
+    """What a person found against the test, quoting the turn that was named, if one was."""
+    ruling = talk.review.points[criterion.id]
+    return Finding(ruling.share, next((turn for turn in talk.turns if turn.number == ruling.turn), None))
 
 
 def _quote(finding: Finding) -> str:

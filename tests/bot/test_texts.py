@@ -40,11 +40,12 @@ def messages(lang: Lang) -> dict[str, set[str]]:
 
 
 def parsed(lang: Lang) -> dict[str, Variables]:
-    found = {}
-    source = "\n".join(file.read_text(encoding="utf-8") for file in files(lang))
-    for entry in FluentParser().parse(source).body:
+    found = dict[str, Variables]()
+    entries = [each for file in files(lang) for each in FluentParser().parse(file.read_text(encoding="utf-8")).body]
+    for entry in entries:
         assert not isinstance(entry, ast.Junk), entry.content
         if isinstance(entry, ast.Message):
+            assert entry.id.name not in found, "of two texts with one key, one would never be seen"
             variables = Variables()
             variables.visit(entry)
             found[entry.id.name] = variables

@@ -11,6 +11,7 @@ from state.content.rubric import Rubric
 from state.content.terms import MISTAKES, OBJECTIONS, Move
 from state.dialogue.snapshot import Event, Heard, Meters, Turn
 from state.scoring.card import Card, Judged, Part, quoted, score
+from state.scoring.review import Review, Ruling
 from state.scoring.talk import BLAMED, Diagnosis, Preparation, Talk
 from state.scoring.tests import UNSURE
 from tests.company import ALONE, GAIN, PLAN, ROOM, SUM
@@ -300,7 +301,10 @@ class _Short:
 
 def test_what_a_person_upholds_is_met_in_full_and_quotes_the_reply_that_was_named() -> None:
     done = saying(("open_question",), ("evidence",))
-    before, after = card_of(done), card_of(replace(done, upheld={"restated": 2, "isolated": None}))
+    before, after = (
+        card_of(done),
+        card_of(replace(done, review=Review({"restated": Ruling(turn=2), "isolated": Ruling()}))),
+    )
     assert (judged(before, "restated").share, judged(before, "isolated").share) == (0.0, 0.0)
     restated, isolated = judged(after, "restated"), judged(after, "isolated")
     assert (restated.share, restated.points, restated.turn) == (1.0, restated.of, 2)
