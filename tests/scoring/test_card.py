@@ -11,8 +11,8 @@ from state.content.rubric import Rubric
 from state.content.terms import MISTAKES, OBJECTIONS, Move
 from state.dialogue.snapshot import Event, Heard, Meters, Turn
 from state.scoring.card import Card, Judged, Part, quoted, score
+from state.scoring.finding import UNSURE
 from state.scoring.talk import BLAMED, Diagnosis, Preparation, Talk
-from state.scoring.tests import UNSURE
 from tests.company import ALONE, GAIN, PLAN, ROOM, SUM
 from tests.customers import SCENARIOS, customer_of, played, reading_of, started, troupe
 from tests.dialogue.replies import replies
