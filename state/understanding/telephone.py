@@ -28,7 +28,7 @@ _OPENING = re.compile(
     r"|我是[^。！？!?\n]{0,14}(?:公司|厂|的)(?=[，,。！!小])|我是[^。！？!?\n]{0,10}小[\u4e00-\u9fff]"
     r"|\b(?:hello|hi|good (?:morning|afternoon|evening)|thanks?|my name(?:['’]s| is)|(?:calling|speaking) from)\b"
     r"|\bsorry to (?:bother|trouble|disturb)\b|\b(?:good|bad|convenient) (?:time|moment)\b"
-    r"|\bthis is [A-Z][a-z]+\b|\bcan you talk\b",
+    r"|(?-i:\b[Tt]his is [A-Z][a-z]+\b)|\bcan you talk\b",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
