@@ -19,6 +19,8 @@ MOVES: tuple[Move, ...] = get_args(Move)
 
 Mistake = Literal["argue", "concede", "overpromise", "disparage", "pressure", "dismiss", "improper"]
 MISTAKES: frozenset[Move] = frozenset(get_args(Mistake))
+Hitch = Literal["bad_line", "waited", "complaint"]
+"""What comes up in a call that is no objection: a bad line, a customer who had to wait, a complaint (基础篇 五 4.2)."""
 Unearned = Literal["repeated", "copied", "heaped"]
 """Why words earn nothing: they were said before, stand in a model reply that was shown, or are a list of everything."""
 

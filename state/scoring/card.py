@@ -13,8 +13,9 @@ from state.content.terms import Mode, Move, Outcome, StepId, Unearned
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Turn, Value
 from state.scoring.credit import Void, credited
+from state.scoring.finding import NOT_RATED, Finding
 from state.scoring.talk import Level, Talk, slipped
-from state.scoring.tests import NOT_RATED, TESTS, Finding
+from state.scoring.tests import TESTS
 
 LOW = 20
 """The score below which mistakes cost less and less: nobody falls under zero, and whoever does better stands higher."""
@@ -123,7 +124,7 @@ def _scored(talk: Talk, rubric: Rubric) -> Card:
     turns, voids = credited(talk.turns, talk.customer.scenario.models.values())
     counted = replace(talk, turns=turns)
     steps = tuple(_part(step, counted) for step in rubric.steps)
-    groups = tuple(_part(group, counted) for group in rubric.groups)
+    groups = tuple(_part(group, counted) for group in rubric.groups if applying(group, talk.customer))
     rated = [part for part in (*steps, *groups) if part.share is not None]
     total = sum(part.weight for part in rated)
     earned = sum(part.weight * (part.share or 0.0) for part in rated) / total * 100 if total else 0.0
@@ -179,12 +180,14 @@ def weight_of(part: RubricStep | Group, objection: Objection) -> float:
 
 
 def applying(part: RubricStep | Group, customer: Customer) -> tuple[Criterion, ...]:
-    """The criteria of a step or a group that apply to this kind of objection, and to one person or to several."""
-    kind, company = customer.objection.id, bool(customer.scenario.people)
+    """The criteria of a step or a group that apply to this kind of objection, to one or several, seen or not."""
+    kind, company, telephone = customer.objection.id, bool(customer.scenario.people), customer.scenario.telephone
     return tuple(
         criterion
         for criterion in part.criteria
-        if (criterion.only is None or kind in criterion.only) and (company or not criterion.company)
+        if (criterion.only is None or kind in criterion.only)
+        and (company or not criterion.company)
+        and (telephone or not criterion.telephone)
     )
 
 

@@ -24,12 +24,22 @@ def raising(kind: ObjectionKind) -> Customer:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("kind", OBJECTIONS)
 def test_it_asks_what_applies_to_this_kind_of_objection_and_only_that(kind: ObjectionKind, lang: Lang) -> None:
-    text = written(raising(kind), lang)
+    customer = raising(kind)
+    text = written(customer, lang)
     for part in RUBRIC.parts:
-        assert part.name[lang] in text
+        assert (part.name[lang] in text) == (part.id != "call" or customer.scenario.telephone)
         for criterion in part.criteria:
-            applies = (criterion.only is None or kind in criterion.only) and not criterion.company
+            here = not criterion.company and (customer.scenario.telephone or not criterion.telephone)
+            applies = here and (criterion.only is None or kind in criterion.only)
             assert (criterion.asks[lang] in text) == applies, criterion.id
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_customer_on_the_telephone_asks_for_its_manners_too(lang: Lang) -> None:
+    [call] = [part for part in RUBRIC.groups if part.id == "call"]
+    text = written(customer_of("en/dryer_call"), lang)
+    assert call.name[lang] in text
+    assert [criterion.asks[lang] in text for criterion in call.criteria] == [True] * len(call.criteria)
 
 
 def test_each_question_has_its_points_and_its_section_in_the_handbook() -> None:
