@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+AXE    := 4.14.1
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: practice telegram test check format bench schemas clean
+.PHONY: practice telegram desk test check format bench schemas clean
 
 practice: $(VENV)/installed
 	@$(BIN)/duilian practice
@@ -12,10 +13,13 @@ practice: $(VENV)/installed
 telegram: $(VENV)/installed
 	@$(BIN)/duilian telegram
 
-test: $(VENV)/installed-dev
+desk: $(VENV)/installed
+	@$(BIN)/duilian desk
+
+test: $(VENV)/installed-dev $(VENV)/axe.min.js
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-check: $(VENV)/installed-dev
+check: $(VENV)/installed-dev $(VENV)/axe.min.js
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -41,6 +45,12 @@ $(VENV)/installed: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
 	@touch $@ $(VENV)/installed
+
+# What looks for faults of accessibility in the desk's pages; without npm the tests in a browser are left out.
+$(VENV)/axe.min.js: | $(BIN)/python
+	@if command -v npm >/dev/null; then cd $(VENV) && npm pack --silent axe-core@$(AXE) >/dev/null && \
+	    tar -xzf axe-core-$(AXE).tgz --strip-components=1 package/axe.min.js && rm axe-core-$(AXE).tgz && touch axe.min.js; \
+	else echo "npm is not there: the coach's desk is not tested in a browser."; fi
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Duilian needs Python 3.11 or newer; set PYTHON=python3.12, say."; exit 1; }

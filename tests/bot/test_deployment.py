@@ -11,6 +11,7 @@ import pytest
 import typer.main
 
 from bot.cli import app
+from bot.desk.desk import PREFIX
 from bot.settings import Webhook, load_settings
 from bot.telegram.address import PATH
 from bot.telegram.metrics import Metrics
@@ -80,15 +81,20 @@ def test_settings_that_the_page_shows_can_be_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("file", ["nginx.conf", "Caddyfile"])
-def test_a_proxy_passes_on_what_telegram_delivers_and_nothing_else(file: str) -> None:
+def test_a_proxy_passes_on_what_telegram_delivers_and_the_desk_and_nothing_else(file: str) -> None:
     text = (FILES / file).read_text(encoding="utf-8")
     rules = [line.strip(" \t;{") for line in text.splitlines() if not line.startswith("#")]
     opened = [rule for rule in rules if rule.startswith(("location", "handle"))]
-    assert opened == ([f"location = {PATH}", "location /"] if file == "nginx.conf" else [f"handle {PATH}", "handle"])
-    passed = [rule for rule in rules if PUBLIC in rule]
-    assert len(passed) == 1
-    assert rules.index(opened[0]) < rules.index(passed[0]) < rules.index(opened[1])
-    assert "404" in rules[rules.index(opened[1]) + 1]
+    nginx, caddy = (
+        [f"location = {PATH}", f"location {PREFIX}", "location /"],
+        [f"handle {PATH}", f"handle {PREFIX}*", "handle"],
+    )
+    assert opened == (nginx if file == "nginx.conf" else caddy)
+    first, second, rest = map(rules.index, opened)
+    places = [at for at, rule in enumerate(rules) if PUBLIC in rule]
+    assert len(places) == 2
+    assert first < places[0] < second < places[1] < rest
+    assert "404" in rules[rest + 1]
 
 
 def test_every_metric_is_explained_and_none_that_there_is_not() -> None:
