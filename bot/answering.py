@@ -90,6 +90,9 @@ def answer_menu(scene: Scene, text: str, reading: Reading | None, press: Callabl
     if whatif.is_key(text):
         whatif.choose(scene, None, "", "")
         return
+    if appealing.is_key(text):
+        appealing.choose(scene, None, "", "")
+        return
     if dialog.get("question") == whatif.QUESTION:
         whatif.answer(scene, dialog, text, reading)
         return
@@ -105,7 +108,7 @@ def answer_menu(scene: Scene, text: str, reading: Reading | None, press: Callabl
     if dialog.get("question") == giving.QUESTION:
         giving.answer(scene, dialog, text)
         return
-    if dialog.get("question") == appealing.QUESTION or appealing.is_key(text):
+    if dialog.get("question") == appealing.QUESTION:
         appealing.answer(scene, dialog, text)
         return
     offered: list[str] = dialog.get("offered", [])

@@ -18,6 +18,7 @@ from bot import (
     reminding,
     responding,
     reviewing,
+    rubric,
     screens,
     visits,
     whatif,
@@ -57,6 +58,8 @@ def press(scene: Scene, ongoing: Ongoing, data: str) -> None:
         appealing.choose(scene, ongoing, tag, value)
     elif question == drilling.QUESTION:
         drilling.choose(scene, entering.met(ongoing), tag, value)
+    elif question == rubric.QUESTION:
+        _rubric(scene, ongoing, value)
     elif question == "goal":
         coaching.choose(scene, ongoing is not None, tag, value)
     elif question == curating.QUESTION:
@@ -66,7 +69,7 @@ def press(scene: Scene, ongoing: Ongoing, data: str) -> None:
     elif question == giving.QUESTION:
         giving.choose(scene, ongoing is not None, tag, value)
     elif question == reminding.QUESTION:
-        reminding.choose(scene, value)
+        reminding.choose(scene, value, tag)
     elif question == commenting.OPEN:
         reviewing.choose(scene, ongoing is not None, tag, value)
     elif question == commenting.QUESTION:
@@ -122,6 +125,15 @@ def _browse(scene: Scene, ongoing: Ongoing, mode: str, value: str) -> None:
         return
     if settled is not None:
         entering.open_with(scene, settled, held)
+
+
+def _rubric(scene: Scene, ongoing: Ongoing, chapter: str) -> None:
+    """Show another chapter of the rubric in the place of the one before."""
+    known = visits.known_customer(scene, ongoing)
+    try:
+        scene.coach(rubric.rubric_screen(scene.say, scene.troupe, known, chapter), in_place=True)
+    except LookupError:
+        scene.stale()
 
 
 def _card(scene: Scene, tag: str) -> None:

@@ -23,7 +23,7 @@ from bot import (
 from bot.actions import Choice, Command, CommandName, Screen
 from bot.desk import calling
 from bot.quotes import typed
-from bot.rubric import rubric_text
+from bot.rubric import rubric_screen
 from bot.scene import Ongoing, Scene, snapshot_of
 
 
@@ -64,8 +64,7 @@ def _status(scene: Scene, ongoing: Ongoing, argument: str) -> None:
 
 
 def _rubric(scene: Scene, ongoing: Ongoing, argument: str) -> None:
-    named = visits.last_customer(scene) if ongoing is None else None  # in a talk, the kind is still to be found out
-    scene.coach(Screen(rubric_text(scene.say, scene.troupe, named)))
+    scene.coach(rubric_screen(scene.say, scene.troupe, visits.known_customer(scene, ongoing)))
 
 
 def _private(scene: Scene, ongoing: Ongoing, argument: str) -> None:

@@ -9,9 +9,10 @@ from bot.actions import Action, Chosen, Document, Done, Edited, Person, Said, Sc
 from bot.amending import Reply, reply_of
 from bot.commenting import addressed
 from bot.dispatch import act
+from bot.publishing import is_content
 from bot.scene import Ongoing, Scene, read_in
 from bot.settings import Settings
-from bot.stage import Stage
+from bot.stage import Sent, Stage
 from bot.watching import Nobody, Watcher
 from state.dialogue.customer import Customer
 from state.records.records import Records
@@ -47,7 +48,7 @@ class Practice:
         self.stage.refresh()
         # Checking takes a second, reading milliseconds and a transaction holds up other writers, so they come first.
         file = action if isinstance(action, Document) and self.role(person) == "admin" else None
-        sent = self.stage.check(file.name, file.data) if file is not None and file.data is not None else None
+        sent = self._check(file) if file is not None else None
         read = self._read(person, action, now) if isinstance(action, Said | Edited) else None
         with self.watcher.timed("transaction"), self.records.unit() as unit:
             if said := outside(unit, person, action, self.settings.access, now):
@@ -80,6 +81,12 @@ class Practice:
         if file is not None:
             self.stage.refresh(at_once=True)
         return Done(farewell=scene.farewell, notice=scene.notice)
+
+    def _check(self, file: Document) -> Sent | None:
+        """What came of a file; None if it is not looked at: it is no content, or too large."""
+        if file.data is None or not is_content(file.name):
+            return None
+        return self.stage.check(file.name, file.data)
 
     def role(self, person: Person) -> Role:
         """The role in which a person acts. Raises RecordsUnavailable."""

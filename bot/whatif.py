@@ -164,7 +164,7 @@ def _ask_reply(scene: Scene, held: Held, number: int) -> None:
         lines += [say("whatif-before"), *(f"  {bubble}" for bubble in line)]
     lines += [say("whatif-said"), f"  {' '.join(held.rows[number - 1].reply.split())}", say("whatif-how")]
     scene.user.dialog = {"question": QUESTION, "session": held.session.id, "turn": number}
-    scene.coach(Screen("\n".join(lines), _onward(say, held)))
+    scene.coach(Screen("\n".join(lines), _onward(say, held)), in_place=True)
 
 
 def _try(scene: Scene, trial: Trial, reply: str, reading: Reading) -> None:

@@ -71,7 +71,11 @@ menu-short = { $number }. { $person }
 menu-label = { $number }. { $person } · { $scenario }
 menu-page = Page { $page } of { $pages } ›
 menu-page-before = ‹ Page { $page }
-menu-home = Who would you like to practise with?
+menu-home =
+    { $mode ->
+        [exam] Who is to examine you?
+       *[practice] Who would you like to practise with?
+    }
 menu-next = Suggested: { $person }
 menu-random = Anybody
 menu-by =
@@ -107,7 +111,7 @@ menu-empty = There are no customers in English yet. An admin has to add one firs
 
 brief-head = Customer card  { $stars }
 brief-person = { $person }, { $title }
-brief-company = { $company } ({ $trade }, { $place })
+brief-company = { $company }, { $place }: { $trade }
 brief-known = What you know:
 brief-people = In the room (who decides, and what each is after, is for you to find out):
 brief-offer = You are selling: { $offer }
@@ -460,7 +464,7 @@ judged-trait =
         [growing-yes] { $mark } A growing customer? Yes. { $why }
        *[growing-no] { $mark } A growing customer? Not that one can tell. { $why }
     }
-stages-head = The three stages (基础篇 八 3, no points)
+stages-head = The three stages (Basics 8.3, no points)
 stage-line =
     { $stage ->
         [opening] { $mark } Opening  { $reasons }
@@ -687,6 +691,11 @@ rubric-head-any = How you are scored (version { $version })
 rubric-how = Each step counts by its weight, for the share of its points that you win; together they make 100. What does not come up, or cannot be read with confidence, is left out. Mistakes come off the total; below 20 they weigh less and less, and nobody falls under zero.
 rubric-step = { $id } { $name }  weight { $weight } ({ $section })
 rubric-group = { $name }  weight { $weight } ({ $section })
+rubric-weighs = { $chapter }  weight { $weight }
+rubric-look = Below is each step by itself: what it asks, and what that is worth.
+rubric-name = { $id } { $name }
+rubric-on = Next: { $chapter } ›
+rubric-lost = What costs points
 rubric-criterion =
     { $points ->
         [one] · { $asks } 1 point ({ $section })
@@ -1399,11 +1408,13 @@ scenarios-line =
         [True] ●
         [unfinished] ◌
        *[other] ○
-    } { $scenario }  { $title }
-scenarios-switch-off = Take off { $scenario }
-scenarios-switch-on = Bring back { $scenario }
-scenarios-off = { $scenario } is off. Whoever is talking to them can finish; the same button brings them back.
-scenarios-on = { $scenario } is on again.
+    } { $number }. { $title } · { $person }
+    { "   " }{ $scenario }
+scenarios-switch-off = Take off { $number }
+scenarios-switch-on = Bring back { $number }
+scenarios-off = “{ $title }” is off. Whoever is in that talk can finish it; the same button brings it back.
+scenarios-on = “{ $title }” is on again.
+scenarios-other = { $name } is not a file that can be used here, and nothing has changed. What you can send is YAML (.yaml or .yml), one thing a file: a customer, an account, or a drill.
 scenarios-past = Earlier versions
 scenarios-past-head = The latest versions; the one at the top is live:
 scenarios-past-line =

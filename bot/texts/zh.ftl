@@ -2,7 +2,7 @@
 
 welcome =
     你好，{ $name }！这里是“对练”，练的是处理客户异议：你跟客户谈，谈完给你一张成绩单，每一分都说得出是哪句话得的、哪句话丢的。
-    先见一位好说话的试试手，{ $person }。
+    先找一位好说话的试试手：{ $person }。
 welcome-button = 去见{ $person } ›
 welcome-back = { $name }，又见面了。
 bot-about = 跟客户练处理异议：谈一场，得一张每一分都有出处的成绩单。
@@ -71,7 +71,11 @@ menu-short = { $number }. { $person }
 menu-label = { $number }. { $person } · { $scenario }
 menu-page = 第 { $page } 页，共 { $pages } 页 ›
 menu-page-before = ‹ 第 { $page } 页
-menu-home = 想找哪一位练？
+menu-home =
+    { $mode ->
+        [exam] 想让哪一位来考？
+       *[practice] 想找哪一位练？
+    }
 menu-next = 推荐：{ $person }
 menu-random = 随便来一位
 menu-by =
@@ -103,7 +107,7 @@ menu-empty = 还没有中文的客户。管理员加上之后就能练了。
 
 brief-head = 客户卡　{ $stars }
 brief-person = { $person }，{ $title }
-brief-company = { $company }（{ $trade }，{ $place }）
+brief-company = { $company }（{ $place }）：{ $trade }
 brief-known = 已经知道的：
 brief-people = 在场的人（谁说了算、各自图什么，得谈出来）：
 brief-offer = 要卖的：{ $offer }
@@ -642,6 +646,11 @@ rubric-head-any = 评分标准（第 { $version } 版）
 rubric-how = 每一步看拿到了几成，按权重合成总分，满分 100。这次用不上的、没把握读准的，都不计；失误从总分里另扣，扣到 20 分以下，再扣就越来越轻，不会扣成负分。
 rubric-step = { $id } { $name }　权重 { $weight }（{ $section }）
 rubric-group = { $name }　权重 { $weight }（{ $section }）
+rubric-weighs = { $chapter }　权重 { $weight }
+rubric-look = 每一步问什么、各值几分，在下面的按钮里。
+rubric-name = { $id } { $name }
+rubric-on = 下一项：{ $chapter } ›
+rubric-lost = 失误和不计分的话
 rubric-criterion = · { $asks }{ $points } 分（{ $section }）
 rubric-only = 　只用于{ $kinds }
 rubric-kinds = 每一步标的是基本权重；异议类型不同，其中几步的权重也不同，列在这里。是哪一类，谈完由你判断；成绩单出来以后，/rubric 就只列那一类。
@@ -1240,11 +1249,13 @@ scenarios-line =
         [True] ●
         [unfinished] ◌
        *[other] ○
-    } { $scenario }　{ $title }
-scenarios-switch-off = 下架 { $scenario }
-scenarios-switch-on = 上架 { $scenario }
-scenarios-off = { $scenario } 下架了。正在谈的可以谈完；想让他回来，再按一次“上架”。
-scenarios-on = { $scenario } 又上架了。
+    } { $number }. { $title } · { $person }
+    { "   " }{ $scenario }
+scenarios-switch-off = 下架 { $number }
+scenarios-switch-on = 上架 { $number }
+scenarios-off = “{ $title }”下架了。正在谈的可以谈完；想让他回来，再按“上架”。
+scenarios-on = “{ $title }”又上架了。
+scenarios-other = { $name } 不是这里用得上的文件，什么都没有变。能发来的是 YAML 文件（.yaml 或 .yml），一个文件装一样：一位客户、一份客户资料，或者一种小练习。
 scenarios-past = 以前的版本
 scenarios-past-head = 最近几版，最上面的是现在的：
 scenarios-past-line =
