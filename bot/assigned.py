@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 
 from bot.actions import Choice, Screen
-from bot.assigning import BUTTONS, all_of_it
+from bot.assigning import BUTTONS
 from bot.scene import Scene
 from bot.tasks import due_words, far, measured, starts, task_line
 from state.records.reviewing import Assignment
 from state.records.unit import Message
 
 QUESTION = "assigned"
+MENU = "menu"
 LOOKED_BACK, SHOWN = 100, 3  # things done, and certificates that are offered again
 
 
 def entry(scene: Scene) -> Choice | None:
-    """The way to what is asked for, where something is."""
+    """The way to what is asked for, where something is, out of a menu that has then served its purpose."""
     count = len(scene.unit.open_assignments(scene.user.id))
-    return Choice(all_of_it(scene.say).data, scene.say("assigned-entry", count=count)) if count else None
+    return Choice(f"{QUESTION}//{MENU}", scene.say("assigned-entry", count=count)) if count else None
 
 
 def told(scene: Scene) -> str:
@@ -28,8 +29,8 @@ def told(scene: Scene) -> str:
     return scene.say("assigned-line", count=len(rows), what=what, due=due)
 
 
-def show(scene: Scene) -> None:
-    """Show all that is asked for, what is due soonest first."""
+def show(scene: Scene, *, in_place: bool) -> None:
+    """Show all that is asked for, what is due soonest first. in_place: where the button was that led here."""
     say, unit = scene.say, scene.unit
     rows = unit.open_assignments(scene.user.id)
     blocks = [say("assigned-head", count=len(rows))] if rows else [say("assigned-none")]
@@ -43,7 +44,7 @@ def show(scene: Scene) -> None:
         if choices and not say.taps:
             numbered = (f"{number}. {choice.label}" for number, choice in enumerate(choices, start=1))
             blocks.append("\n".join((say("assigned-pick"), *numbered)))
-    scene.coach(Screen("\n\n".join(blocks), tuple(choices)), in_place=True)
+    scene.coach(Screen("\n\n".join(blocks), tuple(choices)), in_place=in_place)
 
 
 def certificates(scene: Scene) -> list[Choice]:
@@ -58,8 +59,8 @@ def certificates(scene: Scene) -> list[Choice]:
 
 def choose(scene: Scene, tag: str, value: str) -> None:
     """Take a button. tag: '' for all that is asked for, or the id of what was done, to have its certificate again."""
-    if not tag and not value:
-        show(scene)
+    if not tag and value in ("", MENU):
+        show(scene, in_place=value == MENU)
         return
     row = scene.unit.assignment(scene.user.id, tag)
     if row is None or row.done_at is None or row.task != "certificate":

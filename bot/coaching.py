@@ -2,6 +2,7 @@
 
 from bot import assigned, goals
 from bot.actions import Screen
+from bot.assigning import all_of_it
 from bot.progress import progress_of, progress_screen, talks_of
 from bot.scene import Scene
 from state.progress.goals import Goal, adjusted, check
@@ -15,9 +16,8 @@ def progress(scene: Scene, busy: bool) -> None:
     if known.offer is not None:
         scene.user.dialog = {"question": "customer", "offered": [known.offer.customer.id]}
     screen = progress_screen(scene.say, known, scene.say("next-how"))
-    waits, entry = assigned.told(scene), assigned.entry(scene)
-    if entry is not None:
-        screen = Screen(f"{screen.text}\n\n{waits}", (*screen.choices, entry))
+    if waits := assigned.told(scene):
+        screen = Screen(f"{screen.text}\n\n{waits}", (*screen.choices, all_of_it(scene.say)))
     screen = Screen(screen.text, (*screen.choices, *assigned.certificates(scene)))
     if known.talks and scene.say.taps:
         scene.picture(screen)

@@ -73,7 +73,7 @@ def task_line(say: Texts, troupe: Troupe, row: Assignment | Wish) -> str:
     how = [say("task-mode", mode=row.mode)] if row.task in ("customer", "goal") and row.mode == "exam" else []
     if row.least and row.task != "goal":
         how.append(say("task-least", task=row.task, least=row.least))
-    return say("task-how", what=what, how=say("task-comma").join(how)) if how else what
+    return say("task-how", what=what, how=say("task-and").join(how)) if how else what
 
 
 def subject_name(say: Texts, troupe: Troupe, row: Assignment | Wish, subject: str) -> str:
@@ -118,7 +118,7 @@ def far(say: Texts, troupe: Troupe, row: Assignment, found: Iterable[Reached]) -
         name = subject_name(say, troupe, row, each.subject)
         state = "done" if each.done else "begun" if each.best is not None else "nothing"
         parts.append(say("task-part", state=state, unit=unit, name=name, best=each.best or 0))
-    return say("task-comma").join(parts)
+    return say("task-and").join(parts)
 
 
 def starts(say: Texts, troupe: Troupe, row: Assignment, found: Sequence[Reached], met: set[str]) -> list[Choice]:

@@ -26,6 +26,7 @@ LEAST: Mapping[Task, tuple[int, ...]] = {
     "certificate": (60, 70, 80, 90),
 }
 DAYS = (3, 7, 14, 0)
+LISTED = 30  # of what was asked for, the newest
 
 Draft = dict[str, Any]
 """The answers so far, by question."""
@@ -122,7 +123,7 @@ def _subjects(scene: Scene, draft: Draft, head: str) -> Asking:
 
 def _given(scene: Scene, head: str) -> Asking:
     options = []
-    for batch in given(scene.unit, scene.role, scene.user.id):
+    for batch in given(scene.unit, scene.role, scene.user.id)[:LISTED]:
         what, whom = task_line(scene.say, scene.troupe, batch.first), _whom(scene, batch)
         counts = {"done": batch.done, "count": len(batch.rows)}
         options.append((batch.first.batch, scene.say("assign-line", what=what, whom=whom, **counts)))

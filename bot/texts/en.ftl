@@ -862,6 +862,7 @@ goal-kept = Fine, your goal stands.
 
 # What coaches assign.
 task-comma = {", "}
+task-and = {", "}
 task-what =
     { $task ->
         [customer]

@@ -784,6 +784,7 @@ goal-kept = 好，目标不变。
 
 # 教练布置的作业。
 task-comma = 、
+task-and = ，
 task-what =
     { $task ->
         [customer]
