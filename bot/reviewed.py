@@ -178,11 +178,12 @@ def _did(say: Texts, open_: Open, read: Turn, shown: Turn) -> Iterator[str]:
     if correction is not None:
         yield say("review-by-machine", share=move_names(say, open_.troupe, read.reading.moves))
         yield _by(say, open_, "review-corrected-by", correction.by, correction.reason)
-    for name in ("trust", "patience", "interest"):
-        yield say("review-meter", meter=name, before=getattr(shown.before, name), after=getattr(shown.after, name))
+    before, after = shown.before.model_dump(), shown.after.model_dump()
+    meters = (say("review-meter", meter=name, before=before[name], after=after[name]) for name in before)
+    yield say("list-comma").join(meters)
     states = {state.id: state.name[say.lang] for state in open_.customer.objection.states}
-    before, after = states.get(shown.state_before, shown.state_before), states.get(shown.state_after, shown.state_after)
-    yield say("review-state", before=before, after=after, changed="yes" if before != after else "no")
+    left, entered = (states.get(state, state) for state in (shown.state_before, shown.state_after))
+    yield say("review-state", before=left, after=entered, changed="yes" if left != entered else "no")
 
 
 def _written(say: Texts, open_: Open, turn: int | None) -> Iterator[str]:

@@ -111,7 +111,7 @@ review-withdraw = 收回改判
 review-back = 回列表
 review-to-talk = 回这次谈话
 review-onward = 接着看
-review-leave = 不写了
+review-leave = 算了
 review-comment-ask =
     { $turn ->
         [0] 对整场谈话想说什么？写一条，{ $trainee }马上收到。
