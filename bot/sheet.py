@@ -9,12 +9,11 @@ from fpdf import FPDF
 from bot.certificate import Certificate
 from bot.charts import GRID, INK, MUTED, TEAL
 from bot.texts import Texts
-from bot.typeface import cut_down
+from bot.typeface import WEIGHTS, typeface
 
 WIDTH, HEIGHT = 297.0, 210.0  # millimetres of a sheet of A4 laid on its side
 MARGIN, INSIDE = 12.0, 34.0  # of the frame, and of what stands in it
 FEW = 8  # results in one column
-REGULAR, BOLD = 400, 700
 FAMILY = "page"
 
 
@@ -24,22 +23,24 @@ def drawn(say: Texts, certificate: Certificate) -> bytes:
     whole = "".join(
         (*said.values(), *(f"{name} {score} {day}" for name, score, day in certificate.passed), "0123456789")
     )
+    face = typeface()
+
+    def shown(text: str) -> str:
+        return " ".join(face.known(text).split())
+
+    pdf = FPDF("landscape", "mm", "A4")
+    pdf.set_creation_date(certificate.day)
+    pdf.set_title(shown(said["title"]))
+    pdf.set_lang("zh-CN" if say.lang == "zh" else "en")
+    pdf.set_auto_page_break(False)
     with TemporaryDirectory() as folder:
-        files, known = cut_down(whole, (REGULAR, BOLD), Path(folder))
-
-        def shown(text: str) -> str:
-            return " ".join("".join(each for each in text if each in known or each.isspace()).split())
-
-        pdf = FPDF("landscape", "mm", "A4")
-        pdf.set_creation_date(certificate.day)
-        pdf.set_title(shown(said["title"]))
-        pdf.set_lang("zh-CN" if say.lang == "zh" else "en")
-        pdf.set_auto_page_break(False)
-        pdf.add_font(FAMILY, "", files[REGULAR])
-        pdf.add_font(FAMILY, "B", files[BOLD])
-        pdf.add_page()
-        _lay_out(pdf, say, {key: shown(text) for key, text in said.items()}, certificate, shown)
-        return bytes(pdf.output())
+        for style, weight in WEIGHTS.items():
+            path = Path(folder) / f"face{style}.ttf"
+            face.write(set(shown(whole)) | {" "}, weight, path)
+            pdf.add_font(FAMILY, style, path)
+    pdf.add_page()
+    _lay_out(pdf, say, {key: shown(text) for key, text in said.items()}, certificate, shown)
+    return bytes(pdf.output())
 
 
 def _said(say: Texts, certificate: Certificate) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Literal
 from fpdf import FPDF
 
 from bot.charts import INK, MUTED
-from bot.exporting.fonts import WEIGHTS, typeface
+from bot.typeface import WEIGHTS, typeface
 from bot.wrapping import wrapped
 from state.content.terms import Lang
 

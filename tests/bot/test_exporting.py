@@ -20,7 +20,6 @@ from bot.actions import Person
 from bot.cli import app
 from bot.exporting.choosing import Exported, NoTalk, Wanted, chosen, members, person
 from bot.exporting.document import Bars, Cell, Document, Form, Paragraph, Speech, Table
-from bot.exporting.fonts import typeface
 from bot.exporting.html import as_html
 from bot.exporting.lines import talks_jsonl
 from bot.exporting.pdf import as_pdf
@@ -31,6 +30,7 @@ from bot.exporting.tables import BOM, safe, talks_csv, turns_csv
 from bot.exporting.visit import visit_record
 from bot.exporting.xapi import duration, statements
 from bot.texts import texts
+from bot.typeface import typeface
 from state.content.scenario import Scenario
 from state.content.terms import Lang
 from state.troupe import Troupe
