@@ -8,13 +8,15 @@ from state.content.terms import Lang
 
 CommandName = Literal[
     "start", "practice", "private", "exam", "hint", "why", "undo", "status", "rubric", "whatif", "appeal", "progress",
-    "goal", "drill", "quit", "language", "reminders", "help", "mydata", "forget", "invite", "desk", "scenarios",
+    "goal", "drill", "quit", "language", "reminders", "help", "mydata", "forget", "invite", "review", "assign",
+    "desk", "scenarios",
 ]  # fmt: skip
-STAFF: tuple[CommandName, ...] = ("invite", "desk", "scenarios")
+STAFF: tuple[CommandName, ...] = ("review", "assign", "desk", "invite", "scenarios")
 """Commands for coaches and admins, which are offered to nobody else."""
 COMMANDS: tuple[CommandName, ...] = (
     "practice", "drill", "exam", "private", "hint", "why", "undo", "status", "rubric", "quit", "whatif", "appeal",
-    "progress", "goal", "language", "reminders", "mydata", "forget", "help", "start", "invite", "desk", "scenarios",
+    "progress", "goal", "language", "reminders", "mydata", "forget", "help", "start", "review", "assign", "desk",
+    "invite", "scenarios",
 )  # fmt: skip
 
 
@@ -58,12 +60,14 @@ class Said:
     """Free text: said to the customer, or an answer to a question by number. message: what the channel calls it.
 
     seconds: how long it took to say, if it was spoken. beside: what came with it that a customer does not see.
+    to: the message of ours that it replies to, if it was sent as a reply.
     """
 
     text: str
     message: int | None = None
     seconds: float | None = None
     beside: Kind | None = None
+    to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

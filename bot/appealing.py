@@ -86,10 +86,7 @@ def choose(scene: Scene, ongoing: tuple[Session, Customer] | None, tag: str, val
 
 
 def answer(scene: Scene, dialog: Mapping[str, Any], text: str) -> None:
-    """Take the key, or what was typed while an appeal's question is open."""
-    if is_key(text):
-        choose(scene, None, "", "")
-        return
+    """Take what was typed while an appeal's question is open."""
     answers: Answers = dialog["answers"]
     value = answers.get(_typed(text))
     if value is None:

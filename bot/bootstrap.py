@@ -23,6 +23,7 @@ from state.content.problems import Problem, errors
 from state.content.scenario import Scenario
 from state.content.terms import OBJECTIONS, PERSONAS, Lang, ObjectionKind, PersonaKind
 from state.records.records import Records
+from state.records.unit import Unit
 from state.scoring.tests import TESTS
 from state.troupe import Troupe, cast
 from state.understanding.reading import Reading
@@ -39,20 +40,41 @@ class ContentError(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True)
+@dataclass
 class ComingReader:
-    """A reader that loads in a thread of its own while the first screens are looked at; waits for it when asked."""
+    """A reader that loads in a thread of its own while the first screens are looked at; waits for it when asked.
+
+    It reads by the head that is live in the records, once `follow` has seen it.
+    """
 
     loading: "Future[SentenceReader]"
+    _number: int = 0
+    _head: str = ""
+    _now: "tuple[str, SentenceReader] | None" = None
 
     @property
     def version(self) -> str:
         """The version of the reader."""
-        return self.loading.result().version
+        return self._reader().version
 
     def read(self, reply: str, *, lang: Lang, customer: str = "", scenario: Scenario | None = None) -> Reading:
         """Read a reply; see `Reader.read`."""
-        return self.loading.result().read(reply, lang=lang, customer=customer, scenario=scenario)
+        return self._reader().read(reply, lang=lang, customer=customer, scenario=scenario)
+
+    def follow(self, unit: Unit) -> None:
+        """See which head is live now."""
+        live = unit.live_head(after=self._number)
+        if live is not None:
+            self._number, self._head = live.number, live.body
+
+    def _reader(self) -> "SentenceReader":
+        shipped, head = self.loading.result(), self._head
+        if not head:
+            return shipped
+        now = self._now
+        if now is None or now[0] != head:  # two threads may both make it, and both make the same
+            now = self._now = (head, shipped.by(head))
+        return now[1]
 
     def prepare(self, scenarios: Iterable[Scenario]) -> None:
         """Make it ready for scenarios; see `SentenceReader.prepare`."""
@@ -145,5 +167,7 @@ def open_practice(settings: Settings) -> Practice:
         records.close()
         raise
     reader = coming_reader(stage.troupe)
-    stage.prepare = reader.prepare
+    stage.prepare, stage.follow = reader.prepare, reader.follow
+    with records.unit() as unit:
+        reader.follow(unit)
     return Practice(records, reader, stage, settings)

@@ -26,6 +26,11 @@ KOREAN, CHINESE = 1, 2  # faces of the font; the Korean one has the quotation ma
 Align = Literal["left", "centre", "right"]
 
 
+def font_file() -> str:
+    """Where the font is."""
+    return str(resources.files("manimgx_fonts_cjk") / FONT)
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """What words are set in. size: pixels. chinese: whether there is a Chinese character among them."""
@@ -188,7 +193,7 @@ class Canvas:
         if face not in self._fonts:
             # Each canvas opens its own, for two threads must not use one; it takes a fraction of a millisecond.
             font = ImageFont.truetype(
-                str(resources.files("manimgx_fonts_cjk") / FONT),
+                font_file(),
                 face.size * SCALE,
                 CHINESE if face.chinese else KOREAN,
                 layout_engine=ImageFont.Layout.BASIC,  # the same on every system

@@ -1,6 +1,6 @@
 """The score card as text: what was won and lost, by which words, and the one thing to do differently."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.advising import fab_text, fit_text, model_lines
 from bot.missing import missed
@@ -15,6 +15,7 @@ from state.scoring.fab import best_chain, listener
 from state.scoring.feedback import Feedback, feedback
 from state.scoring.fitting import fitting
 from state.scoring.overselling import faults
+from state.scoring.review import Ruling
 from state.scoring.talk import Talk
 
 
@@ -27,13 +28,14 @@ def card_text(
     back: what `looked_back` says of the talk as a whole. private: whether the talk was kept from the coach.
     """
     customer, by_number = talk.customer, {turn.number: turn for turn in talk.turns}
-    granted, chain = upheld(card, talk), best_chain(talk)
+    rulings, chain = talk.review.points, best_chain(talk)
     blocks = [
         _head(say, card, rubric, customer, private),
+        _reviewed(say, card, talk),
         _company(say, talk),
         *back,
-        *(_part(say, "card-step", part, rubric, granted) for part in card.steps),
-        *(_part(say, "card-group", part, rubric, granted) for part in card.groups if part.share is not None),
+        *(_part(say, "card-step", part, rubric, rulings) for part in card.steps),
+        *(_part(say, "card-group", part, rubric, rulings) for part in card.groups if part.share is not None),
         fit_text(say, fitting(talk), customer.persona),
         fab_text(say, chain, faults(talk), listener(chain.gains if chain else frozenset(), customer.scenario)),
     ]
@@ -64,6 +66,17 @@ def _head(say: Texts, card: Card, rubric: Rubric, customer: Customer, private: b
     )
 
 
+def _reviewed(say: Texts, card: Card, talk: Talk) -> str:
+    """That people found otherwise than the machine, and what its own score is; '' where nobody did."""
+    if card.machine is None:
+        return ""
+    lines = [say("card-machine", machine=card.machine)]
+    if talk.review.moves:
+        numbers = say("list-comma").join(str(number) for number in sorted(talk.review.moves))
+        lines.append(say("card-moves-corrected", turns=numbers))
+    return "\n".join(lines)
+
+
 def _company(say: Texts, talk: Talk) -> str:
     """Who was in the room, what each wanted, who decides, and who was spoken to; '' where only one person was there."""
     scenario = talk.customer.scenario
@@ -78,27 +91,29 @@ def _company(say: Texts, talk: Talk) -> str:
     return "\n".join((say("card-people"), *lines)) if lines else ""
 
 
-def _part(say: Texts, key: str, part: Part, rubric: Rubric, granted: Collection[str]) -> str:
+def _part(say: Texts, key: str, part: Part, rubric: Rubric, rulings: Mapping[str, Ruling]) -> str:
     entry = next(entry for entry in rubric.parts if entry.id == part.id)
     name = entry.name[say.lang]
     if part.share is None:
         return say("card-step-unrated", id=part.id, name=name)
     head = say(key, id=part.id, name=name, points=points(part.points), of=part.of)
-    return "\n".join((f"{head} {_bar(part.share)}", *_judged(say, part.criteria, rubric, granted)))
+    return "\n".join((f"{head} {_bar(part.share)}", *_judged(say, part.criteria, rubric, rulings)))
 
 
-def _judged(say: Texts, criteria: Iterable[Judged], rubric: Rubric, granted: Collection[str]) -> Iterable[str]:
+def _judged(say: Texts, criteria: Iterable[Judged], rubric: Rubric, rulings: Mapping[str, Ruling]) -> Iterable[str]:
     for judged in criteria:
         if judged.share is None:
             continue
-        criterion = rubric.criterion(judged.criterion)
+        criterion, ruling = rubric.criterion(judged.criterion), rulings.get(judged.criterion)
         if judged.share >= 1:
-            key = "card-upheld" if judged.criterion in granted else "card-yes"
+            key = "card-upheld" if ruling is not None and ruling.by == "appeal" else "card-yes"
             yield say(key, reason=criterion.yes[say.lang])
         elif judged.share > 0:
             yield say("card-part", reason=missed(say, criterion, judged))
         else:
             yield say("card-no", reason=missed(say, criterion, judged))
+        if ruling is not None and ruling.by == "coach":
+            yield say("card-corrected", reason=ruling.reason)
         if judged.turn is not None and judged.quote:
             yield say("card-quote", turn=judged.turn, quote=shortened(judged.quote, say.lang))
 
@@ -180,7 +195,15 @@ def compared(say: Texts, score: int, last: int) -> str:
 
 def upheld(card: Card, talk: Talk) -> frozenset[str]:
     """The criteria whose points stand because an appeal was upheld."""
-    return frozenset(judged.criterion for judged in card.judged if judged.criterion in talk.upheld)
+    granted = {name for name, ruling in talk.review.points.items() if ruling.by == "appeal"}
+    return frozenset(judged.criterion for judged in card.judged if judged.criterion in granted)
+
+
+def corrected(card: Card, talk: Talk) -> int:
+    """How much on a card stands because a coach corrected it: criteria and replies."""
+    points = talk.review.points
+    ruled = sum(judged.criterion in points and points[judged.criterion].by == "coach" for judged in card.judged)
+    return ruled + len(talk.review.moves)
 
 
 def _signed(points: int) -> str:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from bot.card import card_text
 from bot.lookback import looked_back
 from bot.picture import picture
+from bot.rulings import review_in
 from bot.scene import talk_from
 from bot.texts import Texts, texts
 from state.content.rubric import Rubric
@@ -68,18 +69,19 @@ def kept(unit: Unit, troupe: Troupe, user_id: str, session: str) -> Kept:
         raise NoCard(_what_there_is([held.id for _, held in scored], session))
     row, held = scored[place]
     rows = unit.turns(user_id, held.id)
-    upheld = {row.criterion: row.turn for row in unit.appeals(user_id, held.id) if row.state == "upheld"}
+    review = review_in(unit, user_id, held.id)
     customer = troupe.customers.get(held.scenario)
     if customer is None:
         raise NoCard(f"there is no scenario '{held.scenario}' any more")
     try:
-        card, talk = Card.model_validate(row.body), replace(talk_from(held, customer, rows), upheld=upheld)
+        card, talk = Card.model_validate(row.body), replace(talk_from(held, customer, rows), review=review)
     except ValidationError as error:  # whose message may quote a reply
         raise NoCard("this version does not understand what was stored of the talk") from error
     if not _explains(troupe.rubric, card):
         raise NoCard(f"the talk was scored by rubric {card.rubric}, which is gone: duilian rescore scores it again")
     before = [earlier.score for earlier, _ in scored[place + 1 : place + 1 + LATELY]]
     say = texts(user.lang)
+    talk = talk.reviewed
     return Kept(say, card, troupe.rubric, talk, before, looked_back(say, talk, troupe), held.private)
 
 

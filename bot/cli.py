@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import measuring, publisher, users, workbench
+from bot import exporter, learner, measuring, publisher, users, workbench
 from bot.shell import Config, fail, opened, settings_from, told
 from state.content.terms import Lang, ObjectionKind, PersonaKind
 
@@ -23,8 +23,10 @@ database = typer.Typer(help="Look after the database.", no_args_is_help=True)
 app.add_typer(workbench.app)
 app.add_typer(measuring.app)
 app.add_typer(publisher.app)
+app.add_typer(exporter.app)
 app.add_typer(database, name="db")
 app.add_typer(users.app, name="users")
+app.add_typer(learner.app, name="learn")
 appeals = typer.Typer(help="See which appeals against score cards wait; uphold or refuse them.")
 app.add_typer(appeals, name="appeals", invoke_without_command=True)
 

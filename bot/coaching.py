@@ -1,7 +1,8 @@
 """Coaching: in a scene, progress is shown, and a goal is set, checked after each talk, and adjusted."""
 
-from bot import goals
+from bot import assigned, goals
 from bot.actions import Screen
+from bot.assigning import all_of_it
 from bot.progress import progress_of, progress_screen, talks_of
 from bot.scene import Scene
 from state.progress.goals import Goal, adjusted, check
@@ -15,6 +16,9 @@ def progress(scene: Scene, busy: bool) -> None:
     if known.offer is not None:
         scene.user.dialog = {"question": "customer", "offered": [known.offer.customer.id]}
     screen = progress_screen(scene.say, known, scene.say("next-how"))
+    if waits := assigned.told(scene):
+        screen = Screen(f"{screen.text}\n\n{waits}", (*screen.choices, all_of_it(scene.say)))
+    screen = Screen(screen.text, (*screen.choices, *assigned.certificates(scene)))
     if known.talks and scene.say.taps:
         scene.picture(screen)
     else:

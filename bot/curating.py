@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from bot.actions import Choice, Screen
-from bot.publishing import LARGEST, go_back, publish, switch
+from bot.publishing import LARGEST, go_back, is_content, publish, switch
+from bot.quotes import typed
 from bot.scene import Scene
-from bot.screens import PAGE
+from bot.screens import PAGE, paired
 from bot.stage import Sent
 from state.content.problems import Problem, errors
 from state.records.tables import Publication
@@ -27,7 +28,7 @@ def choose(scene: Scene, tag: str, value: str) -> None:
         if done is None:
             scene.stale()
         else:
-            scene.coach(Screen(scene.say("scenarios-on" if tag == "on" else "scenarios-off", scenario=value)))
+            _page(scene, _place(scene, done, value) // PAGE, "scenarios-on" if tag == "on" else "scenarios-off", value)
     elif tag == "past":
         _past(scene)
     elif tag == "back":
@@ -38,7 +39,9 @@ def choose(scene: Scene, tag: str, value: str) -> None:
 
 def receive(scene: Scene, name: str, sent: Sent | None) -> None:
     """Let a file that an admin sent in go live, or say what is wrong with it. sent: None if it was not looked at."""
-    if sent is None:
+    if not is_content(name):
+        scene.coach(Screen(scene.say("scenarios-other", name=typed(name))))
+    elif sent is None:
         scene.coach(Screen(scene.say("scenarios-large", limit=LARGEST // 1024)))
     elif sent.checked is not None and sent.checked.unfilled and not errors(sent.problems):
         scene.coach(Screen(_told(scene, scene.say("scenarios-unfilled", name=name), sent.checked.unfilled)))
@@ -56,36 +59,65 @@ def receive(scene: Scene, name: str, sent: Sent | None) -> None:
         scene.coach(Screen(_told(scene, head, warnings)))
 
 
-def _page(scene: Scene, page: int) -> None:
+def _page(scene: Scene, page: int, told: str = "", switched: str = "") -> None:
+    """Show the customers, by title. told, switched: the text that says what was just done, and to which."""
     live = scene.unit.live()
-    names = sorted(live.customers) if live is not None else []
+    names = _by_title(scene, live)
     pages = max(1, -(-len(names) // PAGE))
     page = min(page, pages - 1)
     say, lines, choices = scene.say, list[str](), list[Choice]()
+    if told:
+        lines += (say(told, title=_title(scene, switched)), "")
     lines.append(say("scenarios-head", count=len(names), number=live.number if live is not None else 0))
-    for name in names[page * PAGE : (page + 1) * PAGE]:
+    for number, name in list(enumerate(names, start=1))[page * PAGE : (page + 1) * PAGE]:
         on = live is not None and name not in live.off
         shown = "unfinished" if name in scene.troupe.unfinished else str(on)
-        customer = scene.troupe.customers.get(name)
-        title = customer.scenario.title if customer is not None else ""
-        lines.append(say("scenarios-line", on=shown, scenario=name, title=title))
-        tag, label = ("off", "scenarios-switch-off") if on else ("on", "scenarios-switch-on")
-        choices.append(Choice(f"{QUESTION}/{tag}/{name}", say(label, scenario=name)))
-    if pages > 1:
-        following = (page + 1) % pages
-        choices.append(Choice(f"{QUESTION}/page/{following}", say("menu-page", page=following + 1, pages=pages)))
-    choices.append(Choice(f"{QUESTION}/past/", say("scenarios-past")))
+        about = {"scenario": name, "title": _title(scene, name), "person": _person(scene, name)}
+        lines.append(say("scenarios-line", on=shown, number=number, **about))
+        label = say("scenarios-switch-off" if on else "scenarios-switch-on", number=number)
+        choices.append(Choice(f"{QUESTION}/{'off' if on else 'on'}/{name}", label))
+    around = list[Choice]()
+    if page > 0:
+        label = say("menu-page-before", page=page, pages=pages)
+        around.append(Choice(f"{QUESTION}/page/{page - 1}", label))
+    if page + 1 < pages:
+        label = say("menu-page", page=page + 2, pages=pages)
+        around.append(Choice(f"{QUESTION}/page/{page + 1}", label, beside=page > 0))
     if wrong := errors(scene.problems):
         lines.append(_told(scene, "\n" + say("scenarios-folder"), wrong))
-    scene.coach(Screen("\n".join(lines), tuple(choices)), in_place=True)
+    past = Choice(f"{QUESTION}/past/", say("scenarios-past"))
+    scene.coach(Screen("\n".join(lines), (*paired(choices), *around, past)), in_place=True)
+
+
+def _by_title(scene: Scene, live: Publication | None) -> list[str]:
+    """The customers' ids: first those who speak the admin's language, each language's by title."""
+    names = live.customers if live is not None else ()
+    lang = scene.say.lang
+    return sorted(names, key=lambda name: (not name.startswith(f"{lang}/"), _title(scene, name), name))
+
+
+def _place(scene: Scene, live: Publication, name: str) -> int:
+    return _by_title(scene, live).index(name)
+
+
+def _title(scene: Scene, name: str) -> str:
+    """A customer's title; the id of one who is not known here."""
+    customer = scene.troupe.customers.get(name)
+    return customer.scenario.title if customer is not None else name
+
+
+def _person(scene: Scene, name: str) -> str:
+    customer = scene.troupe.customers.get(name)
+    return customer.account.person if customer is not None else "?"
 
 
 def _past(scene: Scene) -> None:
     last = scene.unit.publications(PAST)
     say = scene.say
     lines = [say("scenarios-past-head"), *(_shown(scene, each) for each in last)]
-    choices = [Choice(f"{QUESTION}/back/{each.number}", say("scenarios-back", number=each.number)) for each in last[1:]]
-    scene.coach(Screen("\n".join(lines), tuple(choices)), in_place=True)
+    back = (Choice(f"{QUESTION}/back/{each.number}", say("scenarios-back", number=each.number)) for each in last[1:])
+    choices = (*paired(list(back)), Choice(f"{QUESTION}/page/0", say("menu-back")))
+    scene.coach(Screen("\n".join(lines), choices), in_place=True)
 
 
 def _back(scene: Scene, value: str) -> None:
@@ -94,7 +126,9 @@ def _back(scene: Scene, value: str) -> None:
     if made is None:
         scene.stale()
     else:
-        scene.coach(Screen(scene.say("scenarios-went-back", past=number, number=made.number)))
+        listed = Choice(f"{QUESTION}/page/0", scene.say("menu-back"))
+        told = scene.say("scenarios-went-back", past=number, number=made.number)
+        scene.coach(Screen(told, (listed,)), in_place=True)
 
 
 def _shown(scene: Scene, publication: Publication) -> str:

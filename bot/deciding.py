@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.assigning import settle
 from bot.cards import NAMED
 from bot.rescoring import PassedOver, Rescored, again, stored, told
 from bot.texts import texts
@@ -36,10 +37,26 @@ def decide(records: Records, troupe: Troupe, name: str, verdict: Verdict, note: 
         appeal = _named(unit, name)
         session = unit.session(appeal.user_id, appeal.session_id)
         assert session is not None, "the tables do not allow it"
-        unit.decide(appeal, verdict, note.strip() or None, by, now)
-        done = _scored(unit, troupe, appeal, now) if verdict == "upheld" else None
-        unit.queue(appeal.user_id, [_news(unit, troupe, appeal, session, done, now)])
+        done = rule(unit, troupe, appeal, verdict, note, by, now)
         return f"{appeal.id[:NAMED]} {verdict}" + (f"  {told(done, session)}" if done else "")
+
+
+def rule(
+    unit: Unit, troupe: Troupe, appeal: Appeal, verdict: Verdict, note: str, by: str, now: datetime
+) -> Rescored | None:
+    """The same within a unit, of an appeal that was found in it; what the score became, if it was upheld."""
+    session = unit.session(appeal.user_id, appeal.session_id)
+    assert session is not None, "the tables do not allow it"
+    if verdict == "upheld":
+        _check(unit, troupe, appeal, now)
+    try:
+        unit.decide(appeal, verdict, note.strip() or None, by, now)
+    except LookupError as error:
+        raise Undecided(str(error)) from error
+    done = _scored(unit, troupe, appeal, now) if verdict == "upheld" else None
+    settled = settle(unit, troupe, appeal.user_id, now) if done is not None else []
+    unit.queue(appeal.user_id, [_news(unit, troupe, appeal, session, done, now), *settled])
+    return done
 
 
 def _named(unit: Unit, name: str) -> Appeal:
@@ -49,14 +66,19 @@ def _named(unit: Unit, name: str) -> Appeal:
     return found[0]
 
 
-def _scored(unit: Unit, troupe: Troupe, appeal: Appeal, now: datetime) -> Rescored:
-    """Score a talk again with what was upheld, and keep the new card."""
+def _check(unit: Unit, troupe: Troupe, appeal: Appeal, now: datetime) -> None:
+    """Raise Undecided if the talk cannot be scored again with the appeal upheld."""
     try:
-        done = again(stored(unit, troupe, appeal.user_id, appeal.session_id), troupe, None, now)
+        asked = again(stored(unit, troupe, appeal.user_id, appeal.session_id), troupe, None, now).new.asked
     except PassedOver as why:
         raise Undecided(f"the talk cannot be scored again: {why}") from why
-    if appeal.criterion not in done.new.asked:
+    if appeal.criterion not in asked:
         raise Undecided(f"the rubric no longer asks '{appeal.criterion}' of this talk; it can only be refused")
+
+
+def _scored(unit: Unit, troupe: Troupe, appeal: Appeal, now: datetime) -> Rescored:
+    """Score a talk again with what was upheld, and keep the new card."""
+    done = again(stored(unit, troupe, appeal.user_id, appeal.session_id), troupe, None, now)
     if done.old != done.new:
         unit.add(done.after)
     return done
@@ -76,7 +98,8 @@ def _news(
         reason = criterion.yes[say.lang] if criterion else ""
         text = say("appeal-upheld", person=person, reason=reason, before=done.old.score, after=done.new.score)
     note = [say("appeal-note", note=appeal.note)] if appeal.note else []
-    return Message("coach", "\n".join((text, *note)), now, session_id=session.id)
+    # It belongs to no talk: nobody else could look at the talk until it has arrived.
+    return Message("coach", "\n".join((text, *note)), now)
 
 
 def _shown(unit: Unit, troupe: Troupe, appeal: Appeal) -> Iterator[str]:

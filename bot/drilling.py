@@ -8,6 +8,7 @@ from typing import Any
 
 from bot import rounds, screens, visits
 from bot.actions import Choice, Screen
+from bot.assigning import settle
 from bot.scene import Scene
 from bot.texts import Texts
 from state.content.drill import Drill, Item
@@ -187,6 +188,7 @@ def _tell(
     again = Choice(screens.data(QUESTION, "", dialog["drill"]), scene.say("drill-again"))
     others = Choice(screens.data(QUESTION, "", ""), scene.say("drill-others"))
     scene.coach(Screen(f"{text}\n\n{done}", (again, others)))
+    scene.messages += settle(scene.unit, scene.troupe, scene.user.id, scene.now)
 
 
 def _done(scene: Scene, dialog: Mapping[str, Any]) -> str:

@@ -111,7 +111,7 @@ def plan(say: Texts, rubric: Rubric, goal: Goal) -> str:
 
 def named(say: Texts, rubric: Rubric, step_id: StepId) -> str:
     """A step's letter and name."""
-    return f"{step_id} {next(step.name[say.lang] for step in rubric.steps if step.id == step_id)}"
+    return next(step.name[say.lang] for step in rubric.steps if step.id == step_id)
 
 
 def _figures(goal: Goal) -> dict[str, str | int]:

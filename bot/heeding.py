@@ -1,12 +1,8 @@
 """Heeding: what the coach says of messages that are not, or not only, words typed for the customer."""
 
 from bot.actions import Kind, Said, Screen
-from bot.scene import Scene
-from state.dialogue.customer import Customer
-from state.records.tables import Session
+from bot.scene import Ongoing, Scene
 from state.understanding.reading import Reading, Spoken
-
-Ongoing = tuple[Session, Customer] | None
 
 
 def explain(scene: Scene, ongoing: Ongoing, kind: Kind) -> None:

@@ -5,7 +5,8 @@ from typing import TypeGuard
 
 from bot import explaining, screens, visits
 from bot.actions import Choice, Screen
-from bot.scene import Scene, help_of
+from bot.citing import cited
+from bot.scene import Ongoing, Scene, help_of
 from state.content.terms import Mode
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Say, Snapshot
@@ -15,7 +16,6 @@ from state.scoring.card import cost_of
 from state.scoring.hints import given, next_hint, next_step
 from state.scoring.talk import Hint, Level, Talk
 
-Ongoing = tuple[Session, Customer] | None
 BUTTONS = ("hint", "undo", "mode")
 
 
@@ -140,7 +140,10 @@ def _shown(scene: Scene, talk: Talk, levels: list[Level]) -> list[str]:
     texts = {"principle": step.principle[say.lang], "direction": step.advice[say.lang]}
     if "example" in levels:
         texts["example"] = say("hint-example", model=talk.customer.scenario.models[move])
-    return [say("hint-head", step=step.name[say.lang], section=step.section), *(texts[level] for level in levels)]
+    return [
+        say("hint-head", step=step.name[say.lang], section=cited(step.section, say.lang)),
+        *(texts[level] for level in levels),
+    ]
 
 
 def _take_back(scene: Scene, session: Session, customer: Customer, before: Snapshot) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.access import RANKS, higher
 from bot.actions import Choice, Screen
 from bot.scene import Scene
+from bot.screens import paired
 from state.content.problems import nearest
 from state.records.admitting import standing
 from state.records.tables import GroupRole, Invitation, Role
@@ -73,13 +74,18 @@ def command(scene: Scene, argument: str) -> None:
 
 
 def choose(scene: Scene, tag: str, value: str) -> None:
-    """Take a button. tag: `list`, `off`, '' for a group alone, or a `Wish.tag`. value: a group, '' for none; a code."""
+    """Take a button. value: a group, '' for none; a code.
+
+    tag: `ask` or `list` for that screen, `off` to revoke, '' for a group alone, or a `Wish.tag`.
+    """
     if scene.role == "trainee":
         scene.coach(Screen(scene.say("invite-staff")))
     elif tag == "list":
         _list(scene)
     elif tag == "off":
         _revoke(scene, value)
+    elif tag == "ask":
+        _ask(scene)
     elif tag == "":
         _usual(scene, value)
     elif found := _SPEC.fullmatch(tag):
@@ -121,7 +127,7 @@ def _ask(scene: Scene) -> None:
         choices.append(Choice(_data("", ""), say("invite-ungrouped")))
     choices.append(Choice(_data("list", ""), say("invite-list-button")))
     there = [say("invite-groups", groups=say("invite-comma").join(groups))] if groups else []
-    scene.coach(Screen("\n".join((say("invite-ask", role=scene.role), *there)), tuple(choices)))
+    scene.coach(Screen("\n".join((say("invite-ask", role=scene.role), *there)), tuple(choices)), in_place=True)
 
 
 def _usual(scene: Scene, group: str) -> None:
@@ -134,7 +140,7 @@ def _usual(scene: Scene, group: str) -> None:
         wishes.append(Wish(group, "coach") if group else Wish(role="admin", days=1))
     choices = [Choice(_data(wish.tag, group), _terms(scene, wish)) for wish in wishes]
     head = scene.say("invite-usual", group=group) if group else scene.say("invite-usual-ungrouped")
-    scene.coach(Screen(head, tuple(choices)))
+    scene.coach(Screen(head, (*choices, _start_over(scene))), in_place=True)
 
 
 def _invite(scene: Scene, wish: Wish) -> None:
@@ -161,7 +167,7 @@ def _invite(scene: Scene, wish: Wish) -> None:
         told = say("invite-made", terms=_terms(scene, wish), where=_where(scene, wish.group), until=_day(until))
         link = f"https://t.me/{scene.bot}?start={invitation.code}" if scene.bot else ""
         how = say("invite-link", link=link) if link else say("invite-code", code=invitation.code)
-        scene.coach(Screen(told, (off,)), Screen(how))
+        scene.coach(Screen(told, (off,)), Screen(how), in_place=True)
 
 
 def _refusal(scene: Scene, wish: Wish, groups: Collection[str]) -> str:
@@ -183,14 +189,15 @@ def _unknown(scene: Scene, wish: Wish, groups: Collection[str]) -> None:
     choices = [Choice(_data(wish.tag, near), say("invite-into", group=near))] if near else []
     choices.append(Choice(_data(wish.tag, wish.group), say("invite-new", group=wish.group)))
     hint = say("invite-near", group=near) if near else ""
-    scene.coach(Screen(say("invite-unknown", group=wish.group, near=hint), tuple(choices)))
+    choices.append(_start_over(scene))
+    scene.coach(Screen(say("invite-unknown", group=wish.group, near=hint), tuple(choices)), in_place=True)
 
 
 def _list(scene: Scene) -> None:
     """Show the invitations that still let somebody in, each with a button that revokes it."""
     say, there = scene.say, _invitations(scene)
     if not there:
-        scene.coach(Screen(say("invite-none")))
+        scene.coach(Screen(say("invite-none"), (_start_over(scene),)), in_place=True)
         return
     lines, choices = [say("invite-list")], []
     for number, each in enumerate(there[:SHOWN], start=1):
@@ -200,16 +207,17 @@ def _list(scene: Scene) -> None:
             say("invite-line", number=number, where=where, role=each.role, until=until, code=each.code, **counts)
         )
         choices.append(Choice(_data("off", each.code), say("invite-revoke", number=number)))
-    scene.coach(Screen("\n".join(lines), tuple(choices)))
+    scene.coach(Screen("\n".join(lines), (*paired(choices), _start_over(scene))), in_place=True)
 
 
 def _revoke(scene: Scene, code: str) -> None:
     found = next((each for each in _invitations(scene) if each.code == code), None)
     if found is None:
-        scene.coach(Screen(scene.say("invite-gone")))
+        scene.coach(Screen(scene.say("invite-gone")), in_place=True)
     else:
         found.revoked_at = scene.now
-        scene.coach(Screen(scene.say("invite-revoked")))
+        rest = Choice(_data("list", ""), scene.say("invite-list-button"))
+        scene.coach(Screen(scene.say("invite-revoked"), (rest,)), in_place=True)
 
 
 def _invitations(scene: Scene) -> list[Invitation]:
@@ -233,6 +241,10 @@ def _where(scene: Scene, group: str) -> str:
 
 def _day(at: datetime) -> str:
     return at.astimezone().strftime("%m-%d %H:%M")
+
+
+def _start_over(scene: Scene) -> Choice:
+    return Choice(_data("ask", ""), scene.say("menu-back"))
 
 
 def _data(tag: str, value: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.citing import cited
 from bot.quotes import shortened
 from bot.texts import Texts
 from state.content.terms import TRAITS, Trait
@@ -78,7 +79,11 @@ def _reasons(say: Texts, passage: Passage, told: Sequence[Answer]) -> str:
     if not told:
         return say("stage-unsure" if passage.turns else "stage-missing")
     reasons = (
-        say("stage-reason", what=f"{answer.asked}-{'yes' if answer.yes else 'no'}", section=answer.section)
+        say(
+            "stage-reason",
+            what=f"{answer.asked}-{'yes' if answer.yes else 'no'}",
+            section=cited(answer.section, say.lang),
+        )
         for answer in told
     )
     return say("stage-comma").join(reasons)

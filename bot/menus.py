@@ -4,10 +4,11 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import get_args
 
+from bot import assigned
 from bot.actions import Choice, Screen
 from bot.progress import progress_of
 from bot.scene import Scene
-from bot.screens import PAGE, menu_line
+from bot.screens import PAGE, headed, menu_line, paired
 from bot.texts import Texts
 from state.content.terms import OBJECTIONS, Mode, PersonaKind, Sold
 from state.dialogue.customer import Customer
@@ -38,14 +39,17 @@ def home(scene: Scene, mode: Mode, *before: str, in_place: bool = False) -> None
         return
     say = scene.say
     known = progress_of(scene.unit, scene.user.id, scene.user.lang, scene.troupe, scene.now, busy=False)
-    choices = []
+    entry = assigned.entry(scene)
+    choices = [entry] if entry is not None else []
     if known.offer is not None:
-        choices.append(_choice(mode, known.offer.customer, say("menu-next", person=_named(known.offer.customer))))
+        choices.append(
+            _choice(mode, known.offer.customer, say("menu-next", person=known.offer.customer.account.person))
+        )
     choices.append(Choice(_data(mode, RANDOM), say("menu-random")))
     for place, by in enumerate(KINDS):
         choices.append(Choice(_data(mode, by), say("menu-by", by=by), beside=place % 2 == 1))
     choices.append(Choice(_data(mode, f"{ALL}.0"), say("menu-all", count=len(customers))))
-    lines = [*before, *([say("mode-is", mode=mode)] if mode == "exam" else []), say("menu-home")]
+    lines = [*before, *([say("mode-is", mode=mode)] if mode == "exam" else []), say("menu-home", mode=mode)]
     scene.user.dialog = None
     scene.coach(Screen("\n".join(lines), tuple(choices)), in_place=in_place)
 
@@ -70,10 +74,10 @@ def choose(scene: Scene, mode: Mode, value: str) -> str | None:
     return None
 
 
-def onward(say: Texts, customer: Customer) -> tuple[Choice, Choice]:
+def onward(say: Texts, customer: Customer) -> tuple[Choice, ...]:
     """After a talk: the same customer once more, or another."""
     again = Choice(f"{_question('practice')}//{customer.id}", say("again-button", person=customer.account.person))
-    return again, Choice(_data("practice", NEW), say("other-button"), beside=True)
+    return paired([again, Choice(_data("practice", NEW), say("other-button"))])
 
 
 def _random(scene: Scene) -> str:
@@ -117,12 +121,15 @@ def _list(scene: Scene, mode: Mode, which: str, page: int, *before: str) -> None
     choices = []
     for number, customer in list(enumerate(customers, start=1))[page * size : (page + 1) * size]:
         lines.append(menu_line(say, customer, number))
-        label = say("menu-short", number=number, person=customer.account.person)
-        choices.append(_choice(mode, customer, label, beside=number % 2 == 0))
-    if say.taps:
-        choices += _around(say, mode, which, page, pages)
-    scene.user.dialog = {"question": _question(mode), "offered": [customer.id for customer in customers]}
-    scene.coach(Screen("\n".join(lines), tuple(choices)), in_place=True)
+        choices.append(_choice(mode, customer, say("menu-short", number=number, person=customer.account.person)))
+    around = _around(say, mode, which, page, pages) if say.taps else ()
+    offered = [customer.id for customer in customers]
+    entry = None if say.taps else assigned.entry(scene)
+    if entry is not None:  # where it is no button, it is the last of the numbers
+        offered.append(entry.data)
+        lines.append(f"{len(offered)}. {entry.label}")
+    scene.user.dialog = {"question": _question(mode), "offered": offered}
+    scene.coach(Screen("\n".join(lines), (*paired(choices), *around)), in_place=True)
 
 
 def _around(say: Texts, mode: Mode, which: str, page: int, pages: int) -> Sequence[Choice]:
@@ -141,18 +148,14 @@ def _kind(scene: Scene, by: str, kind: str) -> str:
     """What a kind of customer is called."""
     lang, troupe = scene.say.lang, scene.troupe
     if by == "persona":
-        return next(each.name[lang] for each in troupe.personas.values() if each.id == kind)
+        return headed(next(each.name[lang] for each in troupe.personas.values() if each.id == kind))
     if by == "objection":
-        return next(each.name[lang] for each in troupe.objections.values() if each.id == kind)
+        return headed(next(each.name[lang] for each in troupe.objections.values() if each.id == kind))
     return scene.say("menu-level", level=int(kind)) if by == "difficulty" else scene.say("menu-sells", what=kind)
 
 
-def _choice(mode: Mode, customer: Customer, label: str, *, beside: bool = False) -> Choice:
-    return Choice(f"{_question(mode)}/{QUESTION}/{customer.id}", label, beside)
-
-
-def _named(customer: Customer) -> str:
-    return f"{customer.account.person} · {customer.scenario.title}"
+def _choice(mode: Mode, customer: Customer, label: str) -> Choice:
+    return Choice(f"{_question(mode)}/{QUESTION}/{customer.id}", label)
 
 
 def _question(mode: Mode) -> str:

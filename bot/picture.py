@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from bot.canvas import LEADING, Canvas
-from bot.card import advice, change, compared, points, upheld
+from bot.card import advice, change, compared, corrected, points, upheld
 from bot.charts import AMBER, INK, MUTED, PALE, RED, SMALL, TEAL, WHITE, Spoke, feelings, radar
 from bot.quotes import shortened
 from bot.texts import Texts
@@ -59,6 +59,9 @@ def _about(canvas: Canvas, say: Texts, card: Card, talk: Talk, private: bool) ->
     y = canvas.text(customer.scenario.title, LEFT, y, width, HEAD, MUTED, lines=2) + 12
     if count := len(upheld(card, talk)):
         y = canvas.text(say("picture-upheld", count=count), LEFT, y, width, SMALL, TEAL)
+    if count := corrected(card, talk):
+        said = say("picture-corrected", count=count, machine=card.machine if card.machine is not None else card.score)
+        y = canvas.text(said, LEFT, y, width, SMALL, TEAL)
     if private:
         y = canvas.text(say("card-private"), LEFT, y, width, SMALL, TEAL)
     return y

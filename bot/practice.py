@@ -7,10 +7,12 @@ from bot import curating, drilling, visits, whatif
 from bot.access import outside, role_of
 from bot.actions import Action, Chosen, Document, Done, Edited, Person, Said, Screen
 from bot.amending import Reply, reply_of
-from bot.dispatch import Ongoing, act
-from bot.scene import Scene, read_in
+from bot.commenting import addressed
+from bot.dispatch import act
+from bot.publishing import is_content
+from bot.scene import Ongoing, Scene, read_in
 from bot.settings import Settings
-from bot.stage import Stage
+from bot.stage import Sent, Stage
 from bot.watching import Nobody, Watcher
 from state.dialogue.customer import Customer
 from state.records.records import Records
@@ -46,7 +48,7 @@ class Practice:
         self.stage.refresh()
         # Checking takes a second, reading milliseconds and a transaction holds up other writers, so they come first.
         file = action if isinstance(action, Document) and self.role(person) == "admin" else None
-        sent = self.stage.check(file.name, file.data) if file is not None and file.data is not None else None
+        sent = self._check(file) if file is not None else None
         read = self._read(person, action, now) if isinstance(action, Said | Edited) else None
         with self.watcher.timed("transaction"), self.records.unit() as unit:
             if said := outside(unit, person, action, self.settings.access, now):
@@ -60,7 +62,9 @@ class Practice:
             ongoing = self._ongoing(scene)
             scene.again(unit.open_chat(user.id))
             reading, reply = None, None
-            if isinstance(action, Said | Edited) and ongoing is not None:
+            if isinstance(action, Said) and addressed(unit, person.id, action.to) is not None:
+                pass  # no customer hears it
+            elif isinstance(action, Said | Edited) and ongoing is not None:
                 reply = self._reply(unit, ongoing[0], action, now)
                 if reply is not None and self._is_read(reply):
                     key = _key(ongoing[1], reply)
@@ -77,6 +81,12 @@ class Practice:
         if file is not None:
             self.stage.refresh(at_once=True)
         return Done(farewell=scene.farewell, notice=scene.notice)
+
+    def _check(self, file: Document) -> Sent | None:
+        """What came of a file; None if it is not looked at: it is no content, or too large."""
+        if file.data is None or not is_content(file.name):
+            return None
+        return self.stage.check(file.name, file.data)
 
     def role(self, person: Person) -> Role:
         """The role in which a person acts. Raises RecordsUnavailable."""
@@ -121,6 +131,8 @@ class Practice:
     def _read(self, person: Person, action: Said | Edited, now: datetime) -> tuple[str, Reading] | None:
         """Read a reply before the transaction; what was read of whom tells if it still holds."""
         with self.records.unit() as unit:
+            if isinstance(action, Said) and addressed(unit, person.id, action.to) is not None:
+                return None  # no customer hears it
             session = unit.open_session(person.id)
             reply = self._reply(unit, session, action, now) if session is not None else None
             is_trial = session is None and isinstance(action, Said)

@@ -73,7 +73,7 @@ def talks_of(unit: Unit, user_id: str, limit: int) -> list[Held]:
             at=(session.ended_at or session.started_at).astimezone(),
             scenario=session.scenario,
             score=row.score,
-            shares=_shares(row.body),
+            shares=shares_kept(row.body),
         )
         for row, session in reversed(unit.cards(user_id, limit))
     ]
@@ -197,7 +197,7 @@ def _why(say: Texts, progress: Progress, offer: Offer) -> list[str]:
     return [reason, met]
 
 
-def _shares(body: object) -> dict[StepId, float]:
+def shares_kept(body: object) -> dict[StepId, float]:
     """The shares in a card as it was stored; none if this version does not understand it."""
     try:
         return shares_in(Card.model_validate(body))

@@ -17,6 +17,8 @@ from state.scoring.tests import TESTS
 
 LARGEST = 256 * 1024
 """Bytes of a file that may be sent in; the largest customer of the library has 90,000."""
+ENDINGS = (".yaml", ".yml")
+"""How the name of a file ends that is looked at; anything else is no content."""
 NAMED = 5  # files that a note names one by one
 FOLDER = "folder"
 """By whom it is where files in the folder of content had changed."""
@@ -91,6 +93,11 @@ def texts_of(unit: Unit, publication: Publication, only: Iterable[str] | None = 
     names = publication.files.keys() if only is None else [name for name in only if name in publication.files]
     kept = unit.contents({publication.files[name] for name in names})
     return {name: kept[publication.files[name]] for name in names}
+
+
+def is_content(name: str) -> bool:
+    """Whether a file's name is one that content has."""
+    return name.lower().endswith(ENDINGS)
 
 
 def place_of(name: str, data: bytes) -> tuple[str | None, list[Problem]]:

@@ -1,12 +1,14 @@
 """Rescoring: stored talks are scored again as they were held, and what changes is told before or as it is kept."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import ValidationError
 
+from bot.assigning import settle
+from bot.rulings import review_in
 from bot.scene import carded, read_in, talk_from
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Turn as Heard
@@ -16,6 +18,7 @@ from state.records.tables import Session, Turn
 from state.records.unit import Unit
 from state.scoring.card import Card, score
 from state.scoring.changes import changes
+from state.scoring.review import Review
 from state.scoring.talk import Talk
 from state.troupe import Troupe
 from state.understanding.reading import Reader, Reading
@@ -29,14 +32,14 @@ class PassedOver(Exception):
 class Stored:
     """A finished session as it is kept, with its newest card, and the customer as it is now.
 
-    upheld: the criteria of appeals that were upheld, with the turn that each names, if any.
+    review: what people found of it against the machine.
     """
 
     session: Session
     rows: list[Turn]
     card: CardRow
     customer: Customer
-    upheld: Mapping[str, int | None]
+    review: Review
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def rescore(records: Records, troupe: Troupe, reader: Reader | None, now: dateti
                 found = stored(unit, troupe, user_id, session_id)
             done = again(found, troupe, reader, now)
             if not dry and done.old != done.new:
-                _keep(records, done)
+                _keep(records, troupe, done)
         except PassedOver as why:
             seen["passed over"] += 1
             yield f"{session_id}  {user_id}  passed over: {why}"
@@ -111,23 +114,31 @@ def stored(unit: Unit, troupe: Troupe, user_id: str, session_id: str) -> Stored:
     customer = troupe.customers.get(session.scenario)
     if customer is None:
         raise PassedOver(f"there is no scenario '{session.scenario}' any more")
-    upheld = {row.criterion: row.turn for row in unit.appeals(user_id, session_id) if row.state == "upheld"}
-    return Stored(session, unit.turns(user_id, session_id), card, customer, upheld)
+    return Stored(session, unit.turns(user_id, session_id), card, customer, review_in(unit, user_id, session_id))
 
 
 def again(stored: Stored, troupe: Troupe, reader: Reader | None, now: datetime) -> Rescored:
     """A session's card as it is and as it would be now. Raises PassedOver if this version does not understand it."""
     session, before = stored.session, stored.card
+    talk = talk_of(stored)
     try:
-        old, talk = Card.model_validate(before.body), talk_from(session, stored.customer, stored.rows)
-    except ValidationError as error:  # whose message may quote a reply
+        old = Card.model_validate(before.body)
+    except ValidationError as error:
         raise PassedOver("this version does not understand what was stored of it") from error
-    talk = replace(talk, upheld=stored.upheld)
     if reader is not None:
         talk = _read_anew(talk, stored, reader)
     new = score(talk, troupe.rubric)
     version = session.reader_version if reader is None else reader.version
     return Rescored(old, new, before, carded(new, session, stored.customer, before.number + 1, version, now))
+
+
+def talk_of(stored: Stored) -> Talk:
+    """A stored talk with what people found of it. Raises PassedOver if this version does not understand it."""
+    try:
+        talk = talk_from(stored.session, stored.customer, stored.rows)
+    except ValidationError as error:  # whose message may quote a reply
+        raise PassedOver("this version does not understand what was stored of it") from error
+    return replace(talk, review=stored.review)
 
 
 def _read_anew(talk: Talk, stored: Stored, reader: Reader) -> Talk:
@@ -141,12 +152,13 @@ def _read_anew(talk: Talk, stored: Stored, reader: Reader) -> Talk:
     return replace(talk, turns=tuple(turns))
 
 
-def _keep(records: Records, done: Rescored) -> None:
+def _keep(records: Records, troupe: Troupe, done: Rescored) -> None:
     with records.unit() as unit:
         newest = unit.card(done.before.user_id, done.before.session_id)
         if newest is None or newest.number != done.before.number:
             raise PassedOver("it has been scored by another program meanwhile")
         unit.add(done.after)
+        unit.queue(done.after.user_id, settle(unit, troupe, done.after.user_id, done.after.made_at))
 
 
 def _versions(row: CardRow) -> tuple[int, str, str]:

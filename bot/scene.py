@@ -24,6 +24,9 @@ from state.understanding.repetition import read_on
 from state.understanding.speech import plain, spoken
 from state.understanding.wording import language
 
+Ongoing = tuple[Session, Customer] | None
+"""The session that a person is in, with its customer."""
+
 
 @dataclass
 class Scene:
@@ -80,7 +83,7 @@ class Scene:
                     screen.text,
                     self._after(0),
                     "plain",
-                    _buttons(screen.choices),
+                    buttons_of(screen.choices),
                     _id(session),
                     replaces=replaces,
                 )
@@ -99,7 +102,7 @@ class Scene:
 
         session: whose score card it is; none for the progress over all talks.
         """
-        buttons = _buttons(screen.choices)
+        buttons = buttons_of(screen.choices)
         self._queue(Message("coach", screen.text, self._after(0), "picture", buttons, _id(session)))
 
     def again(self, lost: Sequence[Outgoing]) -> None:
@@ -266,7 +269,7 @@ def snapshot_of(session: Session) -> Snapshot:
     return Snapshot.model_validate(session.snapshot)
 
 
-def _buttons(choices: Iterable[Choice]) -> list[Any] | None:
+def buttons_of(choices: Iterable[Choice]) -> list[Any] | None:
     """Choices as they are kept with a message."""
     return [{"data": each.data, "label": each.label, "beside": each.beside} for each in choices] or None
 

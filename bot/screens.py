@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal, TypeVar
 
 from rich.cells import cell_len
@@ -17,7 +18,7 @@ from state.troupe import Troupe
 
 Question = Literal[
     "customer", "expect", "proof", "kind", "concern", "judge", "lang", "private", "appeal", "goal",
-    "exam", "mode", "hint", "undo", "whatif", "drill", "first", "card", "remind",
+    "exam", "mode", "hint", "undo", "whatif", "drill", "first", "card", "remind", "assigned", "assign",
 ]  # fmt: skip
 SKIP, DONE = "-", "+"
 SEVERAL: tuple[Question, ...] = ("expect", "proof", "judge")
@@ -26,6 +27,8 @@ PAGE = 6
 """Customers on a page of the menu: with their buttons, about what a phone shows at once."""
 WIDEST = 40
 """Columns of a label that a phone shows whole; a Chinese character takes two."""
+HALF = 17
+"""Columns of a label that half a phone shows whole."""
 ROW = 5
 """Numbers in a row of buttons."""
 T = TypeVar("T")
@@ -50,6 +53,23 @@ def answers(say: Texts, options: Sequence[tuple[str, str]], picked: Sequence[str
         ticked = say("picked", label=shown) if carried in picked else shown
         choices.append(Choice(carried, ticked, beside=by_number and place % ROW > 0))
     return choices
+
+
+def headed(name: str) -> str:
+    """A name that stands by itself, as English writes it there: `Price objection`."""
+    return name[:1].upper() + name[1:]
+
+
+def paired(choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Choices two in a row, wherever both are short enough for half of it."""
+    rows = list[list[Choice]]()
+    for choice in choices:
+        short = cell_len(choice.label) <= HALF
+        if short and rows and len(rows[-1]) == 1 and cell_len(rows[-1][0].label) <= HALF:
+            rows[-1].append(replace(choice, beside=True))
+        else:
+            rows.append([choice])
+    return tuple(choice for row in rows for choice in row)
 
 
 def menu_line(say: Texts, customer: Customer, number: int) -> str:
@@ -95,7 +115,7 @@ def _company(say: Texts, customer: Customer) -> Iterator[str]:
 
 def expect(say: Texts, troupe: Troupe, session: str, picked: Sequence[str]) -> Screen:
     """The first question of the preparation: which objections to expect. picked: what was tapped so far."""
-    options = [(kind, troupe.objections[kind].name[say.lang]) for kind in OBJECTIONS]
+    options = [(kind, headed(troupe.objections[kind].name[say.lang])) for kind in OBJECTIONS]
     return _ask(say, "expect-ask", "expect", session, options, picked)
 
 
@@ -134,7 +154,7 @@ def begins(say: Texts, customer: Customer, session: str, mode: Mode, cost: int) 
 
 def kind(say: Texts, troupe: Troupe, session: str) -> Screen:
     """The first question of the diagnosis: which kind of objection it was."""
-    options = [(kind, troupe.objections[kind].name[say.lang]) for kind in OBJECTIONS]
+    options = [(kind, headed(troupe.objections[kind].name[say.lang])) for kind in OBJECTIONS]
     return _ask(say, "kind-ask", "kind", session, options)
 
 

@@ -68,7 +68,7 @@ class Rules(Entry):
 
     pace: factor on the customer's pauses, 0 for none. expire_hours: a talk left alone for so long ends.
     longest_reply: characters of one reply that a customer reads.
-    remind_days: days without use after which a person is reminded, once; 0 for never.
+    remind_days: days without use after which a person is reminded, once; 0 for no reminders at all.
     lang: for people whose language is neither Chinese nor English, or not known.
     retention_days: for how long talks are kept after they ended, with all that belongs to them; 0: for ever.
     """

@@ -36,6 +36,7 @@ EVERY = 2.0
 
 log = logging.getLogger(__name__)
 Prepare = Callable[[Iterable[Scenario]], None]
+Follow = Callable[[Unit], None]
 Signature = Mapping[str, tuple[int, int]]
 
 
@@ -56,6 +57,7 @@ class Stage:
     within seconds of the next action.
 
     number: the publication that the troupe came from, 0 if there was none. prepare: makes a reader ready for scenarios.
+    follow: looks, at the same times, whether others changed what the reader reads by.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Stage:
         self._folder = folder
         self._number = number
         self.prepare = prepare
+        self.follow: Follow | None = None
         self._lock = threading.Lock()
         self._looked = time.monotonic()
         self._signature = _signature(folder)
@@ -113,6 +116,8 @@ class Stage:
             number = unit.live_number()
             live = unit.live() if number > self._number else None
             texts = texts_of(unit, live) if live is not None else {}
+            if self.follow is not None:
+                self.follow(unit)
         if live is not None:
             library, problems = load_texts(texts)
             if library is None:  # made by a version whose content this one does not take

@@ -4,7 +4,8 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from prompt_toolkit import PromptSession
@@ -14,10 +15,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.actions import Action, Command, Person, action_of
+from bot.certificate import save_certificate
 from bot.delivery import Outbox, now
 from bot.mydata import save_data
 from bot.practice import Practice
-from bot.recollection import is_open, phase_of, prompt, recap, resumed
+from bot.recollection import is_open, lang_of, phase_of, prompt, recap, resumed
 from bot.retaining import keep_tidy
 from bot.texts import texts
 from state.content.terms import Lang
@@ -110,6 +112,8 @@ class Terminal:
         """Show a message."""
         if message.format == "file":
             self._print("coach", await self._ask(save_data))
+        elif message.format == "certificate":
+            self._print("coach", await self._ask(partial(_certificate, about=message.about or "")))
         elif message.format != "picture":
             self._print(message.voice, message.text)
         return None
@@ -126,3 +130,8 @@ class Terminal:
         else:
             self.console.print(Text(text, style="cyan"))
             self.console.print()
+
+
+def _certificate(practice: Practice, person: Person, about: str) -> str:
+    speaking = replace(person, lang=lang_of(practice, person.id) or person.lang)
+    return save_certificate(practice.records, practice.troupe, speaking, about)

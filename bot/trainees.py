@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from state.content.examples import Examples
 from state.content.scenario import Fact
-from state.content.terms import Lang, Move, ObjectionKind
+from state.content.terms import Hitch, Lang, Move, ObjectionKind
 from state.dialogue.customer import Customer
 from state.dialogue.meters import digest_of
 from state.dialogue.snapshot import Snapshot
@@ -25,6 +25,19 @@ SPARSE: Mapping[Lang, Sequence[str]] = {
     "zh": ("嗯。", "哦。", "好。", "……", "这样啊。", "是吧。"),
     "en": ("Hm.", "OK.", "Right.", "...", "I see.", "Yeah."),
 }
+MANNERS: Mapping[Lang, Mapping[Hitch, str]] = {
+    "zh": {
+        "bad_line": "对不起，信号不好，刚才没听清，麻烦您再讲一遍好吗？",
+        "waited": "实在对不起，让您等了这么久。",
+        "complaint": "对不起，这件事换了谁都会不高兴，是我们没做好。",
+    },
+    "en": {
+        "bad_line": "I'm sorry, the line broke up. Could you say that again, please?",
+        "waited": "I'm very sorry that you were kept waiting so long.",
+        "complaint": "I'm sorry about that. Anybody would be cross, and it's our fault.",
+    },
+}
+"""What an expert says to what comes up in a call (基础篇 五 4.2)."""
 SHOWING: tuple[Move, ...] = ("expert_advice", "evidence", "benefit")
 """What an expert brings beside answers (提高篇 五 3e, 3f, 九)."""
 CALLED_OFF: tuple[Move, ...] = ("expert_advice",)
@@ -92,10 +105,12 @@ def _well(customer: Customer, talk: Snapshot, said: Phrases, dice: random.Random
     """What somebody says next who keeps to the handbook's steps: accept, isolate, find out, answer, advise, go on.
 
     Whoever hides something is asked what is behind it now and then, once he trusts, and in private a little sooner
-    (提高篇 五 3g). A second objection is accepted and met. Whoever declines a step is told more before the next is
-    proposed.
+    (提高篇 五 3g). What comes up in a call is met civilly, a second objection accepted and met. Whoever declines a
+    step is told more before the next is proposed.
     """
     scenario = customer.scenario
+    if talk.hitch is not None:
+        return MANNERS[scenario.lang][talk.hitch]
     if scenario.second is not None and talk.second in OPEN:
         return f"{_new(said, 'acknowledge', talk, dice)} {dice.choice(scenario.second.means)}"
     if not talk.turn:

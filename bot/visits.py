@@ -7,11 +7,12 @@ from uuid import uuid4
 from bot import appealing, explaining, menus, screens, whatif
 from bot.actions import Choice, Screen
 from bot.amending import Reply
+from bot.assigning import settle
 from bot.card import card_text
 from bot.coaching import after_talk
 from bot.judging import OPTIONS, judged
 from bot.lookback import looked_back
-from bot.scene import Scene, carded, help_of, snapshot_of, stored, talk_from
+from bot.scene import Ongoing, Scene, carded, help_of, snapshot_of, stored, talk_from
 from state.content.terms import OBJECTIONS, Mode
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Heard, Snapshot, turn_of
@@ -197,6 +198,7 @@ def close_visit(scene: Scene, session: Session, customer: Customer) -> None:
     following = whatif.offer(say, appealing.offer(say, card, rubric, session), session)
     following = Screen(following.text, (*following.choices, *menus.onward(say, customer)))
     scene.coach(*after_talk(scene), following, session=session)
+    scene.messages += settle(scene.unit, scene.troupe, scene.user.id, scene.now)
 
 
 def talk_of(scene: Scene, session: Session, customer: Customer) -> Talk:
@@ -204,8 +206,10 @@ def talk_of(scene: Scene, session: Session, customer: Customer) -> Talk:
     return talk_from(session, customer, scene.unit.turns(scene.user.id, session.id))
 
 
-def last_customer(scene: Scene) -> Customer | None:
-    """The customer of the talk that was scored last, if it can still be talked to."""
+def known_customer(scene: Scene, ongoing: Ongoing) -> Customer | None:
+    """The customer of the talk scored last, if it can still be talked to; none in a talk, whose kind is still open."""
+    if ongoing is not None:
+        return None
     scored = scene.unit.cards(scene.user.id, limit=1)
     return scene.troupe.customers.get(scored[0][1].scenario) if scored else None
 

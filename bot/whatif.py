@@ -8,6 +8,7 @@ from typing import Any
 from bot import screens
 from bot.actions import Choice, Screen
 from bot.quotes import shortened
+from bot.rulings import review_in
 from bot.scene import Scene, read_in, talk_from
 from bot.texts import Texts
 from bot.ways import ways_text
@@ -163,16 +164,15 @@ def _ask_reply(scene: Scene, held: Held, number: int) -> None:
         lines += [say("whatif-before"), *(f"  {bubble}" for bubble in line)]
     lines += [say("whatif-said"), f"  {' '.join(held.rows[number - 1].reply.split())}", say("whatif-how")]
     scene.user.dialog = {"question": QUESTION, "session": held.session.id, "turn": number}
-    scene.coach(Screen("\n".join(lines), _onward(say, held)))
+    scene.coach(Screen("\n".join(lines), _onward(say, held)), in_place=True)
 
 
 def _try(scene: Scene, trial: Trial, reply: str, reading: Reading) -> None:
     """Show both ways side by side."""
     held, session, rubric = trial.held, trial.held.session, scene.troupe.rubric
-    appeals = scene.unit.appeals(session.user_id, session.id)
-    upheld = {appeal.criterion: appeal.turn for appeal in appeals if appeal.state == "upheld"}
+    review = review_in(scene.unit, session.user_id, session.id)
     try:
-        talk = replace(talk_from(session, held.customer, held.rows), upheld=upheld)
+        talk = replace(talk_from(session, held.customer, held.rows), review=review)
         ways = what_if(talk, held.start.snapshot, trial.number, reply, reading, rubric)
     except ValueError:  # ValidationError is one: what was stored, or what moves a customer, is of another version
         _gone(scene)

@@ -1,18 +1,29 @@
 """Fixtures for all tests: the Bot API server on loopback, the real reader, the real customers."""
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from bot.bootstrap import load_troupe
+from bot.shell import ready_encoder, ready_reader
 from state.troupe import Troupe
-from state.understanding.reader import load_reader
+from state.understanding.encoder import Encoder
 from state.understanding.reading import Reader
 from tests.customers import FAMILIAR
 from tests.telegram.server import BotApi
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What sentences mean is found out once for all processes of a run, the commands under test among them."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:  # workers have it from whoever started them
+        folder = TemporaryDirectory(prefix="duilian-tests-", ignore_cleanup_errors=True)
+        config.add_cleanup(folder.cleanup)
+        os.environ["XDG_CACHE_HOME"] = folder.name
 
 
 @pytest.fixture
@@ -24,14 +35,22 @@ async def telegram() -> AsyncIterator[BotApi]:
 
 
 @pytest.fixture(scope="session")
-def reader(troupe: Troupe, tmp_path_factory: pytest.TempPathFactory) -> Reader:
+def reader(troupe: Troupe) -> Reader:
     """The reader that ships, loaded once; the customers that most tests meet are ready, so that none waits for that.
 
-    What examples mean is shared by all processes of a run.
+    Workers begin at different places, so that each finds done what another has come to before it.
     """
-    found = load_reader(cache=tmp_path_factory.getbasetemp().parent / "meanings")
-    found.prepare(troupe.customers[name].scenario for name in FAMILIAR)
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = worker * len(FAMILIAR) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    found = ready_reader()
+    found.prepare(troupe.customers[name].scenario for name in (*FAMILIAR[first:], *FAMILIAR[:first]))
     return found
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    """The sentence encoder that ships, loaded once."""
+    return ready_encoder()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """The score card beside a talk: every criterion with its points, its reason, and the reply that showed it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,13 +9,17 @@ from bot.missing import missed
 from bot.texts import Texts
 from state.content.rubric import Rubric
 from state.scoring.card import Card, Judged, Part
+from state.scoring.review import By, Review
 
 Verdict = Literal["yes", "part", "no", "unrated"]
 
 
 @dataclass(frozen=True)
 class Item:
-    """A criterion as judged. turn: the reply that shows it, if one does. upheld: by an appeal."""
+    """A criterion as judged. turn: the reply that shows it, if one does.
+
+    ruled: by whom it was decided against the machine, if it was; why: in the coach's words.
+    """
 
     id: str
     verdict: Verdict
@@ -25,7 +29,8 @@ class Item:
     of: int
     turn: int | None
     quote: str
-    upheld: bool
+    ruled: By | None
+    why: str
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,8 @@ class Shown:
     turning: int | None
 
 
-def shown(say: Texts, card: Card, rubric: Rubric, upheld: Collection[str]) -> Shown | None:
-    """A score card, None where the rubric no longer knows what it speaks of. upheld: criteria found to be met."""
+def shown(say: Texts, card: Card, rubric: Rubric, review: Review) -> Shown | None:
+    """A score card, None where the rubric no longer knows what it speaks of. review: what people found of the talk."""
     known = {criterion.id for part in rubric.parts for criterion in part.criteria}
     parts = {part.id for part in rubric.parts}
     if not set(card.asked) <= known or not {part.id for part in (*card.steps, *card.groups)} <= parts:
@@ -73,28 +78,28 @@ def shown(say: Texts, card: Card, rubric: Rubric, upheld: Collection[str]) -> Sh
     return Shown(
         score=card.score,
         band=rubric.band(card.score).name[say.lang],
-        sections=[_section(say, part, rubric, upheld) for part in (*card.steps, *card.groups)],
+        sections=[_section(say, part, rubric, review) for part in (*card.steps, *card.groups)],
         losses=list(_losses(say, card, rubric)),
         advice=advice(rubric, card.focus, say.lang) if card.focus is not None else "",
         turning=card.turning,
     )
 
 
-def _section(say: Texts, part: Part, rubric: Rubric, upheld: Collection[str]) -> Section:
+def _section(say: Texts, part: Part, rubric: Rubric, review: Review) -> Section:
     entry = next(entry for entry in rubric.parts if entry.id == part.id)
     letter = part.id if len(part.id) == 1 else ""
-    items = [_item(say, judged, rubric, upheld) for judged in part.criteria]
+    items = [_item(say, judged, rubric, review) for judged in part.criteria]
     return Section(letter, entry.name[say.lang], part.share, part.points, part.of, items)
 
 
-def _item(say: Texts, judged: Judged, rubric: Rubric, upheld: Collection[str]) -> Item:
+def _item(say: Texts, judged: Judged, rubric: Rubric, review: Review) -> Item:
     criterion, share = rubric.criterion(judged.criterion), judged.share
     verdict: Verdict = "unrated" if share is None else "yes" if share >= 1 else "part" if share > 0 else "no"
     if verdict == "unrated":
         reason = criterion.asks[say.lang]
     else:
         reason = criterion.yes[say.lang] if verdict == "yes" else missed(say, criterion, judged)
-    granted = judged.criterion in upheld
+    ruling = review.points.get(judged.criterion)
     return Item(
         judged.criterion,
         verdict,
@@ -104,7 +109,8 @@ def _item(say: Texts, judged: Judged, rubric: Rubric, upheld: Collection[str]) -
         judged.of,
         judged.turn,
         judged.quote,
-        granted,
+        ruling.by if ruling is not None else None,
+        ruling.reason if ruling is not None else "",
     )
 
 

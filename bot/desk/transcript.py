@@ -12,6 +12,7 @@ from bot.desk.models import model_talk
 from bot.desk.reading import Reading, read
 from bot.desk.scorecard import Shown, shown
 from bot.desk.visiting import Missing, Visit
+from bot.rulings import review_of
 from state.content.terms import Lang
 from state.dialogue.customer import Customer
 from state.records.overseeing import Held, Overseen
@@ -20,6 +21,7 @@ from state.records.tables import Appeal
 from state.records.tables import Card as CardRow
 from state.records.unit import Unit
 from state.scoring.card import Card
+from state.scoring.review import Review
 from state.troupe import Troupe
 
 MODEL = "model"
@@ -78,18 +80,21 @@ def may_read(visit: Visit, unit: Unit, trainee: str, session: str) -> Read:
     stage = visit.desk.practice.stage
     customer = stage.customer(unit, held.scenario, held.session.content_version)
     appeals = unit.appeals(trainee, session)
-    return _put_together(visit, overseen, customer or stage.troupe.customers.get(held.scenario), appeals)
+    review = review_of(appeals, unit.corrections(trainee, session))
+    return _put_together(visit, overseen, customer or stage.troupe.customers.get(held.scenario), appeals, review)
 
 
-def _put_together(visit: Visit, overseen: Overseen, customer: Customer | None, appeals: Sequence[Appeal]) -> Read:
-    held, upheld = overseen.held, {each.criterion for each in appeals if each.state == "upheld"}
+def _put_together(
+    visit: Visit, overseen: Overseen, customer: Customer | None, appeals: Sequence[Appeal], review: Review
+) -> Read:
+    held = overseen.held
     assert held.session is not None
     try:
         card = Card.model_validate(overseen.cards[0].body) if overseen.cards else None
         reading = read(held.session, overseen.turns, customer, card)
     except ValidationError:  # whose message may quote a reply
         return Read(held, customer, None, None, overseen.cards, appeals)
-    own = shown(visit.say, card, visit.desk.practice.troupe.rubric, upheld) if card is not None else None
+    own = shown(visit.say, card, visit.desk.practice.troupe.rubric, review) if card is not None else None
     return Read(held, customer, reading, own, overseen.cards, appeals)
 
 

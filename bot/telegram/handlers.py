@@ -39,7 +39,7 @@ from bot.cleaning import cleaned
 from bot.delivery import now
 from bot.hearing import Ear
 from bot.practice import Practice
-from bot.publishing import LARGEST
+from bot.publishing import LARGEST, is_content
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.groups import Groups
 from bot.telegram.introducing import Introductions
@@ -127,7 +127,7 @@ class Trainee:
             await self.send_something(update, context)
             return
         data: bytes | None = None
-        if (document.file_size or 0) <= LARGEST:
+        if is_content(document.file_name or "") and (document.file_size or 0) <= LARGEST:
             try:
                 file = await document.get_file()
                 data = bytes(await file.download_as_bytearray())
@@ -161,7 +161,7 @@ class Trainee:
             await self._act(update, context, Unreadable("long-voice"))
         else:
             said = await heard(message, message.voice, self._person(update), self.practice, self.ear)
-            await self._act(update, context, said)
+            await self._act(update, context, _from(message, said) if isinstance(said, Said) else said)
 
     async def press(self, update: Update, context: Context) -> None:
         """Take a button."""
@@ -260,4 +260,5 @@ def _may_change_commands(action: Action) -> bool:
 
 
 def _from(message: Message, said: Said) -> Said:
-    return replace(said, message=message.message_id)
+    to = message.reply_to_message
+    return replace(said, message=message.message_id, to=to.message_id if to is not None else None)

@@ -1,4 +1,4 @@
-"""Reminders: those who have long been away are told once whom to meet next, by day; looked for hour by hour."""
+"""Reminders, by day, looked for hour by hour: whom to meet next, for those long away; and what is due, or was."""
 
 import asyncio
 import logging
@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 
 from bot.delivery import now
 from bot.practice import Practice
-from bot.reminding import reminder
+from bot.reminding import of_assigned, reminder
 from bot.scene import Scene
 from bot.telegram.deliveries import Deliveries
+from state.progress.assigned import STALE, Nudge, nudge
 from state.records.errors import RecordsUnavailable
+from state.records.reviewing import Assignment
 
 HOUR = 3600.0
 DAY = range(9, 18)
@@ -35,7 +37,8 @@ async def keep_reminding(practice: Practice, deliveries: Deliveries) -> None:
 
 
 def remind(practice: Practice, now: datetime) -> list[str]:
-    """Queue a reminder for those away for `practice.remind_days`, one for each absence; the ids of whom.
+    """Queue a reminder for those away for `practice.remind_days`, one for each absence, and of what was assigned, one
+    from the day before it is due and one from the day after. Returns the ids of whom.
 
     Raises RecordsUnavailable.
     """
@@ -45,7 +48,10 @@ def remind(practice: Practice, now: datetime) -> list[str]:
     since = now - timedelta(days=days)
     with practice.records.unit() as unit:
         away = [user.id for user in unit.absent(since, AT_ONCE)]
-    return [user_id for user_id in away if _remind(practice, user_id, since, now)]
+        due = unit.due_assignments(now - timedelta(days=STALE + 1), now + timedelta(days=2))
+    owing = dict.fromkeys(row.user_id for row in due if _nudge(row, now) is not None)
+    reminded = [user_id for user_id in away if _remind(practice, user_id, since, now)]
+    return reminded + [user_id for user_id in owing if _remind_of_assigned(practice, user_id, now)]
 
 
 def _remind(practice: Practice, user_id: str, since: datetime, now: datetime) -> bool:
@@ -59,3 +65,25 @@ def _remind(practice: Practice, user_id: str, since: datetime, now: datetime) ->
         scene.coach(reminder(scene))
         scene.close()
         return True
+
+
+def _remind_of_assigned(practice: Practice, user_id: str, now: datetime) -> bool:
+    """Remind one person of what is due, unless another process was first."""
+    with practice.records.unit() as unit:
+        owing = [row for row in unit.open_assignments(user_id) if _nudge(row, now) is not None]
+        rows = [row for row in owing if unit.claim_assignment_reminder(row, now)]
+        user = unit.user(user_id)
+        if not rows or user is None:
+            return False
+        scene = Scene(unit, user, practice.troupe, practice.settings, practice.reader, now)
+        scene.coach(of_assigned(scene, rows))
+        scene.close()
+        return True
+
+
+def _nudge(row: Assignment, now: datetime) -> Nudge | None:
+    """Whether a day has come to remind of an assignment, by the days of this machine's clock."""
+    if row.due_at is None:
+        return None
+    reminded = row.reminded_at.astimezone() if row.reminded_at is not None else None
+    return nudge(row.due_at.astimezone(), row.made_at.astimezone(), reminded, now.astimezone())

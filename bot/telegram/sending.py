@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.cards import NoCard, recall
+from bot.certificate import NAME as CERTIFICATE
+from bot.certificate import NoCertificate, certificate_of
 from bot.delivery import RECORDS_RETRY, Refused, TryLater, Unreachable, now
 from bot.headway import progress_picture
 from bot.mydata import NAME, kept
@@ -60,7 +62,7 @@ class Sender:
     async def send(self, message: Outgoing) -> int | None:
         """Send a message and return the id of its last part. Raises TryLater, Refused or Unreachable."""
         try:
-            send = {"picture": self._send_picture, "file": self._send_file}.get(message.format, self._send)
+            send = self._ways.get(message.format, self._send)
             return await send(message, await self._chat_id())
         except RecordsUnavailable as error:
             raise TryLater(RECORDS_RETRY, error.reason) from error
@@ -73,6 +75,10 @@ class Sender:
             raise Refused(error.message) from error
         except TelegramError as error:
             raise TryLater(seconds_after(error, message.attempts), type(error).__name__) from error
+
+    @property
+    def _ways(self) -> dict[str, Callable[[Outgoing, int], Awaitable[int | None]]]:
+        return {"picture": self._send_picture, "file": self._send_file, "certificate": self._send_certificate}
 
     async def _send(self, message: Outgoing, chat: int) -> int | None:
         mark = COACH if message.voice == "coach" else CUSTOMER
@@ -124,6 +130,15 @@ class Sender:
         name, caption = f"{NAME}.json", shown(message)
         sent = await self.bot.send_document(chat, written, caption=caption, filename=name, write_timeout=UPLOAD)
         return sent.message_id
+
+    async def _send_certificate(self, message: Outgoing, chat: int) -> int | None:
+        try:
+            troupe, about = self.stage.troupe, message.about or ""
+            written = await asyncio.to_thread(certificate_of, self.records, troupe, self.user_id, about)
+        except NoCertificate as error:
+            raise Refused("there is no such certificate") from error
+        caption, name = shown(message), f"{CERTIFICATE}.pdf"
+        return (await self.bot.send_document(chat, written, caption=caption, filename=name)).message_id
 
     def _draw(self, message: Outgoing) -> bytes | None:
         """The score card of the message's talk, or the progress if it belongs to none; None if it cannot be drawn."""

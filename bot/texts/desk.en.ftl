@@ -191,7 +191,11 @@ desk-verdict =
         [no] Not done:
        *[unrated] Not rated:
     }
-desk-upheld = upheld on appeal
+desk-ruled =
+    { $by ->
+        [coach] corrected by the coach
+       *[appeal] upheld on appeal
+    }
 desk-appeal =
     { $state ->
         [open] Appeal waits

@@ -168,7 +168,11 @@ desk-verdict =
         [no] 没做到：
        *[unrated] 不评：
     }
-desk-upheld = 申诉后认可
+desk-ruled =
+    { $by ->
+        [coach] 教练改判
+       *[appeal] 申诉后认可
+    }
 desk-appeal =
     { $state ->
         [open] 申诉待裁决

@@ -35,7 +35,7 @@ help =
 
     ABOUT YOU
     /language  Chinese or English
-    /reminders  one reminder after a long break: on or off
+    /reminders  reminders after a long break, and of what is due: on or off
     /mydata  have all that is kept of you sent to you
     /forget  have all that is kept of you removed
     /help  this list
@@ -71,7 +71,11 @@ menu-short = { $number }. { $person }
 menu-label = { $number }. { $person } · { $scenario }
 menu-page = Page { $page } of { $pages } ›
 menu-page-before = ‹ Page { $page }
-menu-home = Who would you like to practise with?
+menu-home =
+    { $mode ->
+        [exam] Who is to examine you?
+       *[practice] Who would you like to practise with?
+    }
 menu-next = Suggested: { $person }
 menu-random = Anybody
 menu-by =
@@ -107,7 +111,7 @@ menu-empty = There are no customers in English yet. An admin has to add one firs
 
 brief-head = Customer card  { $stars }
 brief-person = { $person }, { $title }
-brief-company = { $company } ({ $trade }, { $place })
+brief-company = { $company }, { $place }: { $trade }
 brief-known = What you know:
 brief-people = In the room (who decides, and what each is after, is for you to find out):
 brief-offer = You are selling: { $offer }
@@ -244,7 +248,7 @@ remind-talk = { $name }, it has been a while. Your last talk is still open, and 
 remind-start = Meet { $person }
 remind-stop = Stop reminding me
 remind-again = Remind me after all
-remind-on = Reminders are on: after { $days } days without practice you get one, and only one.
+remind-on = Reminders are on: after { $days } days without practice you get one, and only one; and one each the day before and the day after something assigned to you is due.
 remind-off = Reminders are off. /reminders on brings them back at any time.
 remind-none = No reminders are sent here.
 back-again = Good to have you back. This is what could not reach you:
@@ -460,7 +464,7 @@ judged-trait =
         [growing-yes] { $mark } A growing customer? Yes. { $why }
        *[growing-no] { $mark } A growing customer? Not that one can tell. { $why }
     }
-stages-head = The three stages (基础篇 八 3, no points)
+stages-head = The three stages (Basics 8.3, no points)
 stage-line =
     { $stage ->
         [opening] { $mark } Opening  { $reasons }
@@ -687,6 +691,11 @@ rubric-head-any = How you are scored (version { $version })
 rubric-how = Each step counts by its weight, for the share of its points that you win; together they make 100. What does not come up, or cannot be read with confidence, is left out. Mistakes come off the total; below 20 they weigh less and less, and nobody falls under zero.
 rubric-step = { $id } { $name }  weight { $weight } ({ $section })
 rubric-group = { $name }  weight { $weight } ({ $section })
+rubric-weighs = { $chapter }  weight { $weight }
+rubric-look = Below is each step by itself: what it asks, and what that is worth.
+rubric-name = { $id } { $name }
+rubric-on = Next: { $chapter } ›
+rubric-lost = What costs points
 rubric-criterion =
     { $points ->
         [one] · { $asks } 1 point ({ $section })
@@ -726,7 +735,9 @@ command-language = 中文 / English
 command-reminders = A reminder after a long break
 command-mydata = Send me all that is kept of me
 command-forget = Remove all that is kept of me
+command-review = Review trainees’ talks
 command-invite = Invite people
+command-assign = Assign practice, see who has done it
 command-desk = open the coach's desk
 command-scenarios = Take customers off and on, go back
 command-help = How this works
@@ -848,6 +859,204 @@ goal-adjust = Adjust it as suggested
 goal-new = Set a new goal
 goal-keep = Leave it as it is
 goal-kept = Fine, your goal stands.
+
+# What coaches assign.
+task-comma = {", "}
+task-and = {", "}
+task-what =
+    { $task ->
+        [customer]
+            { $count ->
+                [one] Talk to { $names }
+               *[other] Talk to each of { $names }
+            }
+        [drill]
+            { $count ->
+                [one] A whole round of the drill { $names }
+               *[other] A whole round of each of these drills: { $names }
+            }
+        [goal] Bring "{ $names }" up to { $least }%
+       *[certificate] Earn a certificate: { $names }
+    }
+task-mode =
+    { $mode ->
+        [exam] exam
+       *[practice] practice
+    }
+task-least =
+    { $task ->
+        [drill] { $least }% right or more
+       *[customer] { $least } points or more
+    }
+task-how = { $what } ({ $how })
+task-person = { $person } · { $scenario }
+task-undated = No date set
+task-due =
+    { $when ->
+        [past] Was due on { $day }; it still counts
+        [today] Due today ({ $day })
+        [tomorrow] Due tomorrow ({ $day })
+       *[later] Due on { $day }
+    }
+task-best =
+    { $unit ->
+        [level] { $best }% at present
+        [percent] { $best }% right at best
+       *[score] Best score { $best }
+    }
+task-nothing = Not begun yet
+task-part =
+    { $state ->
+        [done] ✓ { task-named }
+        [begun] { task-named }
+       *[nothing] { $name } not begun
+    }
+task-named =
+    { $unit ->
+        [percent] { $name } { $best }%
+       *[score] { $name } { $best }
+    }
+task-drill-button = Do { $drill } ›
+task-meet-button =
+    { $mode ->
+        [exam] Exam with { $person } ›
+       *[practice] Meet { $person } ›
+    }
+
+assigned-entry = Assigned to you ({ $count })
+assigned-head =
+    { $count ->
+        [one] Assigned to you, one thing:
+       *[other] Assigned to you, { $count } things:
+    }
+assigned-none = Nothing is assigned to you now. /practice picks a customer.
+assigned-item = ▸ { $what }
+assigned-note = Your coach says: { $note }
+assigned-private = Private talks, and talks you end early, do not count.
+assigned-pick = { tap-one } a number:
+assigned-all = All that is assigned
+assigned-new = { $coach } has assigned you something:
+assigned-where = You find it at the end of the list of /practice.
+assigned-off = You no longer need to do this: { $what }
+assigned-done = Assignment done: { $what }. { $far }.
+assigned-theirs = { $name } has done what you assigned: { $what }. { $far }.
+assigned-line =
+    { $count ->
+        [one] Assigned to you: { $what }. { $due }.
+       *[other] { $count } things are assigned to you, first of all: { $what }. { $due }.
+    }
+assigned-remind =
+    { $name }, this is due soon, or was due:
+
+assign-staff = Assigning practice is for coaches and admins. /practice picks a customer.
+assign-busy = Finish this talk first, then assign (/quit ends it).
+assign-ask =
+    { $stage ->
+        [whom] Who is it for? { tap-one } a number.
+        [person] For whom? { tap-one } a number, or type part of the name.
+        [task] What is it? { tap-one } a number.
+        [subjects]
+            { $task ->
+                [goal] Which step? { tap-one } a number.
+                [drill] Which drills? { tap-one } a number; there may be several.
+               *[customer] Which customers? { tap-one } a number; there may be several.
+            }
+        [mode] Practice or exam? { tap-one } a number.
+        [least] When is it done? { tap-one } a number.
+        [due] When is it due? { tap-one } a number.
+       *[given] What you assigned. { tap-one } a number to see who has done it:
+    }
+assign-group = Everybody in { $group }
+assign-person = One person
+assign-given = What you assigned
+assign-somebody = { $name } ({ $where })
+assign-not-found = Nobody's name has "{ $find }" in it. You can assign to these:
+assign-task =
+    { $task ->
+        [customer] A talk with a customer
+        [drill] A round of a drill
+        [goal] A step brought up to a level
+       *[certificate] A certificate: pass with several customers
+    }
+assign-mode =
+    { $mode ->
+        [exam] Exam: no hints, nothing taken back
+       *[practice] Practice; an exam counts too
+    }
+assign-least =
+    { $least ->
+        [0] Once it is gone through
+       *[other]
+            { $task ->
+                [drill] { $least }% right or more
+                [goal] The last few talks average { $least }%
+               *[customer] { $least } points or more with each
+            }
+    }
+assign-due =
+    { $days ->
+        [0] No date
+        [3] In three days
+        [7] In a week
+       *[14] In two weeks
+    }
+assign-sure = To be assigned to { $whom }:
+assign-members =
+    { $count ->
+        [one] everybody in { $group }, one person
+       *[other] everybody in { $group }, { $count } people
+    }
+assign-note-how = To add a word to it, type it now. Otherwise it is ready.
+assign-yes = Assign it
+assign-made =
+    { $count ->
+        [one] Assigned to one person. You will hear when it is done.
+       *[other] Assigned to { $count } people. You will hear when each is done.
+    }
+assign-not-yours = Not assigned: this person or group is not yours to coach now.
+assign-fault =
+    { $why ->
+        [nobody] There is nobody to assign it to.
+        [subjects] Not assigned: something that was picked has just been taken off. /assign begins again.
+        [note] That is too long: { $most } characters at most.
+       *[due] Not assigned: the date has passed. /assign begins again.
+    }
+assign-none-given = Nothing has been assigned yet.
+assign-line = { $whom }: { $what }, { $done }/{ $count } done
+assign-batch = { $what }
+    { $due }
+assign-their =
+    { $done ->
+        [True] ✓ { $name }: done on { $day }. { $far }
+       *[False] · { $name }: { $far }
+    }
+assign-take-back = Take back what is not done
+assign-taken-back =
+    { $count ->
+        [0] There was nothing left to take back.
+        [one] Taken back. One person no longer needs to do it, and was told.
+       *[other] Taken back. { $count } people no longer need to do it, and were told.
+    }
+
+certificate-title = Certificate
+certificate-certify = This certifies that
+certificate-passed =
+    { $count ->
+        [one] has passed the Duilian exam in handling objections with this customer, at { $least } points or more
+       *[other] has passed the Duilian exam in handling objections with each of these { $count } customers, at { $least } points or more
+    }
+certificate-score = { $score } points
+certificate-by = Set by { $by }
+certificate-day = Completed on { $day }
+certificate-code = Certificate { $code }
+certificate-check = To check it, a coach sends Duilian /assign { $code }
+certificate-caption = Congratulations, this is your certificate. A coach can check it by its code.
+certificate-again = Certificate { $day }
+certificate-gone = This certificate cannot be found any more.
+certificate-written = The certificate is here: { $path }
+certificate-unknown = "{ $code }" is no certificate of ours. A code has three groups of four, as 3F2A-91BC-7D04.
+certificate-genuine = Certificate { $code } is ours: { $name }, completed on { $day }.
+certificate-line = · { $name }, { $score } points, { $day }
 
 rehearse-who = trainee
 rehearse-kind =
@@ -1183,7 +1392,9 @@ invite-gone = There is no such invitation, or it no longer works.
 
 help-staff =
     FOR STAFF
+    /review  trainees’ talks: decide appeals, comment, correct
     /invite  make an invitation link, see those sent out, withdraw one
+    /assign  assign practice to those you coach, see who has done it, take it back
     /desk  the coach's desk in a browser: how each gets on, and every talk as it was held
 help-admin =
     /scenarios  take customers on and off, go back to an earlier version; send me a YAML file and it is checked and goes live
@@ -1198,11 +1409,13 @@ scenarios-line =
         [True] ●
         [unfinished] ◌
        *[other] ○
-    } { $scenario }  { $title }
-scenarios-switch-off = Take off { $scenario }
-scenarios-switch-on = Bring back { $scenario }
-scenarios-off = { $scenario } is off. Whoever is talking to them can finish; the same button brings them back.
-scenarios-on = { $scenario } is on again.
+    } { $number }. { $title } · { $person }
+    { "   " }{ $scenario }
+scenarios-switch-off = Take off { $number }
+scenarios-switch-on = Bring back { $number }
+scenarios-off = “{ $title }” is off. Whoever is in that talk can finish it; the same button brings it back.
+scenarios-on = “{ $title }” is on again.
+scenarios-other = { $name } is not a file that can be used here, and nothing has changed. What you can send is YAML (.yaml or .yml), one thing a file: a customer, an account, or a drill.
 scenarios-past = Earlier versions
 scenarios-past-head = The latest versions; the one at the top is live:
 scenarios-past-line =
@@ -1225,5 +1438,175 @@ scenarios-more =
         [one] … and one more.
        *[other] … and { $count } more.
     }
+
+# Export: tables, reports, visit records
+export-comma = { ", " }
+export-yes = yes
+export-mode =
+    { $mode ->
+        [exam] Exam
+       *[practice] Practice
+    }
+export-outcome =
+    { $outcome ->
+        [agreed] Agreed
+        [deferred] Put off
+        [lost] Lost
+        [left] Broken off
+        [private] Private
+       *[none] Not finished
+    }
+export-label =
+    { $what ->
+        [trainee] Trainee
+        [customer] Customer
+        [type] Type of customer
+        [objection] Objection
+        [when] When
+        [mode] Mode
+        [outcome] Outcome
+        [score] Score
+        [period] Period
+        [people] People
+        [talks] Talks
+        [private] Of which private
+        [agreed] Agreed
+       *[mean] Mean score
+    }
+export-met = { $person }, { $title }, { $company }
+export-took = { $at } ({ $minutes } min)
+csv-column =
+    { $column ->
+        [person] Person
+        [name] Name
+        [groups] Groups
+        [talk] Talk
+        [scenario] Scenario
+        [customer] Customer
+        [type] Type
+        [objection] Objection
+        [mode] Mode
+        [private] Private
+        [started] Started
+        [minutes] Minutes
+        [replies] Replies
+        [outcome] Outcome
+        [score] Score
+        [turn] Reply no.
+        [at] Time
+        [reply] Trainee said
+        [moves] Moves
+        [trust] Trust
+        [patience] Patience
+        [interest] Interest
+       *[answer] Customer answered
+    }
+report-talk = { $name }: { $scenario }
+report-many = { $title }
+report-under = Duilian practice report
+report-heading =
+    { $what ->
+        [score] Score
+        [next] What to do differently
+        [points] Point by point
+        [mistakes] Mistakes
+        [uncounted] Words that earned nothing
+        [help] Help that was used
+        [words] What was said
+        [steps] The seven steps
+        [people] Each trainee, step by step (mean share of the points, %)
+        [customers] Customers
+       *[talks] Talks
+    }
+report-points = { $points }/{ $of }
+report-unrated = not rated
+report-upheld = { $reason } (granted on appeal)
+report-corrected = { $reason } (corrected by the coach: { $why })
+report-turn = Reply { $turn }
+report-aid =
+    { $aid ->
+        [principle] Hint: the principle
+        [direction] Hint: a direction
+        [example] Hint: an example
+       *[retry] Took a reply back
+    }
+report-reply = { $name } · reply { $turn }
+report-note =
+    { $changed ->
+        [yes] { $moves } · trust { $trust } ({ $change })
+       *[no] { $moves } · trust { $trust }
+    }
+report-no-card = There is no score card, or the trainee has not seen it yet.
+report-private = This talk was held in private: only the trainee can see what was said and how it was scored.
+report-none = Nobody has talked to a customer in this time.
+report-everybody = All trainees
+report-period = { $since } to { $until }
+report-weakest = The weakest step is { $step }, "{ $name }".
+report-last = Only the last { $count } talks are listed.
+report-foot = Duilian · talk { $talk } · rubric { $rubric }
+report-foot-many = Duilian · each talk counts with its newest score card
+visit-title = Customer visit record
+visit-under = Filled in from a practice talk, not from a real visit
+visit-foot = Duilian
+visit-field =
+    { $field ->
+        [date] Date of visit
+        [seller] Visited by
+        [way] How
+        [company] Company
+        [place] Location
+        [trade] Business
+        [met] Met with
+        [decider] Who decides
+        [purpose] Purpose
+        [product] Product discussed
+        [objection] Objections raised
+        [concern] The real concern
+        [learnt] What we learnt
+        [offered] What we offered
+        [outcome] Outcome
+        [next] Next step
+        [judged] Assessment
+        [departments] Action needed from others
+        [next_date] Date of next visit
+       *[opinion] Manager's comments
+    }
+visit-way =
+    { $way ->
+        [telephone] By telephone
+       *[visit] On site
+    }
+visit-person = { $person }, { $title }
+visit-said = { $name }: "{ $words }"
+visit-next = Proposed: "{ $words }"
+    Answer: "{ $answer }"
+visit-trait =
+    { $trait ->
+        [real] { $holds ->
+            [yes] has a real need
+           *[no] no real need at present
+        }
+        [able] { $holds ->
+            [yes] able to buy
+           *[no] not able to buy at present
+        }
+       *[growing] { $holds ->
+            [yes] more business in sight
+           *[no] no more business in sight
+        }
+    }
+visit-blank = Not known from the talk, to be filled in by hand: { $fields }.
+
+# Real conversations that are imported
+import-title = Score of a real conversation
+import-under = Imported, not practised in Duilian
+import-file = File
+import-replies = Seller's replies
+import-unknown = not stated
+import-rated = Without a script some things cannot be judged: { $rated } of { $of } criteria count.
+import-unrated = What could not be judged
+import-passed = Lines passed over
+import-seller = Seller · reply { $turn }
+import-foot = Duilian · imported conversation · rubric { $rubric }
 
 prompt = { "you › " }

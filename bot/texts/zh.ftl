@@ -2,7 +2,7 @@
 
 welcome =
     你好，{ $name }！这里是“对练”，练的是处理客户异议：你跟客户谈，谈完给你一张成绩单，每一分都说得出是哪句话得的、哪句话丢的。
-    先见一位好说话的试试手，{ $person }。
+    先找一位好说话的试试手：{ $person }。
 welcome-button = 去见{ $person } ›
 welcome-back = { $name }，又见面了。
 bot-about = 跟客户练处理异议：谈一场，得一张每一分都有出处的成绩单。
@@ -35,7 +35,7 @@ help =
 
     【关于你】
     /language  切换中文或英文
-    /reminders  好久没练时提醒一次：on 开，off 关
+    /reminders  好久没练、作业到期时提醒：on 开，off 关
     /mydata  把记着的关于你的一切发给你
     /forget  删掉关于你的一切
     /help  这份说明
@@ -71,7 +71,11 @@ menu-short = { $number }. { $person }
 menu-label = { $number }. { $person } · { $scenario }
 menu-page = 第 { $page } 页，共 { $pages } 页 ›
 menu-page-before = ‹ 第 { $page } 页
-menu-home = 想找哪一位练？
+menu-home =
+    { $mode ->
+        [exam] 想让哪一位来考？
+       *[practice] 想找哪一位练？
+    }
 menu-next = 推荐：{ $person }
 menu-random = 随便来一位
 menu-by =
@@ -103,7 +107,7 @@ menu-empty = 还没有中文的客户。管理员加上之后就能练了。
 
 brief-head = 客户卡　{ $stars }
 brief-person = { $person }，{ $title }
-brief-company = { $company }（{ $trade }，{ $place }）
+brief-company = { $company }（{ $place }）：{ $trade }
 brief-known = 已经知道的：
 brief-people = 在场的人（谁说了算、各自图什么，得谈出来）：
 brief-offer = 要卖的：{ $offer }
@@ -235,7 +239,7 @@ remind-talk = { $name }，有一阵没练了。上次那场还没谈完，客户
 remind-start = 去见{ $person }
 remind-stop = 不用提醒我
 remind-again = 还是提醒我吧
-remind-on = 提醒：开。{ $days } 天没练，提醒你一次，就一次。
+remind-on = 提醒：开。{ $days } 天没练，提醒你一次，就一次；布置给你的作业，到期前一天、过期一天，各提醒一次。
 remind-off = 提醒：关。不会再来打扰；想恢复，随时 /reminders on。
 remind-none = 这里不发提醒。
 back-again = 回来啦。上次没能送到的话，补在下面：
@@ -642,6 +646,11 @@ rubric-head-any = 评分标准（第 { $version } 版）
 rubric-how = 每一步看拿到了几成，按权重合成总分，满分 100。这次用不上的、没把握读准的，都不计；失误从总分里另扣，扣到 20 分以下，再扣就越来越轻，不会扣成负分。
 rubric-step = { $id } { $name }　权重 { $weight }（{ $section }）
 rubric-group = { $name }　权重 { $weight }（{ $section }）
+rubric-weighs = { $chapter }　权重 { $weight }
+rubric-look = 每一步问什么、各值几分，在下面的按钮里。
+rubric-name = { $id } { $name }
+rubric-on = 下一项：{ $chapter } ›
+rubric-lost = 失误和不计分的话
 rubric-criterion = · { $asks }{ $points } 分（{ $section }）
 rubric-only = 　只用于{ $kinds }
 rubric-kinds = 每一步标的是基本权重；异议类型不同，其中几步的权重也不同，列在这里。是哪一类，谈完由你判断；成绩单出来以后，/rubric 就只列那一类。
@@ -674,10 +683,12 @@ command-quit = 不谈了，看成绩
 command-whatif = 谈完以后，换一句话试试
 command-appeal = 有一条其实做到了，请教练看
 command-language = 中文 / English
-command-reminders = 好久没练时提醒一次
+command-reminders = 好久没练、作业到期时提醒
 command-mydata = 把关于我的一切发给我
 command-forget = 删掉关于我的一切
+command-review = 看学员的谈话，写评语、改判
 command-invite = 邀请人来练
+command-assign = 布置作业，看谁做完了
 command-desk = 打开教练台
 command-scenarios = 客户上架、下架、退回旧版
 command-help = 怎么用
@@ -770,6 +781,183 @@ goal-adjust = 照建议调整
 goal-new = 换一个新目标
 goal-keep = 不变
 goal-kept = 好，目标不变。
+
+# 教练布置的作业。
+task-comma = 、
+task-and = ，
+task-what =
+    { $task ->
+        [customer]
+            { $count ->
+                [1] 和{ $names }谈一次
+               *[other] 和{ $names }各谈一次
+            }
+        [drill] 小练习“{ $names }”做完一轮
+        [goal] 把“{ $names }”练到 { $least }%
+       *[certificate] 考一张证书：{ $names }
+    }
+task-mode =
+    { $mode ->
+        [exam] 考试
+       *[practice] 练习
+    }
+task-least =
+    { $task ->
+        [drill] 答对 { $least }% 以上
+       *[customer] { $least } 分以上
+    }
+task-how = { $what }（{ $how }）
+task-person = { $person } · { $scenario }
+task-undated = 没有期限
+task-due =
+    { $when ->
+        [past] { $day } 到期，已经过了；现在做完也算
+        [today] 今天（{ $day }）到期
+        [tomorrow] 明天（{ $day }）到期
+       *[later] { $day } 到期
+    }
+task-best =
+    { $unit ->
+        [level] 现在 { $best }%
+        [percent] 最好答对 { $best }%
+       *[score] 最好 { $best } 分
+    }
+task-nothing = 还没开始
+task-part =
+    { $state ->
+        [done] ✓ { task-named }
+        [begun] { task-named }
+       *[nothing] { $name } 还没开始
+    }
+task-named =
+    { $unit ->
+        [percent] { $name } { $best }%
+       *[score] { $name } { $best } 分
+    }
+task-drill-button = 做“{ $drill }” ›
+task-meet-button =
+    { $mode ->
+        [exam] 去考{ $person } ›
+       *[practice] 去见{ $person } ›
+    }
+
+assigned-entry = 布置给你的（{ $count }）
+assigned-head = 布置给你的作业，{ $count } 项：
+assigned-none = 现在没有布置给你的作业。/practice 选一位客户练习。
+assigned-item = ▸ { $what }
+assigned-note = 教练说：{ $note }
+assigned-private = 私下练的、中途不谈了的，不算作业。
+assigned-pick = { tap-one }序号：
+assigned-all = 看全部作业
+assigned-new = { $coach }给你布置了作业：
+assigned-where = 在 /practice 的最后一项里找得到。
+assigned-off = 这项作业不用做了：{ $what }
+assigned-done = 作业完成：{ $what }。{ $far }。
+assigned-theirs = { $name }完成了你布置的作业：{ $what }。{ $far }。
+assigned-line =
+    { $count ->
+        [1] 布置给你的作业：{ $what }，{ $due }。
+       *[other] 布置给你的作业有 { $count } 项，最先的是：{ $what }，{ $due }。
+    }
+assigned-remind =
+    { $name }，有作业快到期了，或者过了期：
+
+assign-staff = 布置作业是教练和管理员的事。/practice 选一位客户练习。
+assign-busy = 先把这次谈完，再布置作业（/quit 可以先结束）。
+assign-ask =
+    { $stage ->
+        [whom] 布置给谁？{ tap-one }序号。
+        [person] 布置给哪一位？{ tap-one }序号；名字记得一部分，打出来就能找。
+        [task] 布置什么？{ tap-one }序号。
+        [subjects]
+            { $task ->
+                [goal] 哪一步？{ tap-one }序号。
+                [drill] 哪几个小练习？{ tap-one }序号，可以选几个。
+               *[customer] 哪几位客户？{ tap-one }序号，可以选几位。
+            }
+        [mode] 练习还是考试？{ tap-one }序号。
+        [least] 做到什么程度算完成？{ tap-one }序号。
+        [due] 什么时候到期？{ tap-one }序号。
+       *[given] 布置过的，{ tap-one }序号看谁做了：
+    }
+assign-group = 全组：{ $group }
+assign-person = 某一个人
+assign-given = 布置过的作业
+assign-somebody = { $name }（{ $where }）
+assign-not-found = 没有名字里带“{ $find }”的人。能布置给这些人：
+assign-task =
+    { $task ->
+        [customer] 和客户谈一次
+        [drill] 小练习，一轮
+        [goal] 把某一步练到多少
+       *[certificate] 证书：考过几位客户
+    }
+assign-mode =
+    { $mode ->
+        [exam] 考试：没有提示，不能收回
+       *[practice] 练习，考试也算
+    }
+assign-least =
+    { $least ->
+        [0] 谈完、做完就算
+       *[other]
+            { $task ->
+                [drill] 答对 { $least }% 以上
+                [goal] 最近几次平均到 { $least }%
+               *[customer] 每位 { $least } 分以上
+            }
+    }
+assign-due =
+    { $days ->
+        [0] 没有期限
+        [3] 三天以后
+        [7] 一周以后
+       *[14] 两周以后
+    }
+assign-sure = 布置给{ $whom }：
+assign-members = “{ $group }”全组 { $count } 人
+assign-note-how = 想附上一句话，现在打出来；没有别的，就定了。
+assign-yes = 布置下去
+assign-made = 布置好了，{ $count } 人。做完了会告诉你。
+assign-not-yours = 没有布置：这个人或这个组现在不归你带。
+assign-fault =
+    { $why ->
+        [nobody] 没有可以布置的人。
+        [subjects] 没有布置：选的内容刚刚撤下去了。/assign 重新来。
+        [note] 附的话太长，最多 { $most } 个字。
+       *[due] 没有布置：到期的时间已经过了。/assign 重新来。
+    }
+assign-none-given = 还没有布置过作业。
+assign-line = { $whom }：{ $what }　完成 { $done }/{ $count }
+assign-batch = { $what }
+    { $due }
+assign-their =
+    { $done ->
+        [True] ✓ { $name }　{ $day } 完成，{ $far }
+       *[False] · { $name }　{ $far }
+    }
+assign-take-back = 收回还没完成的
+assign-taken-back = 收回了，{ $count } 人不用再做，已经告诉他们。
+
+certificate-title = 合格证书
+certificate-certify = 兹证明
+certificate-passed =
+    { $count ->
+        [1] 在“对练”中与下列客户谈话，通过异议处理考试（{ $least } 分以上为合格）
+       *[other] 在“对练”中与下列 { $count } 位客户谈话，通过异议处理考试（每场 { $least } 分以上为合格）
+    }
+certificate-score = { $score } 分
+certificate-by = 考试由{ $by }布置
+certificate-day = 完成日期　{ $day }
+certificate-code = 证书编号　{ $code }
+certificate-check = 教练可以向“对练”发送 /assign { $code } 核对
+certificate-caption = 恭喜，这是你的证书。编号可以给教练核对。
+certificate-again = 证书　{ $day }
+certificate-gone = 这张证书找不到了。
+certificate-written = 证书写好了：{ $path }
+certificate-unknown = “{ $code }”不是这里发出的证书。编号是三组，每组四位，例如 3F2A-91BC-7D04。
+certificate-genuine = 证书 { $code } 是这里发出的：{ $name }，{ $day } 完成。
+certificate-line = · { $name }　{ $score } 分　{ $day }
 
 rehearse-who = 学员
 rehearse-kind =
@@ -1049,7 +1237,9 @@ invite-gone = 没有这个邀请，或者它已经用不了了。
 
 help-staff =
     【管理】
+    /review  看学员的谈话：申诉、评语、改判
     /invite  发邀请链接，看发出去的，收回
+    /assign  给带的人布置作业，看谁做完了，收回
     /desk  在浏览器里打开教练台：谁练得怎样，每次谈话的原文
 help-admin =
     /scenarios  客户上架、下架、退回旧版；把写好的 YAML 文件发过来，查过就上线
@@ -1060,11 +1250,13 @@ scenarios-line =
         [True] ●
         [unfinished] ◌
        *[other] ○
-    } { $scenario }　{ $title }
-scenarios-switch-off = 下架 { $scenario }
-scenarios-switch-on = 上架 { $scenario }
-scenarios-off = { $scenario } 下架了。正在谈的可以谈完；想让他回来，再按一次“上架”。
-scenarios-on = { $scenario } 又上架了。
+    } { $number }. { $title } · { $person }
+    { "   " }{ $scenario }
+scenarios-switch-off = 下架 { $number }
+scenarios-switch-on = 上架 { $number }
+scenarios-off = “{ $title }”下架了。正在谈的可以谈完；想让他回来，再按“上架”。
+scenarios-on = “{ $title }”又上架了。
+scenarios-other = { $name } 不是这里用得上的文件，什么都没有变。能发来的是 YAML 文件（.yaml 或 .yml），一个文件装一样：一位客户、一份客户资料，或者一种小练习。
 scenarios-past = 以前的版本
 scenarios-past-head = 最近几版，最上面的是现在的：
 scenarios-past-line =
@@ -1083,5 +1275,175 @@ scenarios-same = { $name } 和现在用的一样，什么都没有变。
 scenarios-live = { $path } 上线了，现在是第 { $number } 版。正在谈的人接着跟原来的客户谈。
 scenarios-folder = 内容文件夹里改动的文件有错，所以还没有上线：
 scenarios-more = ……还有 { $count } 处。
+
+# 导出：表格、报告、拜访记录
+export-comma = 、
+export-yes = 是
+export-mode =
+    { $mode ->
+        [exam] 考试
+       *[practice] 练习
+    }
+export-outcome =
+    { $outcome ->
+        [agreed] 谈成
+        [deferred] 暂缓
+        [lost] 谈崩
+        [left] 中途离开
+        [private] 私下练的
+       *[none] 没有谈完
+    }
+export-label =
+    { $what ->
+        [trainee] 学员
+        [customer] 客户
+        [type] 客户类型
+        [objection] 异议
+        [when] 时间
+        [mode] 方式
+        [outcome] 结果
+        [score] 总分
+        [period] 起止
+        [people] 人数
+        [talks] 场次
+        [private] 其中私下练的
+        [agreed] 谈成
+       *[mean] 平均分
+    }
+export-met = { $person }，{ $title }，{ $company }
+export-took = { $at }（{ $minutes } 分钟）
+csv-column =
+    { $column ->
+        [person] 编号
+        [name] 姓名
+        [groups] 组
+        [talk] 谈话
+        [scenario] 场景
+        [customer] 客户
+        [type] 客户类型
+        [objection] 异议
+        [mode] 方式
+        [private] 私下练的
+        [started] 开始
+        [minutes] 分钟
+        [replies] 句数
+        [outcome] 结果
+        [score] 总分
+        [turn] 第几句
+        [at] 时间
+        [reply] 学员说
+        [moves] 话步
+        [trust] 信任
+        [patience] 耐心
+        [interest] 兴趣
+       *[answer] 客户答
+    }
+report-talk = { $name }：{ $scenario }
+report-many = { $title }
+report-under = 对练报告
+report-heading =
+    { $what ->
+        [score] 成绩
+        [next] 下次怎么做
+        [points] 逐条得分
+        [mistakes] 失误
+        [uncounted] 不计分的话
+        [help] 用过的帮助
+        [words] 谈话经过
+        [steps] 七步掌握得怎么样
+        [people] 各人各步（平均得分率，%）
+        [customers] 各位客户
+       *[talks] 各场谈话
+    }
+report-points = { $points }/{ $of }
+report-unrated = 不评
+report-upheld = { $reason }（申诉后认可）
+report-corrected = { $reason }（教练改判：{ $why }）
+report-turn = 第 { $turn } 句
+report-aid =
+    { $aid ->
+        [principle] 提示：讲道理
+        [direction] 提示：指方向
+        [example] 提示：给示范
+       *[retry] 收回上一句重说
+    }
+report-reply = { $name } · 第 { $turn } 句
+report-note =
+    { $changed ->
+        [yes] { $moves }　信任 { $trust }（{ $change }）
+       *[no] { $moves }　信任 { $trust }
+    }
+report-no-card = 还没有成绩单，或者学员还没看到。
+report-private = 这场是私下练的，只有学员自己看得到内容和成绩。
+report-none = 这段时间没有谈话。
+report-everybody = 全体学员
+report-period = { $since } 到 { $until }
+report-weakest = 最弱的是 { $step } 步“{ $name }”。
+report-last = 只列最近 { $count } 场。
+report-foot = 对练 Duilian　谈话 { $talk }　评分规则第 { $rubric } 版
+report-foot-many = 对练 Duilian　分数取每场谈话最新的成绩单
+visit-title = 客户拜访记录表
+visit-under = 按一场对练谈话填写，不是真实的拜访
+visit-foot = 对练 Duilian
+visit-field =
+    { $field ->
+        [date] 拜访日期
+        [seller] 拜访人
+        [way] 拜访方式
+        [company] 客户名称
+        [place] 所在地
+        [trade] 主营业务
+        [met] 拜访对象
+        [decider] 决策人
+        [purpose] 拜访目的
+        [product] 洽谈产品
+        [objection] 客户异议
+        [concern] 真正的顾虑
+        [learnt] 了解到的情况
+        [offered] 我方的答复和方案
+        [outcome] 洽谈结果
+        [next] 下一步
+        [judged] 对客户的判断
+        [departments] 需要配合的部门和事项
+        [next_date] 下次拜访日期
+       *[opinion] 主管意见
+    }
+visit-way =
+    { $way ->
+        [telephone] 电话
+       *[visit] 上门
+    }
+visit-person = { $person }，{ $title }
+visit-said = { $name }：“{ $words }”
+visit-next = 提出：“{ $words }”
+    客户答：“{ $answer }”
+visit-trait =
+    { $trait ->
+        [real] { $holds ->
+            [yes] 是真实客户
+           *[no] 眼下不是真实客户
+        }
+        [able] { $holds ->
+            [yes] 是有效客户
+           *[no] 眼下不是有效客户
+        }
+       *[growing] { $holds ->
+            [yes] 有增长潜力
+           *[no] 眼下看不到增长潜力
+        }
+    }
+visit-blank = 谈话里看不出来、留着手填的：{ $fields }。
+
+# 导入真实的对话
+import-title = 真实对话评分
+import-under = 导入的对话，不是在对练里练的
+import-file = 文件
+import-replies = 销售说了几句
+import-unknown = 没有说明
+import-rated = 没有剧本，有的条判不了：{ $of } 条里评了 { $rated } 条，按这些打分。
+import-unrated = 这次判不了的
+import-passed = 没读进来的行
+import-seller = 销售 · 第 { $turn } 句
+import-foot = 对练 Duilian　导入的对话　评分规则第 { $rubric } 版
 
 prompt = { "你 › " }

@@ -14,7 +14,7 @@ from state.content.objection import Objection
 from state.content.problems import Problem, at_most
 from state.content.rubric import Criterion, Rubric
 from state.content.sources import Loc, Source
-from state.content.talks import check_places, check_second, check_talk, check_voice, twice
+from state.content.talks import check_incidents, check_places, check_second, check_talk, check_voice, twice
 from state.content.terms import MISTAKES, MOVES, TOPICS
 
 STEPS = ("a", "b", "c", "d", "e", "f", "g")
@@ -170,6 +170,7 @@ def _scenario(library: Library, name: str) -> Iterator[Problem]:
     setting = setting_of(objection, machine, scenario, source)
     yield from _machine(objection, library.sources[f"objections/{scenario.objection}"], machine, names, setting)
     yield from check_second(scenario, source, machine)
+    yield from check_incidents(scenario, source)
     yield from check_voice(scenario, source, objection, persona, machine)
     raised = {rule.transition.raises for rule in machine}
     topics = sorted({*TOPICS, *filter(None, raised)})

@@ -65,7 +65,7 @@ PAGES: Mapping[str, Page] = {
         ),
         "zh/NAME.yaml, en/NAME.yaml",
         "zh/vmc_price",
-        ("zh/laser_kitchen", "zh/control_retrofit"),
+        ("zh/laser_kitchen", "zh/control_retrofit", "zh/zero_point_call"),
     ),
     "account": Page(
         Said("客户资料", "Account"),

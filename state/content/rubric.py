@@ -38,6 +38,9 @@ class Criterion(Entry):
     company: bool = False
     """是不是只在一屋子几个人时才适用。
     Whether it applies only where several people are in the room."""
+    telephone: bool = False
+    """是不是只在电话里谈时才适用。
+    Whether it applies only to a talk on the telephone."""
     yes: Text
     """得了分，成绩单上怎么说。
     The reason on the card for a yes."""

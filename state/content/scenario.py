@@ -9,6 +9,7 @@ from state.content.objection import Transition
 from state.content.terms import (
     TRAITS,
     Entry,
+    Hitch,
     Id,
     Lang,
     Lines,
@@ -181,6 +182,23 @@ class Second(Entry):
     How he comes back to it while it is not met; it has to fit whatever was said."""
 
 
+class Incident(Entry):
+    """Something that comes up in a call and is met by the manners of the telephone (基础篇 五 4.2)."""
+
+    is_: Annotated[Hitch, Field(alias="is")]
+    """哪一种：bad_line 线路不好，没听清；waited 让客户久等了；complaint 客户抱怨。
+    Which kind: the line is bad, the customer was kept waiting, or the customer complains."""
+    turn: Annotated[int, Field(ge=1, le=60)]
+    """学员说到第几句以后来；那时客户正要提别的，就往后挪。
+    After how many replies it comes; later, where the customer has something else to bring up just then."""
+    say: Lines
+    """客户怎么说；线路不好的，只听得到几个字，用……断开。接在什么话后面都要通。
+    What is heard of the customer; on a bad line a few words, broken by dots. It has to fit after whatever was said."""
+    reply: Lines
+    """学员处理得当，客户怎么说；线路不好的，把刚才那句说全。
+    What the customer says to a reply that meets it; after a bad line, the whole of what was lost."""
+
+
 class Concern(Entry):
     """What really holds the customer back."""
 
@@ -299,6 +317,9 @@ class Scenario(Entry):
     telephone: bool = False
     """是不是在电话里谈（基础篇 五 4.2）。
     Whether the talk is on the telephone."""
+    incidents: Annotated[tuple[Incident, ...], Field(max_length=4)] = ()
+    """电话里出的岔子，按先后写，只有在电话里谈的客户才写；一件一件来，处理得好不好照电话礼仪评。
+    What comes up in a call, in its order, where the talk is on the telephone; judged by the telephone's manners."""
     offer: Words
     """卖什么，什么价。
     What is for sale and at what price."""

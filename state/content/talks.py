@@ -107,6 +107,16 @@ def check_second(scenario: Scenario, source: Source, machine: list[Rule]) -> Ite
         yield source.problem("D100", ("second",), scenario.objection, key=True)
 
 
+def check_incidents(scenario: Scenario, source: Source) -> Iterator[Problem]:
+    """What comes up in a call that is none, or when there is nobody left to reply."""
+    if scenario.incidents and not scenario.telephone:
+        yield source.problem("D101", ("incidents",), key=True)
+    for index, incident in enumerate(scenario.incidents):
+        if incident.turn >= scenario.turns:
+            place = ("incidents", index, "turn")
+            yield source.problem("D102", place, str(incident.turn), count=scenario.turns)
+
+
 def twice(source: Source, loc: Loc, ids: list[str]) -> Iterator[Problem]:
     """Entries of the list at `loc` whose id was taken by an earlier one."""
     first: dict[str, int] = {}
@@ -152,3 +162,6 @@ def _bubbles(scenario: Scenario, source: Source) -> Iterator[Problem]:
     if scenario.second is not None:
         for part in ("say", "reply", "again"):
             yield from long_bubbles(source, ("second", part), getattr(scenario.second, part))
+    for index, incident in enumerate(scenario.incidents):
+        yield from long_bubbles(source, ("incidents", index, "say"), incident.say)
+        yield from long_bubbles(source, ("incidents", index, "reply"), incident.reply)

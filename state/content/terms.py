@@ -19,6 +19,8 @@ MOVES: tuple[Move, ...] = get_args(Move)
 
 Mistake = Literal["argue", "concede", "overpromise", "disparage", "pressure", "dismiss", "improper"]
 MISTAKES: frozenset[Move] = frozenset(get_args(Mistake))
+Hitch = Literal["bad_line", "waited", "complaint"]
+"""What comes up in a call that is no objection: a bad line, a customer who had to wait, a complaint (基础篇 五 4.2)."""
 Unearned = Literal["repeated", "copied", "heaped"]
 """Why words earn nothing: they were said before, stand in a model reply that was shown, or are a list of everything."""
 
@@ -53,6 +55,8 @@ Outcome = Literal["agreed", "deferred", "lost", "left"]
 """`left`: the trainee broke the talk off; the other three are states that the customer ends in."""
 Mode = Literal["practice", "exam"]
 """How a talk is held. `exam`: without help or a second try, and the same for everybody."""
+Task = Literal["customer", "drill", "goal", "certificate"]
+"""What a coach asks somebody to practise."""
 Stage = Literal["opening", "exchange", "conclusion"]
 Trait = Literal["real", "able", "growing"]
 """What a trainee judges of a customer in the end (基础篇 八 3): 真实, 有效, 有增长潜力."""

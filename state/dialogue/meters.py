@@ -24,6 +24,7 @@ HAPPENING_EFFECTS = {
     "FactGuarded": Effect(patience=-1),
     "FactRepeated": Effect(trust=-1, patience=-3),
     "QuestionMissed": Effect(patience=-1),
+    "IncidentMet": Effect(trust=2, patience=1),
     "ConcernEased": Effect(trust=6, patience=3, interest=10),
     "AnswerRepeated": Effect(patience=-2),
     "ExcuseAnswered": Effect(patience=-2),

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from state.content.objection import Transition
-from state.content.terms import Move, Outcome, Percent
+from state.content.terms import Hitch, Move, Outcome, Percent
 from state.understanding.reading import Reading
 
 
@@ -28,7 +28,7 @@ class Meters(Value):
 Happened = Literal[
     "Moved", "FactTold", "FactGuarded", "FactRepeated", "QuestionMissed",
     "ConcernEased", "ConcernMet", "AnswerRepeated", "ExcuseRaised", "ExcuseAnswered", "Confided", "DiscountInvited",
-    "SecondRaised", "SecondMet",
+    "SecondRaised", "SecondMet", "IncidentArose", "IncidentMet",
     "Interrupted", "Repeated", "TooLong", "TooShort", "Interrogated", "Overlooked", "Ended",
 ]  # fmt: skip
 
@@ -38,7 +38,10 @@ Standing = Literal["waiting", "raised", "taken_up", "met"]
 
 
 class Event(Value):
-    """Something that happened in a turn. about: an id (fact, answer, surface), a move, `source>dest`, or a cause."""
+    """Something that happened in a turn.
+
+    about: an id (fact, answer, surface), a move, a hitch, `source>dest`, or a cause.
+    """
 
     happened: Happened
     about: str = ""
@@ -77,6 +80,7 @@ class Snapshot(Value):
     turn: replies heard. made: move -> replies that made it and were not let pass.
     excuses: surface objections that were raised, or answered before they could be.
     second: how the second objection stands, where the scenario has one.
+    incidents: how many incidents of the call came. hitch: the one that came with the customer's last words.
     heard, said: digests of the replies and of the lines, so that repetition is noticed and avoided.
     questions: replies in a row, up to the last, that did nothing but ask.
     """
@@ -89,6 +93,8 @@ class Snapshot(Value):
     answered: tuple[str, ...] = ()
     excuses: tuple[str, ...] = ()
     second: Standing = "waiting"
+    incidents: int = 0
+    hitch: Hitch | None = None
     confided: bool = False
     isolated: bool = False
     made: Mapping[Move, int] = {}

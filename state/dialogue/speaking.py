@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from state.content.scenario import Surface
+from state.content.scenario import Incident, Surface
 from state.content.terms import MISTAKES, Move
 from state.dialogue.company import speak_up
 from state.dialogue.customer import Customer
@@ -37,9 +37,19 @@ PURSUED = frozenset(("own_words", "why", "either_or", "who", "how_much"))
 
 
 def answer_to(
-    customer: Customer, voice: Voice, view: View, heard: Heard, learnt: Learnt, fired: list[str], excuse: Surface | None
+    customer: Customer,
+    voice: Voice,
+    view: View,
+    heard: Heard,
+    learnt: Learnt,
+    fired: list[str],
+    excuse: Surface | None,
+    incident: Incident | None,
 ) -> list[Bubble]:
-    """What the customer says, bubble by bubble: first to what was asked and offered, then what it brings up itself."""
+    """What the customer says, bubble by bubble: first to what was asked and offered, then what it brings up itself.
+
+    incident: what came up in the call and is met by this reply.
+    """
     if customer.machine.outcome(view.state) is not None:
         last = voice.for_cues(reversed(fired), view) or voice.default(view)
         which = ["either_or"] if "either_or" in heard.reading.forms else []
@@ -48,6 +58,8 @@ def answer_to(
     if heard.interrupted:
         words += voice.for_cues(["interrupt"], view) or ()
     answered = len(words)
+    if incident is not None:
+        words += voice.one_of(incident.reply)
     for fact in learnt.told[:2]:
         words += voice.one_of(fact.answer, fact.by)
     if learnt.guarded and not learnt.told:

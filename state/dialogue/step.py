@@ -1,9 +1,11 @@
 """One step of a talk: a reply is heard, felt and answered. Pure: the same talk, reply and time give the same step."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from state.content.scenario import Surface
 from state.content.terms import Move
+from state.dialogue.calling import due, met_by
 from state.dialogue.company import addressed
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
@@ -55,19 +57,27 @@ def step(customer: Customer, before: Snapshot, heard: Heard, now: datetime) -> S
     passed = overlooked(heard.reading, before.made)
     felt = moved_by(heard, before, customer)
     learnt = learn(customer, before, heard, felt.trust)
+    met = met_by(customer, before, heard)
+    if met is not None:
+        learnt = replace(learnt, events=(*learnt.events, Event(happened="IncidentMet", about=met.is_)))
     meters = moved_on(felt, learnt.events, heard, customer)
 
     excuse = _next_excuse(customer, before, learnt)
     view = _view(customer, before, heard, learnt, meters, excuse)
-    fired = customer.machine.fire(view, _triggers(before, heard, learnt, passed))
+    fired = customer.machine.fire(view, _triggers(before, heard, learnt, passed, civil=met is not None))
     if customer.machine.outcome(view.state) is None:
         fired += customer.machine.fire(view, _endings(customer, view))
     confided = view.raised == "confide" and not before.confided
+    coming = due(customer, before, heard, view)
 
     voice = Voice(customer, before.seed, turn=view.turns, said=list(before.said))
-    says = bubbles(customer, answer_to(customer, voice, view, heard, learnt, fired, excuse), heard.reading.length)
+    words = answer_to(customer, voice, view, heard, learnt, fired, excuse, met)
+    if coming is not None:
+        words += voice.one_of(coming.say)
+    says = bubbles(customer, words, heard.reading.length)
     let_pass = (Event(happened="Overlooked", about=move) for move in sorted(passed))
-    events = (*learnt.events, *let_pass, *_witness(customer, before, view, confided, excuse))
+    arose = () if coming is None else (Event(happened="IncidentArose", about=coming.is_),)
+    events = (*learnt.events, *let_pass, *_witness(customer, before, view, confided, excuse), *arose)
     after = before.model_copy(
         update={
             "state": view.state,
@@ -77,6 +87,8 @@ def step(customer: Customer, before: Snapshot, heard: Heard, now: datetime) -> S
             "answered": (*before.answered, *(answer.id for answer in learnt.eased)),
             "excuses": _spent(before, learnt) + ((excuse.id,) if excuse and view.raised == "excuse" else ()),
             "second": "raised" if view.raised == "second" and learnt.second == "waiting" else learnt.second,
+            "incidents": before.incidents + (coming is not None),
+            "hitch": None if coming is None else coming.is_,
             "confided": before.confided or confided,
             "isolated": view.isolated,
             "made": {
@@ -161,13 +173,18 @@ def _view(
     )
 
 
-def _triggers(before: Snapshot, heard: Heard, learnt: Learnt, passed: frozenset[Move]) -> list[str]:
-    """What the reply did, as triggers in the order in which they take effect; the particular before the general."""
+def _triggers(before: Snapshot, heard: Heard, learnt: Learnt, passed: frozenset[Move], *, civil: bool) -> list[str]:
+    """What the reply did, as triggers in the order in which they take effect; the particular before the general.
+
+    civil: it is the manners of the telephone that it shows.
+    """
     slips = felt(heard.reading, before.made)
     again = digest_of(heard.reply) in before.heard  # the same words move nobody, unless they are a mistake
     did = set(slips) if slips or again else heard.reading.moves.keys() - passed
-    if learnt.eased:
-        did -= {"courtesy"}  # who answers the concern is not taking leave, however kindly it is put
+    if learnt.eased or civil:
+        did -= {"courtesy"}  # who answers the concern, or is sorry for the line, is not taking leave
+    if civil:
+        did -= {"advance"}  # to ring back is no next step
     triggers = ["interrupt"] if heard.interrupted else []
     if not heard.reply.strip():
         triggers.append("silence")

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlmodel
-from sqlalchemy import ColumnElement, Table, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, Text, cast, delete, func, select, tuple_, update
 from sqlmodel import col
 
 from state.records import results, reviewing  # noqa: F401 their tables are looked through too
@@ -28,6 +28,7 @@ TRACES = (
     ("correction", "example_by", None),
     ("invitation", "made_by", None),
     ("publication", "by", NOBODY),
+    ("trained_head", "by", NOBODY),
 )
 """Where a person's id stands in what is not about them, and what takes its place: others' appeals stay decided."""
 
@@ -42,6 +43,7 @@ SHOWN: Mapping[str, Sequence[str]] = {
     "correction": ("kind", "reason", "at"),
     "invitation": tuple(Invitation.model_fields),
     "publication": ("number", "at", "note"),
+    "trained_head": ("number", "at", "note"),
 }
 """What a person is shown of that; of others' appeals not whose they are, nor of what."""
 
@@ -78,6 +80,8 @@ def traces(database: sqlmodel.Session, user_id: str) -> dict[str, list[dict[str,
 def forget(database: sqlmodel.Session, user_id: str) -> None:
     """Remove every row about a person, what waits to be sent too; what they did for others loses their name.
 
+    What coaches were shown of their talks goes too.
+
     Rows of the person that were read in this unit are no longer to be used.
     """
     database.flush()
@@ -85,6 +89,11 @@ def forget(database: sqlmodel.Session, user_id: str) -> None:
     for name, column, instead in TRACES:
         table = metadata.tables[name]
         database.connection().execute(update(table).where(table.c[column] == user_id).values({column: instead}))
+    # What coaches were shown of the person bears buttons that lead to the person's talks (`bot.commenting.key_of`).
+    leads = cast(metadata.tables["outgoing"].c.buttons, Text).contains(
+        f".{user_id.removeprefix('telegram:')}/", autoescape=True
+    )
+    database.connection().execute(delete(Outgoing).where(leads))
     for name, column in OWN:
         table = metadata.tables[name]
         database.connection().execute(delete(table).where(table.c[column] == user_id))

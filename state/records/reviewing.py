@@ -10,10 +10,9 @@ from typing import Any, Literal
 from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint, Index, String, Text, text
 from sqlmodel import Field
 
-from state.content.terms import Mode
+from state.content.terms import Mode, Task
 from state.records.tables import JSON_OR_NULL, Row, of_session
 
-Task = Literal["customer", "drill", "goal", "certificate"]
 Judged = Literal["moves", "points"]
 
 UNDONE = "done_at IS NULL AND cancelled_at IS NULL"
@@ -103,6 +102,7 @@ class Assignment(Row, table=True):
     mode: of the talks. least: the score, or percent of the step's points, that is asked for; 0 if none is.
     due_at: none if there is no hurry. note: a word to the trainee. reminded_at: when they were last reminded.
     done_at: when it was fulfilled. cancelled_at: when it was taken back.
+    results: by what it was fulfilled: [subject, score or percent, when in ISO 8601] for each; none until then.
     """
 
     __table_args__ = (
@@ -129,6 +129,7 @@ class Assignment(Row, table=True):
     reminded_at: datetime | None = None
     done_at: datetime | None = None
     cancelled_at: datetime | None = None
+    results: list[Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
 
 
 class SignIn(Row, table=True):

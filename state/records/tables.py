@@ -23,7 +23,7 @@ Channel = Literal["telegram", "terminal"]
 Role = Literal["trainee", "coach", "admin"]
 Phase = Literal["prepare", "talk", "diagnose", "done"]
 Voice = Literal["customer", "coach"]
-Format = Literal["plain", "html", "picture", "file"]
+Format = Literal["plain", "html", "picture", "file", "certificate"]
 GroupRole = Literal["member", "coach"]
 Verdict = Literal["upheld", "refused"]
 
@@ -337,7 +337,8 @@ class Outgoing(Row, table=True):
     buttons: as the channel draws them. speaker: whose name is shown with it, if anybody's.
     replaces: what the channel calls the message in whose place it is to be shown, if any.
     format: how the text is written; `picture` is the score card of the talk, or the progress, as a picture, and `file`
-    all that is kept of the user, each made when it is sent, with the text beside it.
+    all that is kept of the user, and `certificate` the one of an assignment, each made when it is sent, with the text
+    beside it. about: the id of that assignment.
     due_at: not to be sent before. taken_at: when it was first on its way; from then on it may have arrived.
     message_id: what the channel called it once sent.
     attempts: how often sending was tried. error: the last failure. failed_at: when it was given up.
@@ -347,7 +348,7 @@ class Outgoing(Row, table=True):
         ForeignKeyConstraint(["user_id"], ["user.id"]),
         of_session(table="outgoing"),
         CheckConstraint("voice IN ('customer', 'coach')", name="voice"),
-        CheckConstraint("format IN ('plain', 'html', 'picture', 'file')", name="format"),
+        CheckConstraint("format IN ('plain', 'html', 'picture', 'file', 'certificate')", name="format"),
         # Only what is unsent is indexed: it stays as small as the queue, however long the history grows.
         Index(
             "ix_outgoing_pending",
@@ -368,6 +369,7 @@ class Outgoing(Row, table=True):
     turn: int | None = None
     speaker: str | None = None
     replaces: int | None = Field(default=None, sa_type=BigInteger)
+    about: str | None = None
     due_at: datetime
     taken_at: datetime | None = None
     sent_at: datetime | None = None

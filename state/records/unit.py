@@ -1,6 +1,6 @@
 """Unit: what one transaction may read and write; all of it is kept, or none."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import UTCDateTime, col, select
 
 from state.records import forgetting
+from state.records.assigning import Assignments
 from state.records.overseeing import Held, Overseen, held
+from state.records.reviews import Reviews
+from state.records.schooling import Schooling
 from state.records.surveying import Survey
 from state.records.tables import (
     Appeal,
@@ -61,9 +64,10 @@ class Message:
     turn: int | None = None
     speaker: str | None = None
     replaces: int | None = None
+    about: str | None = None
 
 
-class Unit(Survey):
+class Unit(Survey, Assignments, Reviews, Schooling):
     """One transaction, opened by `Records.unit`. Its rows may be changed within it and read after it."""
 
     def add(self, row: Row) -> None:
@@ -103,6 +107,29 @@ class Unit(Survey):
         """All trainees' sessions, newest first, as anybody may see them."""
         found = self._database.exec(select(Session).order_by(col(Session.started_at).desc()).limit(limit))
         return [held(session) for session in found]
+
+    def held_by(
+        self,
+        users: Collection[str] | None = None,
+        *,
+        begins: str = "",
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> list[tuple[str, str]]:
+        """The user and the id of every session, private or not, in the order in which they were begun.
+
+        users: only theirs. begins: how the id begins. since, until: begun then; `until` is excluded.
+        """
+        wanted = select(Session.user_id, Session.id).where(col(Session.id).startswith(begins, autoescape=True))
+        if users is not None:
+            wanted = wanted.where(col(Session.user_id).in_(users))
+        if since is not None:
+            wanted = wanted.where(Session.started_at >= since)
+        if until is not None:
+            wanted = wanted.where(Session.started_at < until)
+        return list(
+            self._database.exec(wanted.order_by(col(Session.started_at), col(Session.user_id), col(Session.id)))
+        )
 
     def oversee(self, user_id: str, session_id: str) -> Overseen | None:
         """A session as anybody may see it."""

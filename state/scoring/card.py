@@ -13,8 +13,9 @@ from state.content.terms import Mode, Move, Outcome, StepId, Unearned
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Turn, Value
 from state.scoring.credit import Void, credited
+from state.scoring.finding import NOT_RATED, Finding
 from state.scoring.talk import Level, Talk, slipped
-from state.scoring.tests import TESTS, Finding
+from state.scoring.tests import TESTS
 
 LOW = 20
 """The score below which mistakes cost less and less: nobody falls under zero, and whoever does better stands higher."""
@@ -79,6 +80,7 @@ class Card(Value):
     """A score card. score: 0–100. turning: the turn in which trust moved most. focus: the criterion to work on next.
 
     instead: the move that would have earned the focus's points, for the model reply; weakest: the turn to say it in.
+    machine: the score without what people found; None where nobody found anything.
     """
 
     score: Annotated[int, Field(ge=0, le=100)]
@@ -94,6 +96,7 @@ class Card(Value):
     instead: Move | None
     weakest: int | None
     rubric: int
+    machine: int | None = None
 
     @property
     def judged(self) -> list[Judged]:
@@ -107,11 +110,21 @@ class Card(Value):
 
 
 def score(talk: Talk, rubric: Rubric) -> Card:
-    """Score a talk. The same talk on the same rubric always gives the same card."""
+    """Score a talk. The same talk on the same rubric always gives the same card.
+
+    What people found holds: a reply makes the moves, and a criterion earns the share, that they say.
+    """
+    card = _scored(talk.reviewed, rubric)
+    if not talk.review:
+        return card
+    return card.model_copy(update={"machine": _scored(talk.unreviewed, rubric).score})
+
+
+def _scored(talk: Talk, rubric: Rubric) -> Card:
     turns, voids = credited(talk.turns, talk.customer.scenario.models.values())
     counted = replace(talk, turns=turns)
     steps = tuple(_part(step, counted) for step in rubric.steps)
-    groups = tuple(_part(group, counted) for group in rubric.groups)
+    groups = tuple(_part(group, counted) for group in rubric.groups if applying(group, talk.customer))
     rated = [part for part in (*steps, *groups) if part.share is not None]
     total = sum(part.weight for part in rated)
     earned = sum(part.weight * (part.share or 0.0) for part in rated) / total * 100 if total else 0.0
@@ -167,12 +180,14 @@ def weight_of(part: RubricStep | Group, objection: Objection) -> float:
 
 
 def applying(part: RubricStep | Group, customer: Customer) -> tuple[Criterion, ...]:
-    """The criteria of a step or a group that apply to this kind of objection, and to one person or to several."""
-    kind, company = customer.objection.id, bool(customer.scenario.people)
+    """The criteria of a step or a group that apply to this kind of objection, to one or several, seen or not."""
+    kind, company, telephone = customer.objection.id, bool(customer.scenario.people), customer.scenario.telephone
     return tuple(
         criterion
         for criterion in part.criteria
-        if (criterion.only is None or kind in criterion.only) and (company or not criterion.company)
+        if (criterion.only is None or kind in criterion.only)
+        and (company or not criterion.company)
+        and (telephone or not criterion.telephone)
     )
 
 
@@ -187,7 +202,7 @@ def _part(step: RubricStep | Group, talk: Talk) -> Part:
 
 
 def _judge(criterion: Criterion, talk: Talk) -> Judged:
-    finding = _found(criterion, talk) if criterion.id in talk.upheld else TESTS[criterion.test](talk, criterion)
+    finding = _finding(criterion, talk)
     return Judged(
         criterion=criterion.id,
         share=finding.share,
@@ -198,9 +213,16 @@ def _judge(criterion: Criterion, talk: Talk) -> Judged:
     )
 
 
+def _finding(criterion: Criterion, talk: Talk) -> Finding:
+    if criterion.id in talk.unrated:
+        return NOT_RATED
+    return _found(criterion, talk) if criterion.id in talk.review.points else TESTS[criterion.test](talk, criterion)
+
+
 def _found(criterion: Criterion, talk: Talk) -> Finding:
-    """What a person found against the test: the criterion is met, by the turn that was named, if one was."""
-    return Finding(1.0, next((turn for turn in talk.turns if turn.number == talk.upheld[criterion.id]), None))
+    """What a person found against the test, quoting the turn that was named, if one was."""
+    ruling = talk.review.points[criterion.id]
+    return Finding(ruling.share, next((turn for turn in talk.turns if turn.number == ruling.turn), None))
 
 
 def _quote(finding: Finding) -> str:

@@ -39,7 +39,8 @@ def credited(turns: Iterable[Turn], models: Iterable[str]) -> tuple[tuple[Turn, 
     kept, voids = list[Turn](), list[Void]()
     for turn in turns:
         own = clauses(turn.reply)
-        again = stale(own, said)
+        # Who is sorry for the line says so in set phrases, each time that there is something to be sorry for.
+        again = [] if turn.happened("IncidentMet") else stale(own, said)
         copied = _copied(own, shown, COPIED[turn.reading.lang])
         lost = frozenset(_within(turn, [span for span, _ in (*again, *copied)])) | frozenset(_heaped(turn, own))
         if again:

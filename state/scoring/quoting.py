@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from state.content.terms import MISTAKES, Move
 from state.dialogue.snapshot import Turn
 from state.scoring.card import quoted
+from state.scoring.finding import UNSURE
 from state.scoring.talk import slipped
-from state.scoring.tests import UNSURE
 
 
 @dataclass(frozen=True, slots=True)

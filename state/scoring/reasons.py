@@ -9,10 +9,14 @@ from state.content.terms import MISTAKES, Move
 from state.dialogue.meters import SURELY
 from state.dialogue.snapshot import Happened, Meters, Turn
 from state.scoring.card import applying, quoted
+from state.scoring.finding import UNSURE
 from state.scoring.talk import Talk, overlooked_in, slipped
-from state.scoring.tests import TESTS, UNSURE
+from state.scoring.tests import TESTS
 
-SPEAKING = ("made", "made_before", "made_after", "first_reply", "informal", "confided", "carried_through")
+SPEAKING = (
+    "made", "made_before", "made_after", "first_reply", "informal", "confided", "carried_through",
+    "call_opened", "line_repaired", "waiting_excused", "complaint_heard",
+)  # fmt: skip
 """Tests whose finding in a turn is about what that reply did, and not about the talk or how it was said."""
 MUCH = 8  # points of a meter, from which on a change can be seen in a person's face
 

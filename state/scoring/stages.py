@@ -6,8 +6,8 @@ from typing import Literal
 
 from state.content.terms import ANSWERING, QUESTIONS, Move, Stage
 from state.dialogue.snapshot import Turn
+from state.scoring.finding import QUARRELSOME, UNSURE
 from state.scoring.talk import Talk, slipped, sureness
-from state.scoring.tests import QUARRELSOME, UNSURE
 
 NEAR = 3  # replies from the end, among which the conclusion begins
 FINDING_OUT: tuple[Move, ...] = (*sorted(QUESTIONS), "restate")

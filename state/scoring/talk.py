@@ -1,7 +1,7 @@
 """Talks as scoring sees them: what was prepared, said and concluded, and the small questions asked of it."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -9,6 +9,7 @@ from pydantic import Field
 from state.content.terms import Id, Mode, Move, ObjectionKind, StepId, Trait
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Snapshot, Turn, Value
+from state.scoring.review import Review, corrected
 
 
 class Preparation(Value):
@@ -60,7 +61,8 @@ BLAMED = 0.75  # nobody is held to have made a mistake that was read with less c
 class Talk:
     """A talk to be scored. preparation, diagnosis: None where the trainee had no chance of either.
 
-    upheld: the criteria that a person has found to be met, with the turn that met each; None: not a single one.
+    review: what people found against the machine. turns: as they were read; `reviewed` has them as they were corrected.
+    unrated: the criteria that this talk cannot show, whatever was said in it.
     """
 
     customer: Customer
@@ -68,9 +70,24 @@ class Talk:
     end: Snapshot
     preparation: Preparation | None = None
     diagnosis: Diagnosis | None = None
-    upheld: Mapping[str, int | None] = field(default_factory=dict)
+    review: Review = field(default_factory=Review)
     mode: Mode = "practice"
     help: Help = field(default_factory=Help)
+    unrated: frozenset[str] = frozenset()
+
+    @property
+    def reviewed(self) -> "Talk":
+        """The same talk with each reply making those moves that a coach found, where one did."""
+        moves = self.review.moves
+        if not moves:
+            return self
+        turns = (corrected(turn, moves[turn.number]) if turn.number in moves else turn for turn in self.turns)
+        return replace(self, turns=tuple(turns))
+
+    @property
+    def unreviewed(self) -> "Talk":
+        """The same talk as the machine alone judges it. Only of one whose turns are as they were read."""
+        return replace(self, review=Review())
 
     def making(self, moves: Collection[Move]) -> Iterator[Turn]:
         """The turns whose reply makes any of these moves."""

@@ -1,16 +1,22 @@
 """Tests: the crisp yes/no questions that criteria ask of a talk, by the name that the rubric gives them."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from state.content.rubric import Criterion
 from state.content.terms import MISTAKES, Lang, Move
 from state.dialogue.snapshot import Turn
+from state.scoring.finding import NOT_RATED, QUARRELSOME, UNSURE, Finding, Test
 from state.scoring.talk import Talk, overlooked_in, slipped, sureness
+from state.scoring.telephone import (
+    call_closed,
+    call_opened,
+    complaint_heard,
+    held_politely,
+    line_repaired,
+    waiting_excused,
+)
 from state.understanding.reading import Spoken
 
-UNSURE = 0.45  # a move read with less than this is neither held for nor against anybody
-QUARRELSOME: tuple[Move, ...] = ("argue", "improper", "pressure", "dismiss")
 PRODUCT: tuple[Move, ...] = ("feature", "advantage")
 ENOUGH_KEY_FACTS = 2
 PACE: Mapping[Lang, tuple[int, int]] = {"zh": (140, 300), "en": (100, 190)}
@@ -19,22 +25,6 @@ FILLERS: Mapping[Lang, float] = {"zh": 0.03, "en": 0.05}
 """Fillers for each character or word, from which on they are noticed: about twice as many as people use anyway."""
 LISTENED_TO = 30.0  # seconds; about what a listener keeps in mind of one turn
 SUITING_SHARE = 0.6  # of the replies; not every reply can bring what the type values most
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a test found. share: 0.0 no – 1.0 yes; None: it does not apply, or the reading is too unsure to say.
-
-    turn, move: where it shows and by which move's words.
-    """
-
-    share: float | None
-    turn: Turn | None = None
-    move: Move | None = None
-
-
-Test = Callable[[Talk, Criterion], Finding]
-NOT_RATED = Finding(None)
 
 
 def _shown(talk: Talk, moves: Collection[Move]) -> tuple[Turn, Move] | None:
@@ -301,12 +291,25 @@ TESTS: Mapping[str, Test] = {
     for test in (
         made, made_before, made_after, never, sober, calm, first_reply, let_finish, learnt_key, not_chased, confided,
         eased, found_decider, won_each, consensus, informal, suits, bearable, carried_through, not_recited, not_canned,
-        expected, brought_proof, named_kind, named_concern, paced, fluent, brief,
+        expected, brought_proof, named_kind, named_concern, paced, fluent, brief, call_opened, line_repaired,
+        held_politely, waiting_excused, complaint_heard, call_closed,
     )
 }  # fmt: skip
 
 RECORDED = frozenset(test.__name__ for test in (consensus, expected, brought_proof, named_kind, named_concern))
 """The tests that go by what was picked and how the talk ended. It stands in the records; no words can be misread."""
+
+SCRIPTED = frozenset(
+    test.__name__
+    for test in (
+        first_reply, let_finish, learnt_key, not_chased, confided, eased, found_decider, won_each, informal, bearable,
+        expected, brought_proof, named_kind, named_concern,
+    )
+)  # fmt: skip
+"""The tests that go by what only a scripted customer makes known: its facts, what satisfies it, what it bears, when it
+brought the objection up."""
+TYPED = frozenset(test.__name__ for test in (suits, not_recited))
+"""The tests that go by the type of customer."""
 
 
 def _spoken(talk: Talk) -> list[Turn]:

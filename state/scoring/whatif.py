@@ -43,15 +43,15 @@ def what_if(talk: Talk, start: Snapshot, number: int, reply: str, reading: Readi
 
 
 def _way(talk: Talk, turns: Sequence[Turn], after: Snapshot, rubric: Rubric, looked_at: int) -> Way:
-    """looked_at: the last turn in which a person can have found a criterion met; nobody has seen any other words."""
+    """looked_at: the last turn of which a person can have found anything; nobody has seen any other words."""
     cut = replace(
         talk,
         turns=tuple(turns),
         end=leave(after, after.at) if after.outcome is None else after,
-        upheld={name: turn for name, turn in talk.upheld.items() if turn is None or turn <= looked_at},
+        review=talk.review.until(looked_at),
         help=_until(talk.help, len(turns)),
     )
-    return Way(turns[-1], after.outcome, score(cut, rubric).score)
+    return Way(cut.reviewed.turns[-1], after.outcome, score(cut, rubric).score)
 
 
 def _until(had: Help, number: int) -> Help:

@@ -28,8 +28,8 @@ class Head:
         """What each token (or their mean) says for each move, (…, 24), of the network's two outputs."""
         return np.asarray(moves + outputs @ self.weight + self.bias)
 
-    def save(self, path: Path) -> None:
-        """Write it as JSON; the same head gives the same bytes."""
+    def text(self) -> str:
+        """Write it as JSON; the same head gives the same text."""
         values = {
             "moves": MOVES,
             "weight": np.round(self.weight.astype(float), 5).tolist(),
@@ -38,12 +38,21 @@ class Head:
             "shifts": np.round(self.calibration.shifts, 4).tolist(),
             "thresholds": np.round(self.calibration.thresholds, 3).tolist(),
         }
-        path.write_text(json.dumps(values) + "\n", encoding="utf-8")
+        return json.dumps(values) + "\n"
+
+    def save(self, path: Path) -> None:
+        """Write it into a file."""
+        path.write_text(self.text(), encoding="utf-8")
 
     @staticmethod
     def load(path: Path) -> "Head":
         """Read what `save` wrote. Raises OSError if there is no such file."""
-        values = json.loads(path.read_text(encoding="utf-8"))
+        return Head.of(path.read_text(encoding="utf-8"))
+
+    @staticmethod
+    def of(text: str) -> "Head":
+        """Read what `text` gave."""
+        values = json.loads(text)
         calibration = Calibration(*(np.array(values[name]) for name in ("slopes", "shifts", "thresholds")))
         return Head(np.array(values["weight"], np.float32), np.array(values["bias"], np.float32), calibration)
 

@@ -51,6 +51,10 @@ class Model:
         """The authors from whose labelled replies the network has learnt."""
         return frozenset(self._session.get_modelmeta().custom_metadata_map.get(LEARNT, "").split())
 
+    def by(self, head: Head) -> "Model":
+        """The same network under another head."""
+        return Model(self._trunk, self._session, head)
+
     def see(self, text: str, context: str = "") -> Seen:
         """Run the network on one text, behind what was said before if that is to be looked at; any strings will do."""
         tokens, shared = self._trunk.read(text, context)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from state.understanding.context import context, wants_assent
 from state.understanding.cues import SURE, cued, is_assent, is_bare
 from state.understanding.encoder import MEANING, Closed, Encoder, load_encoder
 from state.understanding.forms import forms, is_bare_question
+from state.understanding.head import Head
 from state.understanding.matching import Matchers, Matches, Piece
 from state.understanding.model import FOLDER, HEAD, NETWORK, Model, Seen, load_model
 from state.understanding.network import digest_of
@@ -37,11 +39,16 @@ class SentenceReader:
     version: changes with the weights and the calibration.
     """
 
-    def __init__(self, model: Model, encoder: Encoder, version: str) -> None:
+    def __init__(self, model: Model, encoder: Encoder, version: str, matchers: Matchers | None = None) -> None:
         self._model = model
         self._encoder = encoder
-        self._matchers = Matchers(encoder)
+        self._matchers = matchers or Matchers(encoder)
         self.version = version
+
+    def by(self, head: str) -> "SentenceReader":
+        """The same reader under another head, as `Head.text` gives it; what was made ready for scenarios stays so."""
+        version = sha256((self.version + head).encode()).hexdigest()[: len(self.version)]
+        return SentenceReader(self._model.by(Head.of(head)), self._encoder, version, self._matchers)
 
     def prepare(self, scenarios: Iterable[Scenario]) -> None:
         """See scenarios' examples now (about three seconds each, the first time) and not at the first reply to each."""

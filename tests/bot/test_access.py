@@ -241,7 +241,7 @@ def test_the_usual_invitations_are_made_by_buttons(admin: Trainee) -> None:
     assert [button["label"] for button in admin.last.buttons or []] == [
         ZH("invite-terms", role=role, people=people, days=days)
         for role, people, days in (("trainee", 1, 7), ("trainee", 20, 30), ("coach", 1, 7))
-    ]
+    ] + [ZH("menu-back")]
     made, link = admin.presses(ZH("invite-terms", role="trainee", people=20, days=30))
     assert GROUP in made
     invitation = kept(admin, code_in([link]))

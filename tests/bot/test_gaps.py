@@ -15,10 +15,8 @@ from state.content.library import Library, load_library
 from state.content.scenario import Scenario
 from state.content.terms import Lang
 from state.troupe import Troupe
-from state.understanding.encoder import Encoder, load_encoder
-from state.understanding.model import FOLDER
+from state.understanding.encoder import Encoder
 from state.understanding.reading import Reader, Reading
-from state.understanding.trunk import load_trunk
 from tests.bot.table import MORNING, Trainee, table
 from tests.bot.test_cli import ROOT, duilian
 
@@ -35,11 +33,6 @@ def library() -> Library:
     found, _ = load_library(ROOT / "scenarios")
     assert found is not None
     return found
-
-
-@pytest.fixture(scope="module")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
-    return load_encoder(FOLDER, load_trunk(FOLDER), tmp_path_factory.getbasetemp().parent / "meanings")
 
 
 @pytest.fixture

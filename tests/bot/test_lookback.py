@@ -85,8 +85,8 @@ def test_where_nothing_was_asked_only_the_stages_are_shown() -> None:
 def test_the_stages_are_a_line_each_with_what_went_wrong_quoted() -> None:
     held = saying(("courtesy", "argue"), ("benefit",), ("advance", "courtesy"), outcome="agreed")
     _, opening, quote, exchange, conclusion, last = lines(held, "en")
-    greeted = EN("stage-reason", what="greeted-yes", section="基础篇 五 3.4")
-    argued = EN("stage-reason", what="heard_out-no", section="提高篇 五 3c")
+    greeted = EN("stage-reason", what="greeted-yes", section="Basics 5.3.4")
+    argued = EN("stage-reason", what="heard_out-no", section="Advanced 5.3c")
     assert opening == EN("stage-line", mark="✗", stage="opening", reasons=f"{greeted}; {argued}")
     assert quote == EN("card-quote", turn=1, quote="这是第1句，不长也不短。")
     assert exchange == EN("stage-line", mark="–", stage="exchange", reasons=EN("stage-missing"))

@@ -183,7 +183,7 @@ async def test_menus_are_turned_in_place(telegram: BotApi, tmp_path: Path, reade
         await lin.presses(zh("menu-back"))
         await telegram.until(lambda: home.text.endswith(zh("menu-by", by="persona")), 5, "the kinds again", lin.chat)
         await lin.presses(zh("menu-back"))
-        await telegram.until(lambda: zh("menu-home") in home.text, 5, "home again", lin.chat)
+        await telegram.until(lambda: zh("menu-home", mode="practice") in home.text, 5, "home again", lin.chat)
         assert lin.overhears() == [], "nothing was sent anew"
         assert len(telegram.calls("editMessageText")) >= 3
 

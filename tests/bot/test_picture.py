@@ -21,6 +21,7 @@ from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Meters, Turn
 from state.scoring.card import Card, Slip, Uncounted, score
 from state.scoring.feedback import feedback
+from state.scoring.review import Review, Ruling
 from state.scoring.talk import Talk
 from tests.customers import customer_of, troupe
 from tests.scoring.talks import talk, turn
@@ -96,7 +97,9 @@ def test_nothing_overlaps_or_leaves_its_place(lang: Lang, count: int, mistakes: 
     card = card_of(CUSTOMERS[lang], turns, mistakes, score=100)
     done = talk_of(CUSTOMERS[lang], turns)
     if much:
-        done = replace(done, customer=talkative(done.customer, LONG[lang] * 8), upheld=dict.fromkeys(card.asked))
+        done = replace(
+            done, customer=talkative(done.customer, LONG[lang] * 8), review=Review(dict.fromkeys(card.asked, Ruling()))
+        )
     canvas, height = layout(texts(lang), card, rubric, done, [0] if much else [], private=much)
     assert list(overlapping(canvas.words)) == []
     for words in canvas.words:
@@ -206,11 +209,15 @@ def test_it_says_that_the_talk_was_private_and_that_an_appeal_was_upheld(lang: L
     say, done = texts(lang), talk_of(CUSTOMERS[lang], turns_of(2, LONG[lang]))
     card = card_of(done.customer, done.turns)
     private, upheld = say("card-private"), say("picture-upheld", count=1)
+    corrected = say("picture-corrected", count=1, machine=40)
     plain = words_on(lang, card, done)
     assert private not in plain
     assert upheld not in plain
     assert private in words_on(lang, card, done, private=True)
-    assert upheld in words_on(lang, card, replace(done, upheld={card.asked[0]: None, "no longer asked": 1}))
+    found = {card.asked[0]: Ruling(), "no longer asked": Ruling(turn=1), card.asked[1]: Ruling(0.5, None, "coach")}
+    shown = words_on(lang, card.model_copy(update={"machine": 40}), replace(done, review=Review(found)))
+    assert upheld in shown
+    assert corrected in shown
 
 
 def test_mistakes_are_told_by_kind_the_dearest_first() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.actions import Chosen, Person, Said, Unreadable
 from bot.menus import KINDS
-from bot.rubric import rubric_text
+from bot.rubric import rubric_screen
 from bot.scene import restored
 from bot.screens import PAGE
 from bot.settings import Access, Rules, Settings
@@ -55,7 +55,7 @@ def test_whoever_starts_is_welcomed_and_offered_one_customer_of_their_language(
 def test_whoever_starts_again_is_greeted_and_shown_the_ways_to_a_customer(trainee: Trainee) -> None:
     for line in ("/practice zh/vmc_price", "/quit"):
         trainee.types(line)
-    assert trainee.types("/start") == [f"{ZH('welcome-back', name='小林')}\n{ZH('menu-home')}"]
+    assert trainee.types("/start") == [f"{ZH('welcome-back', name='小林')}\n{ZH('menu-home', mode='practice')}"]
     suggested, *ways = trainee.last.buttons or []
     assert suggested["label"].startswith(ZH("menu-next", person=""))
     assert [button["label"] for button in ways] == [
@@ -370,8 +370,8 @@ def test_an_update_counts_once(talking: Trainee) -> None:
 
 
 def test_the_rubric_is_that_of_any_kind_until_there_is_a_card(trainee: Trainee, troupe: Troupe) -> None:
-    any_kind = [rubric_text(ZH, troupe)]
-    price = [rubric_text(ZH, troupe, troupe.customers["zh/vmc_price"])]
+    any_kind = [rubric_screen(ZH, troupe).text]
+    price = [rubric_screen(ZH, troupe, troupe.customers["zh/vmc_price"]).text]
     assert trainee.types("/rubric") == any_kind
     trainee.types("/practice zh/vmc_price")
     assert trainee.types("/rubric") == any_kind

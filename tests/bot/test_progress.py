@@ -113,7 +113,7 @@ def test_where_there_are_pictures_the_bars_are_drawn(trainee: Trainee, troupe: T
 def test_the_weak_step_is_named_when_it_is_due_with_a_customer_never_met(trainee: Trainee, troupe: Troupe) -> None:
     talks(trainee, "zh/vmc_price", RUDE)
     [same_day] = trainee.types("/progress")
-    assert "今天没有到期的步骤。最先轮到的是“a 预测和准备”（2026-03-03，" in same_day
+    assert "今天没有到期的步骤。最先轮到的是“预测和准备”（2026-03-03，" in same_day
     trainee.now += timedelta(days=1)
     [next_day] = trainee.types("/progress")
     assert "今天该练的里面，这一步最弱，最近平均 0%" in next_day
@@ -238,7 +238,7 @@ def test_a_goal_is_set_by_choices_and_kept(trainee: Trainee) -> None:
     assert trainee.presses("2 周")[0].startswith(ZH("goal-ask-pace"))
     [done] = trainee.presses("每周 3 次")
     until = (trainee.now.astimezone() + timedelta(weeks=2)).date().isoformat()
-    plan = ZH("goal-plan", step="c 仔细倾听", target=80, per_week=3, until=until)
+    plan = ZH("goal-plan", step="仔细倾听", target=80, per_week=3, until=until)
     assert done == f"{ZH('goal-set')}\n{plan}"
     assert plan in trainee.types("/progress")[0]
     with trainee.practice.records.unit() as unit:
@@ -288,7 +288,7 @@ def test_only_targets_above_the_present_level_are_offered(trainee: Trainee) -> N
             "多花六万多，谁都得问个为什么，您的担心我理解。您的意思是，怕这六万二挣不回来，对吗？",
         )
     [text] = trainee.types("/goal")
-    level = int(text.split("c 仔细倾听（现在 ")[1].split("%")[0])
+    level = int(text.split("仔细倾听（现在 ")[1].split("%")[0])
     trainee.types("3")
     offered = [int(button["label"].removesuffix("%")) for button in trainee.last.buttons or []]
     assert level > 60
@@ -318,7 +318,7 @@ def test_a_goal_that_was_missed_is_adjusted_by_a_button(trainee: Trainee) -> Non
     assert ZH("goal-check", standing="missed") in text
     assert ZH("goal-act", act="longer", owed=2, target=80, per_week=2, until=until) in text
     [done] = trainee.presses(ZH("goal-adjust"))
-    assert ZH("goal-plan", step="c 仔细倾听", target=80, per_week=2, until=until) in done
+    assert ZH("goal-plan", step="仔细倾听", target=80, per_week=2, until=until) in done
     assert ZH("goal-check", standing="early", rated=0) in trainee.types("/progress")[0]
 
 
@@ -383,7 +383,7 @@ async def test_in_telegram_a_button_begins_with_the_customer_offered(
         await lin.says("/goal")
         [asked] = await lin.hears()
         asking = ("goal-ask-step", "goal-ask-target", "goal-ask-until", "goal-ask-pace")
-        for question, label in zip(asking, ("d 读懂异议", "100%", "1 周", "每周 2 次"), strict=True):
+        for question, label in zip(asking, ("读懂异议", "100%", "1 周", "每周 2 次"), strict=True):
             assert await lin.sees(ZH(question)) is asked
             await lin.presses(next(each for each in asked.labels if each.startswith(label)))
         assert await lin.sees(ZH("goal-set")) is asked

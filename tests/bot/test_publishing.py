@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.actions import Command, Document, Person
+from bot.actions import Chosen, Command, Document, Person
 from bot.bootstrap import load_checked, load_kinds
 from bot.drafting import Draft, drafted
 from bot.practice import Practice
@@ -149,6 +149,8 @@ def test_who_comes_back_after_a_restart_still_talks_to_the_customer_as_he_was(pl
         ("vmc_price.yaml", "lang: zh\npersona: [a\n", "vmc_price.yaml:2:10 D024"),
         ("vmc_price.yaml", b"\xff\xfe\x00", "vmc_price.yaml:1:1 D004"),
         ("poem.yaml", "title: 春晓\n", ZH("scenarios-strange", name="poem.yaml")),
+        ("report.pdf", "%PDF-1.7", ZH("scenarios-other", name="report.pdf")),
+        ("vmc_price", "lang: zh\n", ZH("scenarios-other", name="vmc_price")),
         ("vmc_price.yaml", None, ZH("scenarios-large", limit=LARGEST // 1024)),
     ],
 )
@@ -231,10 +233,12 @@ def test_another_worker_takes_over_what_was_published(place: Place) -> None:
 def test_a_customer_is_taken_off_and_brought_back(place: Place) -> None:
     for line in ("/practice zh/vmc_price", "0", "0"):
         place.lin.types(line)
-    place.admin.orders(Command("scenarios"))
-    assert place.admin.presses(ZH("scenarios-switch-off", scenario="zh/vmc_price")) == [
-        ZH("scenarios-off", scenario="zh/vmc_price")
-    ]
+    listed = "".join(place.admin.orders(Command("scenarios")))
+    number = listed_at(listed, "zh/vmc_price")
+    assert f"● {number}. {TITLE} · 王建国\n   zh/vmc_price" in listed
+    [told] = place.admin.presses(ZH("scenarios-switch-off", number=number))
+    assert told.startswith(ZH("scenarios-off", title=TITLE))
+    assert f"○ {number}. {TITLE}" in told, "the list stands below, as it is now"
     place.stage.refresh(at_once=True)
     assert [customer.id for customer in place.stage.troupe.who("zh")] == ["zh/fixture_later"]
     assert place.lin.says("王总，您主要是跟哪家比？"), "who talks to him may go on"
@@ -243,11 +247,19 @@ def test_a_customer_is_taken_off_and_brought_back(place: Place) -> None:
     assert (
         ZH("scenario-unknown", scenario="zh/vmc_price", near="").strip() in place.lin.types("/practice zh/vmc_price")[0]
     )
-    assert place.admin.presses(ZH("scenarios-switch-off", scenario="zh/vmc_price")) == [ZH("stale")]
+    assert place.admin.does(Chosen("scenario/off/zh/vmc_price")) == [ZH("stale")]
     place.admin.orders(Command("scenarios"))
-    place.admin.presses(ZH("scenarios-switch-on", scenario="zh/vmc_price"))
+    [told] = place.admin.presses(ZH("scenarios-switch-on", number=number))
+    assert told.startswith(ZH("scenarios-on", title=TITLE))
     place.stage.refresh(at_once=True)
     assert len(place.stage.troupe.who("zh")) == 2
+
+
+def test_customers_are_listed_by_title_those_of_the_admins_language_first(place: Place) -> None:
+    customers = place.stage.troupe.customers
+    listed = "".join(place.admin.orders(Command("scenarios")))
+    titles = [line.split(". ")[1].split(" · ")[0] for line in listed.split("\n") if line.startswith("●")]
+    assert titles == sorted(customer.scenario.title for customer in customers.values())
 
 
 def test_an_earlier_version_is_brought_back_as_a_new_one(place: Place) -> None:
@@ -266,8 +278,6 @@ def test_an_earlier_version_is_brought_back_as_a_new_one(place: Place) -> None:
     "data", ["scenario/off/zh/nobody", "scenario/back/99", "scenario/back/x", "scenario/on/zh/vmc_price"]
 )
 def test_a_forged_button_changes_nothing(place: Place, data: str) -> None:
-    from bot.actions import Chosen
-
     assert place.admin.does(Chosen(data)) == [ZH("stale")]
     assert place.lin.does(Chosen(data)) == [ZH("scenarios-admins")]
     assert place.live().number == 1
@@ -294,14 +304,25 @@ async def test_an_admin_publishes_from_telegram(telegram: BotApi, tmp_path: Path
             [said] = await lin.hears()
             assert said.text.startswith(COACH + ZH("scenarios-live", path="zh/vmc_price", number=2))
             await lin.says("/practice")
-            [menu] = await lin.hears()
-            assert any(NEW in label for label in menu.labels)
+            await lin.hears()
+            await lin.presses(ZH("menu-all", count=2))
+            await lin.sees(NEW)
             await lin.sends_document("vmc_price.yaml", b"lang: zh\n\tpersona: x\n")
             [said] = await lin.hears()
             assert "vmc_price.yaml:2:1" in said.text
             await lin.sends_document("big.yaml", b"#" * (LARGEST + 1))
             [said] = await lin.hears()
             assert said.text == COACH + ZH("scenarios-large", limit=LARGEST // 1024)
+            await lin.sends_document("report.pdf", b"%PDF-1.7")
+            [said] = await lin.hears()
+            assert said.text == COACH + ZH("scenarios-other", name="report.pdf")
+            assert len(telegram.calls("getFile")) == 2, "what is no content, or too large, is not fetched"
+
+
+def listed_at(listed: str, name: str) -> int:
+    """Which number a customer has in the list of `/scenarios`."""
+    lines = listed.split("\n")
+    return int(lines[lines.index(f"   {name}") - 1].split(" ")[1].rstrip("."))
 
 
 def drafted_in(place: Place) -> tuple[Path, Path]:
@@ -329,7 +350,8 @@ def test_a_customer_with_placeholders_in_the_folder_is_offered_only_when_they_ar
     assert {customer.id for customer in place.stage.troupe.who("zh")} == {"zh/fixture_later", "zh/vmc_price"}
     assert place.lin.types("/practice zh/mine") == [ZH("scenario-unfinished", scenario="zh/mine")]
     assert "mine" not in "".join(place.lin.types("/practice"))
-    assert "◌ zh/mine" in "".join(place.admin.orders(Command("scenarios")))
+    listed = "".join(place.admin.orders(Command("scenarios")))
+    assert f"◌ {listed_at(listed, 'zh/mine')}. " in listed
     place.saves(filled(scenario.read_text(encoding="utf-8")), "zh/mine")
     assert "zh/mine" not in place.stage.troupe.offered, "its account is not filled in"
     assert "zh/mine" not in place.another().troupe.offered

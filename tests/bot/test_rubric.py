@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.rubric import rubric_text
+from bot.rubric import MISTAKES, QUESTION, rubric_screen, rubric_text
 from bot.texts import texts
 from state.content.terms import OBJECTIONS, Lang, ObjectionKind
 from state.dialogue.customer import Customer
@@ -24,19 +24,29 @@ def raising(kind: ObjectionKind) -> Customer:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("kind", OBJECTIONS)
 def test_it_asks_what_applies_to_this_kind_of_objection_and_only_that(kind: ObjectionKind, lang: Lang) -> None:
-    text = written(raising(kind), lang)
+    customer = raising(kind)
+    text = written(customer, lang)
     for part in RUBRIC.parts:
-        assert part.name[lang] in text
+        assert (part.name[lang] in text) == (part.id != "call" or customer.scenario.telephone)
         for criterion in part.criteria:
-            applies = (criterion.only is None or kind in criterion.only) and not criterion.company
+            here = not criterion.company and (customer.scenario.telephone or not criterion.telephone)
+            applies = here and (criterion.only is None or kind in criterion.only)
             assert (criterion.asks[lang] in text) == applies, criterion.id
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_customer_on_the_telephone_asks_for_its_manners_too(lang: Lang) -> None:
+    [call] = [part for part in RUBRIC.groups if part.id == "call"]
+    text = written(customer_of("en/dryer_call"), lang)
+    assert call.name[lang] in text
+    assert [criterion.asks[lang] in text for criterion in call.criteria] == [True] * len(call.criteria)
 
 
 def test_each_question_has_its_points_and_its_section_in_the_handbook() -> None:
     text = written(customer_of("zh/vmc_price"))
     assert "· 是否用自己的话复述客户的意思，请对方确认？4 分（提高篇 五 3c）\n" in text
     english = written(customer_of("en/lathe_quote"))
-    assert "· Did the talk end in agreement? 5 points (提高篇 五 3e)\n" in english
+    assert "· Did the talk end in agreement? 5 points (Advanced 5.3e)\n" in english
 
 
 def test_the_weights_are_those_of_this_objection() -> None:
@@ -99,3 +109,27 @@ def test_whether_a_private_talk_is_in_place_is_not_told() -> None:
     assert customer_of("zh/service_contract").scenario.informal != customer_of("zh/vmc_price").scenario.informal
     for scenario in ("zh/service_contract", "zh/vmc_price"):
         assert "是否在合适的时候提出私下聊聊？" in written(customer_of(scenario))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_where_buttons_are_tapped_each_step_is_a_screen_and_together_they_are_all_of_it(lang: Lang) -> None:
+    say = texts(lang)
+    overview = rubric_screen(say, troupe())
+    chapters = [choice.data.rpartition("/")[2] for choice in overview.choices]
+    assert chapters == [*(part.id for part in RUBRIC.parts), MISTAKES]
+    screens = [rubric_screen(say, troupe(), None, chapter) for chapter in chapters]
+    shown = "\n".join((overview.text, *(screen.text for screen in screens)))
+    assert [line for line in rubric_text(say, troupe()).split("\n") if line not in shown] == []
+    assert [screen.choices[-1].data for screen in screens] == [f"{QUESTION}//"] * len(chapters)
+    onward = [screen.choices[0].data.rpartition("/")[2] for screen in screens[:-1]]
+    assert onward == chapters[1:], "each leads to the next"
+
+
+def test_where_nothing_is_tapped_it_is_read_whole() -> None:
+    say = texts("zh", "terminal")
+    assert rubric_screen(say, troupe()).text == rubric_text(say, troupe())
+
+
+def test_a_chapter_that_does_not_apply_or_is_forged_is_none() -> None:
+    with pytest.raises(LookupError):
+        rubric_screen(texts("zh"), troupe(), None, "nonsense")

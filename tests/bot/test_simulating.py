@@ -8,15 +8,10 @@ from bot.simulating import RISING, Climb, climbs, order
 from bot.trainees import Phrases, phrases, trainee
 from state.content.examples import Examples
 from state.content.library import load_examples
-from state.understanding.reader import SentenceReader, load_reader
+from state.understanding.reader import SentenceReader
 from tests.customers import customer_of, started, troupe
 
 VMC = customer_of("zh/vmc_price")
-
-
-@pytest.fixture(scope="module")
-def reader() -> SentenceReader:
-    return load_reader()
 
 
 @pytest.fixture(scope="module")

@@ -143,7 +143,7 @@ async def test_what_is_spoken_is_shown_heard_and_kept_with_how_it_was_said(
     await hears_until(talking, ZH("card-next"))
     await talking.presses(ZH("card-button"))
     card = (await talking.hears())[0].text
-    assert "用语音说话" in card
+    assert "电话礼仪：语音" in card
     assert troupe.rubric.criterion("fluent").no["zh"] in card
     with practice.records.unit() as unit:
         kept = stored(unit, troupe, session.user_id, session.id)
@@ -163,7 +163,7 @@ async def test_an_exam_does_not_tell_how_it_was_said_until_it_is_over(telegram: 
 async def test_a_typed_talk_has_nothing_to_be_judged_by_ear(practice: Practice, talking: Person) -> None:
     await talking.says("王总，您主要是跟哪家比？")
     await talking.says("/quit")
-    assert "用语音说话" not in "\n".join(m.text for m in await hears_until(talking, ZH("card-next")))
+    assert "电话礼仪：语音" not in "\n".join(m.text for m in await hears_until(talking, ZH("card-next")))
 
 
 @pytest.mark.parametrize(

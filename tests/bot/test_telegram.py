@@ -8,7 +8,7 @@ import pytest
 
 from bot.menus import KINDS
 from bot.practice import Practice
-from bot.rubric import rubric_text
+from bot.rubric import rubric_screen
 from bot.screens import PAGE
 from bot.settings import Mode
 from bot.telegram.sending import COACH, CUSTOMER
@@ -82,7 +82,7 @@ async def test_the_menu_turns_its_pages_forwards_and_backwards(lin: Person, trou
     assert len(pages) > 2
     await lin.says("/practice")
     [menu] = await lin.hears()
-    assert menu.text == COACH + ZH("menu-home")
+    assert menu.text == COACH + ZH("menu-home", mode="practice")
     suggested, *ways = menu.labels
     assert suggested.startswith(ZH("menu-next", person=""))
     assert ways == [
@@ -258,9 +258,9 @@ async def test_commands_are_offered_in_the_apps_language(telegram: BotApi, pract
     )
 
 
-async def test_the_rubric_is_read_whole_before_and_after_a_talk(lin: Person, practice: Practice) -> None:
-    any_kind = COACH + rubric_text(ZH, practice.troupe)
-    named = COACH + rubric_text(ZH, practice.troupe, practice.troupe.customers["zh/fixture_later"])
+async def test_the_rubric_is_read_before_and_after_a_talk(lin: Person, practice: Practice) -> None:
+    any_kind = COACH + rubric_screen(ZH, practice.troupe).text
+    named = COACH + rubric_screen(ZH, practice.troupe, practice.troupe.customers["zh/fixture_later"]).text
     await lin.says("/rubric")
     assert (await lin.hears())[0].text == any_kind
     await lin.says("/practice zh/fixture_later")

@@ -5,25 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import load_troupe
 from bot.jsonl import BadLine
 from bot.trials import ATTACKS, gaming, graded, read_scripts
 from state.troupe import Troupe
-from state.understanding.reader import SentenceReader, load_reader
+from state.understanding.reader import SentenceReader
 from state.validity import FAR, in_order
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "tests" / "data" / "scripts"
-
-
-@pytest.fixture(scope="module")
-def troupe() -> Troupe:
-    return load_troupe(ROOT / "scenarios")
-
-
-@pytest.fixture(scope="module")
-def reader() -> SentenceReader:
-    return load_reader()
 
 
 def test_each_half_has_every_customer_in_every_grade(troupe: Troupe) -> None:

@@ -54,6 +54,7 @@ Words = str | Mapping[Lang, str]
 RUDE: Words = {"zh": "你懂什么，爱买不买。", "en": "Whatever, you are wrong. Buy it or get lost."}
 ISOLATES: Words = {"zh": "除了这个，还有别的让您犹豫的吗？", "en": "Apart from that, is anything else stopping you?"}
 GROUP: Words = {"zh": "/invite 华东一组 20人 30天", "en": "/invite East 20 people 30 days"}
+NOTE: Words = {"zh": "先听完，再开口。", "en": "Hear them out before you speak."}
 LISTED: Words = {"zh": "/invite 列表", "en": "/invite list"}
 ROUND = {"file_id": "round", "file_unique_id": "round", "length": 240, "duration": 3}
 
@@ -434,6 +435,9 @@ STEPS = (
     step("appeal-state", says("/appeal")),
     step("appeal-decided", decides("upheld", {"zh": "第 3 句确实问到了。", "en": "Your third reply did ask that."})),
     step("rubric-after", says("/rubric")),
+    step("rubric-chapter", taps("rubric//d")),
+    step("rubric-next", taps("rubric//e")),
+    step("rubric-back", taps("rubric//", -1)),
     step("progress", says("/progress")),
     step("goal-step", says("/goal")),
     step("goal-target", taps("goal/")),
@@ -496,6 +500,7 @@ STEPS = (
     step("newcomer-appeal", says("/appeal"), who="newcomer"),
     step("newcomer-whatif", says("/whatif"), who="newcomer"),
     step("newcomer-rubric", says("/rubric"), who="newcomer"),
+    step("newcomer-rubric-mistakes", taps("rubric//mistakes"), who="newcomer"),
     step("newcomer-says-something", says({"zh": "在吗？", "en": "Anybody there?"}), who="newcomer"),
     step("coach-help", says("/help"), who="coach"),
     commands("coach"),
@@ -506,7 +511,7 @@ STEPS = (
     step("admin-scenarios", says("/scenarios"), who="admin"),
     step("admin-scenarios-2", taps("scenario/page/"), who="admin"),
     step("admin-off", taps("scenario/off/"), who="admin"),
-    step("admin-on", says("/scenarios"), taps("scenario/page/"), taps("scenario/on/"), who="admin"),
+    step("admin-on", taps("scenario/on/"), who="admin"),
     step("admin-past", taps("scenario/past/"), who="admin"),
     step("admin-back", taps("scenario/back/", -1), who="admin"),
     step("admin-sends-good", sends_customer("title: ", "title: 2 "), who="admin"),
@@ -532,7 +537,7 @@ INVITED = (
     step("invite-groups", says("/invite"), who="admin"),
     step("invite-to-group", taps("invite//"), who="admin"),
     step("invite-coach", taps("invite/c."), who="admin"),
-    step("invite-list", says(LISTED), who="admin"),
+    step("invite-list", says("/invite"), taps("invite/list/"), who="admin"),
     step("invited", opens_link(0), who="newcomer"),
     step("invited-again", opens_link(0), who="newcomer"),
     step("link-full", opens_link(0), who="guest"),
@@ -540,6 +545,20 @@ INVITED = (
     step("coach-invited", opens_link(2), who="coach"),
     step("coach-invites", says("/invite"), who="coach"),
     step("coach-invites-group", taps("invite//"), taps("invite/t.1."), who="coach"),
+    step("assign", says("/assign"), who="coach"),
+    step("assign-what", taps("assign/"), who="coach"),
+    step("assign-customers", taps("assign/"), who="coach"),
+    step("assign-picked", taps("assign/", 0), taps("assign/", 1), who="coach"),
+    step("assign-mode", taps("assign/", -2), who="coach"),
+    step("assign-least", taps("assign/", 1), who="coach"),
+    step("assign-due", taps("assign/", 1), who="coach"),
+    step("assign-sure", taps("assign/", 0), says(NOTE), who="coach"),
+    step("assign-made", taps("assign/", 0), who="coach"),
+    step("assigned-list", taps("assigned//"), who="guest"),
+    step("assigned-in-menu", says("/practice"), who="guest"),
+    step("assign-given", taps("assign//given"), who="coach"),
+    step("assign-whose", taps("assign/"), who="coach"),
+    step("assign-taken-back", taps("assign/"), who="coach"),
     step("invite-revoked", says(LISTED), taps("invite/off/"), who="admin"),
     step("link-expired", ages(), opens_link(1)),
     step("invite-list-empty", says(LISTED), who="admin"),

@@ -153,7 +153,7 @@ def test_an_answer_is_added_to_its_round(records: Records) -> None:
 def test_a_message_comes_back_whole(talking: Records) -> None:
     buttons = [[{"text": "下一位客户", "data": "next"}]]
     with talking.unit() as unit:
-        unit.queue(LI, [Message("coach", "<b>72</b> 分", NOON, "html", buttons, "first", 3, "王建国", 2**40)])
+        unit.queue(LI, [Message("coach", "<b>72</b> 分", NOON, "html", buttons, "first", 3, "王建国", 2**40, "a1")])
     with talking.unit() as unit:
         (message,) = unit.pending(LI)
     assert kept(message) == {
@@ -167,6 +167,7 @@ def test_a_message_comes_back_whole(talking: Records) -> None:
         "turn": 3,
         "speaker": "王建国",
         "replaces": 2**40,
+        "about": "a1",
         "due_at": NOON,
         "taken_at": None,
         "sent_at": None,

@@ -11,8 +11,9 @@ from state.content.rubric import Rubric
 from state.content.terms import MISTAKES, OBJECTIONS, Move
 from state.dialogue.snapshot import Event, Heard, Meters, Turn
 from state.scoring.card import Card, Judged, Part, quoted, score
+from state.scoring.finding import UNSURE
+from state.scoring.review import Review, Ruling
 from state.scoring.talk import BLAMED, Diagnosis, Preparation, Talk
-from state.scoring.tests import UNSURE
 from tests.company import ALONE, GAIN, PLAN, ROOM, SUM
 from tests.customers import SCENARIOS, customer_of, played, reading_of, started, troupe
 from tests.dialogue.replies import replies
@@ -46,7 +47,10 @@ GOOD: tuple[tuple[Move, ...], ...] = (
 def test_the_seven_steps_come_in_their_order_and_the_groups_after_them() -> None:
     card = card_of(saying(*GOOD))
     assert "".join(step.id for step in card.steps) == "abcdefg"
-    assert [group.id for group in card.groups] == [group.id for group in RUBRIC.groups]
+    groups = [group.id for group in RUBRIC.groups]
+    assert [group.id for group in card.groups] == [group for group in groups if group != "call"]
+    called = score(saying(*GOOD, customer=customer_of("zh/zero_point_call")), RUBRIC)
+    assert [group.id for group in called.groups] == groups
 
 
 def test_the_steps_taken_well_score_more_than_a_pitch_and_that_more_than_a_quarrel() -> None:
@@ -238,7 +242,8 @@ def test_every_part_of_the_score_can_be_had() -> None:
         keys = [fact.id for fact in customer.scenario.facts if fact.key or fact.decides]
         told = tuple(Event(happened="FactTold", about=fact) for fact in keys)
         turns = [turn(n, *dict.fromkeys((*moves, *suits))) for n, moves in enumerate(GOOD, 1)]
-        turns[0] = turns[0].model_copy(update={"events": (*told, Event(happened="Confided"))})
+        events = (*told, Event(happened="Confided"))
+        turns[0] = turns[0].model_copy(update={"events": events, "reply": "您好，这是第一句，不长也不短。"})
         turns.append(turn(6, *dict.fromkeys(("go_informal", "advance", *suits))))
         flawless = talk(
             *turns,
@@ -300,7 +305,10 @@ class _Short:
 
 def test_what_a_person_upholds_is_met_in_full_and_quotes_the_reply_that_was_named() -> None:
     done = saying(("open_question",), ("evidence",))
-    before, after = card_of(done), card_of(replace(done, upheld={"restated": 2, "isolated": None}))
+    before, after = (
+        card_of(done),
+        card_of(replace(done, review=Review({"restated": Ruling(turn=2), "isolated": Ruling()}))),
+    )
     assert (judged(before, "restated").share, judged(before, "isolated").share) == (0.0, 0.0)
     restated, isolated = judged(after, "restated"), judged(after, "isolated")
     assert (restated.share, restated.points, restated.turn) == (1.0, restated.of, 2)

@@ -7,8 +7,9 @@ import pytest
 
 from state.content.terms import Move
 from state.dialogue.snapshot import Event
+from state.scoring.finding import UNSURE
 from state.scoring.talk import Diagnosis, Preparation, Talk, slipped
-from state.scoring.tests import LISTENED_TO, PACE, SUITING_SHARE, TESTS, UNSURE
+from state.scoring.tests import LISTENED_TO, PACE, SUITING_SHARE, TESTS
 from state.understanding.reading import Spoken
 from tests.company import FACT, GAIN, PLAN, ROOM, SUM
 from tests.customers import SCENARIOS, customer_of, troupe

@@ -9,6 +9,7 @@ from state.content.terms import Move
 from state.dialogue.snapshot import Heard, Snapshot
 from state.dialogue.step import leave
 from state.scoring.card import score
+from state.scoring.review import Review, Ruling
 from state.scoring.talk import Help, Hint, Talk
 from state.scoring.whatif import Way, what_if
 from tests.customers import NOW, SCENARIOS, customer_of, heard_as, played, reading_of, started, troupe
@@ -90,7 +91,7 @@ def test_help_counts_from_where_it_was_had() -> None:
 
 def test_what_a_person_upheld_holds_for_the_words_that_met_it() -> None:
     talk, start = held()
-    upheld = replace(talk, upheld={"restated": 3})
+    upheld = replace(talk, review=Review({"restated": Ruling(turn=3)}))
     plain, found = tried(talk, start, 3, "open_question"), tried(upheld, start, 3, "open_question")
     assert found[0].score > plain[0].score
     assert found[1].score == plain[1].score

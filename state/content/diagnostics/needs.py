@@ -153,4 +153,16 @@ NEEDS = {
         "Remove 'second', or give the scenario a transition with 'raises: second'.",
         "请删掉 second，或者给这个场景加一条带 raises: second 的转移。",
     ),
+    "D101": error(
+        "something comes up in a call, and nobody is on the telephone.",
+        "写了电话里的岔子，可这场谈话不在电话里。",
+        "Write 'telephone: true', or remove 'incidents'.",
+        "请写上 telephone: true，或者删掉 incidents。",
+    ),
+    "D102": error(
+        "it comes after {value} replies, when the talk is over: there are no more than {count}.",
+        "学员说满 {value} 句才来，可这场谈话最多 {count} 句，那时已经谈完了。",
+        "Let it come sooner.",
+        "请让它早一点来。",
+    ),
 }

@@ -6,7 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlmodel import AutoString, UTCDateTime
 
-from state.records import reviewing  # noqa: F401 its tables belong to the schema
+from state.records import reviewing, schooling  # noqa: F401 their tables belong to the schema
 from state.records.tables import metadata
 
 

@@ -46,8 +46,25 @@ def build_head(
 
     Raises ValueError if the content has errors, or has no example of a held-out author.
     """
+    head = fit_head(read_replies(content), network, held_out, say, cache)
+    folder = out or network
+    folder.mkdir(parents=True, exist_ok=True)
+    head.save(folder / HEAD)
+
+
+def fit_head(
+    replies: Sequence[Labelled],
+    network: Path = FOLDER,
+    held_out: Collection[str] = HELD_OUT,
+    say: Say = print,
+    cache: Path | None = None,
+) -> Head:
+    """Fit a head to labelled replies; the arguments are those of `build_head`.
+
+    Raises ValueError if none of them is by a held-out author.
+    """
     model = load_model(network, head=plain())
-    replies = telling(read_replies(content), model.learnt - set(held_out))
+    replies = telling(replies, model.learnt - set(held_out))
     taught = [reply for reply in replies if reply.author not in held_out]
     unmet = [reply for reply in replies if reply.author in held_out]
     if not unmet:
@@ -63,10 +80,7 @@ def build_head(
         remember(kept, {own: known[own] for own in read})
     weight, bias = correction(*_rows(known, taught), _labels(taught))
     outputs, moves = _rows(known, unmet)
-    head = Head(weight, bias, calibrate(moves + outputs @ weight + bias, _labels(unmet)))
-    folder = out or network
-    folder.mkdir(parents=True, exist_ok=True)
-    head.save(folder / HEAD)
+    return Head(weight, bias, calibrate(moves + outputs @ weight + bias, _labels(unmet)))
 
 
 def read_replies(content: Path) -> list[Labelled]:

@@ -1,0 +1,41 @@
+"""Calling: what comes up in a call beside the objection, and what meets it (基础篇 五 4.2)."""
+
+from state.content.scenario import Incident
+from state.content.terms import Hitch, Move
+from state.dialogue.customer import Customer
+from state.dialogue.guards import View
+from state.dialogue.snapshot import Heard, Snapshot
+from state.understanding.telephone import apologises, asks_again
+
+HEARS_OUT: tuple[Move, ...] = ("acknowledge", "restate", "courtesy", "open_question")
+"""What takes a complaint in before anything is said to it."""
+SLIGHTS: tuple[Move, ...] = ("argue", "improper", "pressure", "dismiss")
+
+
+def meets(hitch: Hitch, heard: Heard) -> bool:
+    """Whether a reply meets what has just come up. A slight or a word that cuts in meets nothing."""
+    if heard.interrupted or not heard.reading.moves.keys().isdisjoint(SLIGHTS):
+        return False
+    match hitch:
+        case "bad_line":
+            return asks_again(heard.reply)
+        case "waited":
+            return apologises(heard.reply)
+        case "complaint":
+            return apologises(heard.reply) or not heard.reading.moves.keys().isdisjoint(HEARS_OUT)
+
+
+def met_by(customer: Customer, before: Snapshot, heard: Heard) -> Incident | None:
+    """The incident that came with the customer's last words, if this reply meets it."""
+    if before.hitch is None or not meets(before.hitch, heard):
+        return None
+    return customer.scenario.incidents[before.incidents - 1]
+
+
+def due(customer: Customer, before: Snapshot, heard: Heard, view: View) -> Incident | None:
+    """The incident that comes with the customer's next words; none while another is open or something else comes up."""
+    left = customer.scenario.incidents[before.incidents :]
+    busy = before.hitch is not None or heard.interrupted or view.raised is not None
+    if not left or busy or view.turns < left[0].turn or customer.machine.outcome(view.state) is not None:
+        return None
+    return left[0]

@@ -1,0 +1,125 @@
+"""Two coaches score a talk blind, and are held against each other and against the machine."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.calibrating import NotBlind, agreement_of, ask_blind, calibration, give_blind
+from bot.commenting import comment
+from bot.correcting import correct_points
+from bot.rights import NotAllowed
+from bot.texts import texts
+from state.records.unit import Unit
+from state.scoring.agreement import shares_of
+from state.scoring.card import Card
+from state.troupe import Troupe
+from tests.bot.table import MORNING, Trainee, table
+from tests.bot.test_rescoring import ASKS, RESTATES, Listener, cards, holds
+from tests.bot.test_reviewing import another, belongs, presses
+
+ZH = texts("zh")
+ONE, TWO, THREE = 5, 6, 9
+LIN = "telegram:7"
+
+
+@pytest.fixture
+def trainee(tmp_path: Path, troupe: Troupe) -> Iterator[Trainee]:
+    """小林 in a group with two coaches; a third coaches another."""
+    with table(tmp_path, Listener(), troupe) as sitting:
+        sitting.types("/help")
+        belongs(sitting, "华东一组", "member")
+        for number, group in ((ONE, "华东一组"), (TWO, "华东一组"), (THREE, "华东二组")):
+            coach = another(sitting, number, f"教练{number}")
+            coach.types("/help")
+            belongs(coach, group, "coach")
+            with sitting.practice.records.unit() as unit:
+                user = unit.user(coach.person.id)
+                assert user is not None
+                user.role = "coach"
+        yield sitting
+
+
+def asks(unit: Unit, trainee: Trainee, session: str, *coaches: int) -> None:
+    users = [unit.user(f"telegram:{number}") for number in (ONE, *coaches)]
+    by, *asked = [user for user in users if user is not None]
+    talk, named = (LIN, session), [(user, user.role) for user in asked]
+    ask_blind(unit, trainee.practice.troupe, by, by.role, talk, named, MORNING)
+
+
+def gives(trainee: Trainee, session: str, coach: int, **shares: float | None) -> None:
+    """Score blind: as the machine does, but for these criteria."""
+    own = shares_of(Card.model_validate(cards(trainee, session)[-1].body))
+    rounded = {name: None if share is None else round(share * 2) / 2 for name, share in own.items()}
+    with trainee.practice.records.unit() as unit:
+        by = unit.user(f"telegram:{coach}")
+        assert by is not None
+        given = {**rounded, **shares}
+        give_blind(unit, trainee.practice.troupe, by, by.role, (LIN, session), given, MORNING)
+
+
+def test_two_coaches_are_asked_told_and_compared(trainee: Trainee) -> None:
+    session = holds(trainee, ASKS, RESTATES)
+    with trainee.practice.records.unit() as unit:
+        asks(unit, trainee, session, ONE, TWO)
+        asks(unit, trainee, session, TWO)
+        assert [row.coach_id for row in unit.blind_scores(LIN, session)] == ["telegram:5", "telegram:6"]
+        [told] = unit.pending("telegram:6")
+    assert told.text == ZH("blind-asked", name="教练5", person="王建国")
+    two = another(trainee, TWO, "教练6")
+    assert presses(two, session, "t0")[-1] == ZH("review-blind"), "nobody sees the machine's score first"
+    gives(trainee, session, ONE)
+    gives(trainee, session, TWO, restated=0.5)
+    assert presses(two, session, "t0")[-1] != ZH("review-blind")
+    with trainee.practice.records.unit() as unit:
+        found = calibration(unit, trainee.practice.troupe, [LIN])
+        assert calibration(unit, trainee.practice.troupe, []).coaches == {}
+        whole = agreement_of(unit, trainee.practice.troupe, [LIN])
+    assert set(found.coaches) == {("telegram:5", "telegram:6")}
+    listening = found.coaches["telegram:5", "telegram:6"].steps["c"]
+    assert listening.pairs - listening.same == 1, "they differ on restating alone"
+    assert [found.machine[f"telegram:{each}"].steps["c"].same for each in (ONE, TWO)] == [
+        listening.pairs,
+        listening.pairs - 1,
+    ]
+    assert whole.talks == 2
+    assert whole.moves == {}, "nobody has looked at single replies"
+
+
+def test_agreement_is_over_what_coaches_looked_at(trainee: Trainee) -> None:
+    first, second = holds(trainee, ASKS, RESTATES), holds(trainee, ASKS)
+    holds(trainee, ASKS)  # which no coach has looked at
+    troupe = trainee.practice.troupe
+    with trainee.practice.records.unit() as unit:
+        by = unit.user("telegram:5")
+        assert by is not None
+        correct_points(unit, troupe, by, "coach", (LIN, first), "restated", 0.0, "没有", MORNING, turn=2)
+        comment(unit, troupe, by, "coach", (LIN, second), "好", MORNING)
+        found = agreement_of(unit, troupe, [LIN])
+    assert found.talks == 2
+    assert found.moves["open_question"].pairs == 3
+    assert found.moves["open_question"].same == 3
+    assert found.steps["c"].pairs - found.steps["c"].same == 1
+
+
+def test_who_is_not_blind_or_not_theirs_is_not_asked_and_what_is_given_is_whole(trainee: Trainee) -> None:
+    session = holds(trainee, ASKS, RESTATES)
+    with trainee.practice.records.unit() as unit:
+        with pytest.raises(NotAllowed):
+            asks(unit, trainee, session, ONE, THREE)
+        assert unit.blind_scores(LIN, session) == []
+        by = unit.user("telegram:6")
+        assert by is not None
+        comment(unit, trainee.practice.troupe, by, "coach", (LIN, session), "好", MORNING)
+        with pytest.raises(NotBlind, match="seen"):
+            asks(unit, trainee, session, TWO)
+    with pytest.raises(NotBlind, match="unasked"):
+        gives(trainee, session, ONE)
+    with trainee.practice.records.unit() as unit:
+        asks(unit, trainee, session, ONE)
+    for wrong in ({"restated": 0.3}, {"no_such": 1.0}):
+        with pytest.raises(NotBlind, match="shares"):
+            gives(trainee, session, ONE, **wrong)
+    gives(trainee, session, ONE, restated=None)
+    with pytest.raises(NotBlind, match="given"):
+        gives(trainee, session, ONE)
