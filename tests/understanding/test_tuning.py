@@ -35,7 +35,7 @@ from state.understanding.tuning.lessons import Labelled, batches, labelled, less
 from state.understanding.tuning.meaning import fit_meaning  # noqa: E402
 from state.understanding.tuning.members import Members  # noqa: E402
 from state.understanding.tuning.memory import key, place, recall, remember  # noqa: E402
-from state.understanding.tuning.network import SHARED, parted, pooled, with_head  # noqa: E402
+from state.understanding.tuning.network import parted, pooled, with_head  # noqa: E402
 from state.understanding.tuning.pretrained import Pretrained, Weights, read_pretrained, wheel_file  # noqa: E402
 
 TEXTS = ("除了价格，您还有别的顾虑吗？", "一点都不贵，您不懂行", "we can train your two operators on site")
@@ -47,11 +47,18 @@ def pretrained() -> Pretrained:
 
 
 @pytest.fixture(scope="module")
+def shallow(pretrained: Pretrained) -> Pretrained:
+    """The two lowest layers alone: they learn as twelve do, in a sixth of the time."""
+    layers = {name: array[:2] for name, array in pretrained.weights["layers"].items()}
+    return replace(pretrained, weights={**pretrained.weights, "layers": layers})
+
+
+@pytest.fixture(scope="module")
 def few(content: Path) -> list[Examples]:
     examples, _ = load_examples(content)
     assert examples is not None
     alike = {
-        "zh_01": range(14, 22),
+        "zh_01": range(14, 20),
         "en_01": range(40, 60),
     }  # characters, so that all are padded alike: one compilation
     short = {name: [reply for reply in examples[name].replies if len(reply.reply) in alike[name]] for name in alike}
@@ -74,13 +81,13 @@ def test_another_file_is_no_weight_file(tmp_path: Path) -> None:
 
 
 def test_fitting_teaches_repeats_itself_and_is_exported_as_it_is(
-    pretrained: Pretrained, few: list[Examples], tmp_path: Path
+    shallow: Pretrained, few: list[Examples], tmp_path: Path
 ) -> None:
-    tokenizer = make_tokenizer(pretrained.vocabulary)
+    tokenizer = make_tokenizer(shallow.vocabulary)
     replies = labelled(few)
     texts, contexts = [reply.reply for reply in replies], [reply.context for reply in replies]
     plan = replace(ALONE, epochs=1, joined=0.0)
-    first, again = (fit(pretrained.weights, tokenizer, replies, plan, say=print) for _ in range(2))
+    first, again = (fit(shallow.weights, tokenizer, replies, plan, say=print) for _ in range(2))
     one = first.one(0)
     for name in ("head.w", "position"):
         np.testing.assert_array_equal(one[name], again.one(0)[name])
@@ -89,8 +96,8 @@ def test_fitting_teaches_repeats_itself_and_is_exported_as_it_is(
     (said,), (before,) = (members.logits(tokenizer, texts, contexts) for members in (first, mute))
     assert _loss(said, truth) < _loss(before, truth)
 
-    lexicon = Lexicon(tokenizer, pretrained.blocks)
-    trunk, above = parted(one)
+    lexicon = Lexicon(tokenizer, shallow.blocks)
+    trunk, above = parted(one, shared=1)
     export(trunk, tmp_path / TRUNK)
     export(above, tmp_path / NETWORK, {"zh_01", "en_01"})
     model = load_model(tmp_path, trunk=Trunk(lexicon, load_network(tmp_path / TRUNK)), head=plain())
@@ -165,17 +172,17 @@ def test_there_must_be_something_to_learn(content: Path, tmp_path: Path) -> None
         resuming.resume(small, tmp_path / "out")
 
 
-def test_pupils_learn_what_their_teachers_say_and_not_the_labels(pretrained: Pretrained, few: list[Examples]) -> None:
-    tokenizer = make_tokenizer(pretrained.vocabulary)
+def test_pupils_learn_what_their_teachers_say_and_not_the_labels(shallow: Pretrained, few: list[Examples]) -> None:
+    tokenizer = make_tokenizer(shallow.vocabulary)
     replies = labelled(few)
     advance = MOVES.index("advance")
     opinion = np.full(len(MOVES), -8.0)
     opinion[advance] = 8.0  # whatever is said, they hear a next step
-    teacher = with_head(pretrained.weights, opinion)
+    teacher = with_head(shallow.weights, opinion)
     word = teacher.pop("word")
     teachers = Members(jax.tree.map(lambda array: array[None], teacher), word)
     alone, taught = (
-        fit(pretrained.weights, tokenizer, replies, Plan(epochs=2, joined=0.0, own=0.0), seeds=(3, 4), teachers=heard)
+        fit(shallow.weights, tokenizer, replies, Plan(epochs=2, joined=0.0, own=0.0), seeds=(3, 4), teachers=heard)
         for heard in (None, teachers)
     )
     texts = [reply.reply for reply in replies]
@@ -244,13 +251,13 @@ def test_an_episode_has_sentences_of_every_group_and_what_stands_beside_is_not_l
     assert beside
 
 
-def test_fitting_brings_what_means_the_same_together_above_a_trunk_and_repeats_itself(pretrained: Pretrained) -> None:
-    trunk, above = parted(pretrained.weights)
-    first, again = (fit_meaning(pretrained, trunk, [TOPIC], BESIDE, epochs=2) for _ in range(2))
+def test_fitting_brings_what_means_the_same_together_above_a_trunk_and_repeats_itself(shallow: Pretrained) -> None:
+    trunk, above = parted(shallow.weights, shared=1)
+    first, again = (fit_meaning(shallow, trunk, [TOPIC], BESIDE, epochs=2) for _ in range(2))
     for name, array in first["layers"].items():
         np.testing.assert_array_equal(array, again["layers"][name])
-        assert len(array) == len(pretrained.weights["layers"][name]) - SHARED
-    tokenizer = make_tokenizer(pretrained.vocabulary)
+        assert len(array) == 1
+    tokenizer = make_tokenizer(shallow.vocabulary)
     before, after = (_apart({**trunk, "layers": _stacked(trunk, upper)}, tokenizer) for upper in (above, first))
     assert after > before
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import jax
 import jax.numpy as jnp
@@ -67,10 +67,8 @@ def fit(
     members = Members(jax.tree.map(lambda array: jnp.repeat(array[None], len(seeds), axis=0), first), word)
     count = len(replies) + int(plan.medleys * len(replies))
     steps = plan.epochs * math.ceil(count / BATCH)
-    optimizer = optimizer_for(first, steps)
-    moving, state = members.weights, jax.vmap(optimizer.init)(members.weights)
+    moving, state = members.weights, jax.vmap(optimizer_for(first, steps).init)(members.weights)
     mean = jax.tree.map(jnp.copy, moving)
-    step = _stepper(optimizer, jnp.asarray(emphasis, jnp.float32))
     randoms = [np.random.default_rng(seed) for seed in seeds]
     key = jax.random.key(seeds[0], impl="rbg")
     began, done = time.monotonic(), 0
@@ -80,7 +78,8 @@ def fit(
         rows = tokenize(tokenizer, [text.text for text in texts], [text.context for text in texts])
         for batch in batches(rows, labels, randoms):
             key, used = jax.random.split(key)
-            moving, state, loss = step(moving, state, word, batch, jax.random.split(used, len(seeds)))
+            keys = jax.random.split(used, len(seeds))
+            moving, state, loss = _step(steps, moving, state, word, batch, keys, jnp.asarray(emphasis, jnp.float32))
             done += 1
             if done % STRIDE == 0 or done == steps:
                 mean = nearer(mean, moving, min(1.0, STRIDE / min(done, SPAN)))
@@ -155,18 +154,23 @@ def cost(logits: jax.Array, labels: jax.Array, emphasis: jax.Array) -> jax.Array
     return jnp.asarray((missed + raised).sum(1).mean())
 
 
-def _stepper(optimizer: optax.GradientTransformation, emphasis: jax.Array) -> Callable[..., Any]:
-    def loss(weights: Weights, word: jax.Array, batch: Any, key: jax.Array) -> jax.Array:
+@partial(jax.jit, static_argnums=0, donate_argnums=(1, 2))
+def _step(
+    steps: int, weights: Weights, state: Any, word: jax.Array, batch: Any, keys: jax.Array, emphasis: jax.Array
+) -> tuple[Any, Any, jax.Array]:
+    """A step of all members. steps: how many there will be in all; of one fit's compilations the next makes use."""
+
+    def loss(weights: Weights, batch: Any, key: jax.Array) -> jax.Array:
         seen = pooled({**weights, "word": word}, batch.ids, batch.mask, batch.own, key)
         logits = seen @ weights["head.w"] + weights["head.b"]
         return cost(logits, batch.labels, emphasis)
 
-    def step(weights: Weights, state: Any, word: jax.Array, batch: Any, key: jax.Array) -> Any:
-        value, gradient = jax.value_and_grad(loss)(weights, word, batch, key)
-        updates, state = optimizer.update(gradient, state, weights)
+    def one(weights: Weights, state: Any, batch: Any, key: jax.Array) -> Any:
+        value, gradient = jax.value_and_grad(loss)(weights, batch, key)
+        updates, state = optimizer_for(weights, steps).update(gradient, state, weights)
         return optax.apply_updates(weights, updates), state, value
 
-    return jax.jit(jax.vmap(step, in_axes=(0, 0, None, 0, 0)), donate_argnums=(0, 1))
+    return cast("tuple[Any, Any, jax.Array]", jax.vmap(one)(weights, state, batch, keys))
 
 
 jax.tree_util.register_dataclass(Batch, data_fields=["ids", "mask", "own", "labels"], meta_fields=[])

@@ -40,10 +40,11 @@ def fit_meaning(
 ) -> Weights:
     """Fit the layers above a trunk; the same inputs on the same machine give the same weights.
 
+    pretrained: the layers to begin with are those of its network that lie above as many as the trunk has.
     beside: for each language, what may stand beside a sentence.
     """
     tokenizer = make_tokenizer(pretrained.vocabulary)
-    lower, above = parted(jax.tree.map(jnp.asarray, pretrained.weights))
+    lower, above = parted(jax.tree.map(jnp.asarray, pretrained.weights), len(trunk["layers"]["q.w"]))
     first = above["layers"]
     base = {**jax.tree.map(jnp.asarray, trunk), "word": lower["word"]}
     steps = epochs * EACH * len(topics)

@@ -14,14 +14,17 @@ DROPOUT = 0.1
 BLOCK = 128
 SHARED = 6
 """Layers, the lowest, that all networks share: they are those of the network for moves."""
-_PARTS = (slice(0, SHARED), slice(SHARED, None))
 _BELOW = ("word", "position", "norm.w", "norm.b")
 Array = jax.Array
 
 
-def parted(weights: Weights) -> tuple[Weights, Weights]:
-    """The trunk (words, positions, the `SHARED` lower layers), and what stands on it (the upper layers, the head)."""
-    lower, upper = ({name: array[part] for name, array in weights["layers"].items()} for part in _PARTS)
+def parted(weights: Weights, shared: int = SHARED) -> tuple[Weights, Weights]:
+    """The trunk (words, positions, the lower layers), and what stands on it (the upper layers, the head).
+
+    shared: how many of the layers belong to the trunk.
+    """
+    parts = (slice(0, shared), slice(shared, None))
+    lower, upper = ({name: array[part] for name, array in weights["layers"].items()} for part in parts)
     trunk: Weights = {name: array for name, array in weights.items() if name in _BELOW}
     above: Weights = {name: array for name, array in weights.items() if name not in (*_BELOW, "layers")}
     return {**trunk, "layers": lower}, {**above, "layers": upper}
