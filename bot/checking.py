@@ -61,7 +61,8 @@ def _problems(folder: Path, paths: Sequence[Path], reader: Reader | None, sense:
     library, problems = load_library(folder)
     if library is not None and not errors(problems):
         problems = [*problems, *check_library(library, TESTS)]
-    examples, of_examples = load_examples(folder)
+    # Hundreds of files, which take longer than all others, and by which nothing else is judged.
+    examples, of_examples = load_examples(folder) if _holds(folder / "examples", paths) else ({}, [])
     found = [*problems, *of_examples, *load_meanings(folder)[1]]
     if library is not None and not errors(found):
         names = [name for name in library.scenarios if _concerns(library.sources[name].path, paths)]
@@ -107,6 +108,11 @@ def _played(customer: Customer, replies: Sequence[str], troupe: Troupe, reader: 
 def _concerns(place: str, paths: Sequence[Path]) -> bool:
     whole = _whole(Path(place))
     return not paths or any(whole == _whole(path) or _whole(path) in whole.parents for path in paths)
+
+
+def _holds(folder: Path, paths: Sequence[Path]) -> bool:
+    """Whether any of the paths is this folder, lies in it, or holds it."""
+    return _concerns(folder.as_posix(), paths) or any(_whole(folder) in _whole(path).parents for path in paths)
 
 
 def _whole(path: Path) -> Path:

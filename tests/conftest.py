@@ -1,5 +1,6 @@
 """Fixtures for all tests: the Bot API server on loopback, the real reader, the real customers."""
 
+import gc
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -20,6 +21,7 @@ SCENARIOS = Path(__file__).parent.parent / "scenarios"
 
 def pytest_configure(config: pytest.Config) -> None:
     """What sentences mean is found out once for all processes of a run, the commands under test among them."""
+    gc.set_threshold(20_000, 20, 20)  # as `duilian` does itself
     if "PYTEST_XDIST_WORKER" not in os.environ:  # workers have it from whoever started them
         folder = TemporaryDirectory(prefix="duilian-tests-", ignore_cleanup_errors=True)
         config.add_cleanup(folder.cleanup)

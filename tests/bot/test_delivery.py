@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -122,6 +123,10 @@ async def test_whoever_speaks_to_a_customer_held_up_by_telegram_hurries_and_inte
     passing.release()
     telegram.plan("sendMessage", passing, LIN, times=5)  # to the customer's first bubble, which is not the last
     flood = telegram.plan("sendMessage", faults.flood(3600), LIN, times=None)
+    wang = troupe.customers["zh/vmc_price"]
+    opening = tuple(burst for burst in wang.scenario.opening if len(burst) > 1)  # of which the dice draw one
+    talkative = replace(wang, scenario=wang.scenario.model_copy(update={"opening": opening}))
+    troupe = replace(troupe, customers={**troupe.customers, wang.id: talkative})
     async with practice_at(telegram, tmp_path, reader, troupe, pace=0.1) as practice, served(practice):
         for line in ("/practice zh/vmc_price", "0", "0"):
             await lin.says(line)

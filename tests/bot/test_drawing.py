@@ -22,6 +22,7 @@ from bot.diagram import ANYWHERE, OWN, PATH, diagram
 from bot.mermaid import mermaid
 from bot.terminal import person_at_terminal
 from bot.texts import texts
+from bot.walking import NoTalk, walked
 from state.content.objection import Transition
 from state.dialogue.customer import Customer
 from state.dialogue.machine import Machine
@@ -249,6 +250,7 @@ def test_a_customer_that_was_rewritten_since_is_drawn_as_it_is_now(tmp_path: Pat
 
 
 def test_a_talk_that_cannot_be_shown_is_told_in_a_sentence(tmp_path: Path, sitting: Trainee) -> None:
+    customer = customer_of(NAME)
     other = held(sitting, ASKED, scenario="zh/lathe_precise")
     own = held(sitting, ASKED, private=True)
     sitting.person = Person("telegram:7", "telegram", "小林", "zh", chat_id=7)
@@ -262,12 +264,15 @@ def test_a_talk_that_cannot_be_shown_is_told_in_a_sentence(tmp_path: Path, sitti
         (shut, f"talk {shut[:8]} is private"),
         (unsaid, f"nothing has been said in talk {unsaid[:8]} yet"),
     ):
-        done = duilian("draw", NAME, "--session", session, **url(tmp_path))
-        assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr.startswith(f"duilian: {why}")
-        assert len(done.stderr.splitlines()) == 1
+        with pytest.raises(NoTalk) as refused:
+            walked(sitting.practice.records, customer, "terminal:local", session)
+        assert str(refused.value).startswith(why)
     for session in (own, seen):
-        assert "▶ 第 1 句" in duilian("draw", NAME, "--session", session, **url(tmp_path)).stdout
+        assert [hop.number for hop in walked(sitting.practice.records, customer, "terminal:local", session).hops] == [1]
+    done = duilian("draw", NAME, "--session", "nobody", **url(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("duilian: no talk 'nobody' is in the records; ")
+    assert len(done.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -292,18 +297,18 @@ def test_without_graphviz_it_is_said_what_to_install_and_text_is_still_written(t
     package.mkdir()
     (package / "graphviz.py").write_text("raise ModuleNotFoundError('gone', name='graphviz')\n", encoding="utf-8")
     path = os.pathsep.join((str(package), str(ROOT), *filter(None, sys.path)))
-    for environment, why in (
-        ({"PATH": str(empty)}, "On Debian: apt-get install graphviz"),
-        ({"PYTHONPATH": path}, "graphviz is not installed: pip install -e '.[draw]'"),
+    for environment, name, why in (
+        ({"PATH": str(empty)}, "drawn.svg", "On Debian: apt-get install graphviz"),
+        ({"PYTHONPATH": path}, "drawn.png", "graphviz is not installed: pip install -e '.[draw]'"),
     ):
-        for name in ("drawn.svg", "drawn.png"):
-            done = duilian("draw", NAME, "--out", str(tmp_path / name), **environment)
-            assert done.returncode == 2
-            assert why in done.stderr
-            assert ".mmd" in done.stderr
-            assert not (tmp_path / name).exists()
-        assert duilian("draw", NAME, "--out", str(out), **environment).returncode == 0
-        assert out.read_text(encoding="utf-8") == duilian("draw", NAME).stdout
+        done = duilian("draw", NAME, "--out", str(tmp_path / name), **environment)
+        assert done.returncode == 2
+        assert why in done.stderr
+        assert ".mmd" in done.stderr
+        assert not (tmp_path / name).exists()
+    assert duilian("draw", NAME, "--out", str(out), PYTHONPATH=path, PATH=str(empty)).returncode == 0
+    say, customer = texts("zh", "terminal"), customer_of(NAME)
+    assert out.read_text(encoding="utf-8") == mermaid(diagram(customer, say), say)
 
 
 def test_the_diagram_in_the_docs_is_what_the_command_draws() -> None:
