@@ -48,13 +48,7 @@ def fit_meaning(
     first = above["layers"]
     base = {**jax.tree.map(jnp.asarray, trunk), "word": lower["word"]}
     steps = epochs * EACH * len(topics)
-    optimizer = optax.chain(
-        optax.clip_by_global_norm(1.0),
-        optax.adamw(
-            optax.warmup_cosine_decay_schedule(0, RATE, max(1, int(steps * WARM_UP)), steps), weight_decay=DECAY
-        ),
-    )
-    upper, state = first, optimizer.init(first)
+    upper, state = first, _optimizer(steps).init(first)
     random, key = np.random.default_rng(0), jax.random.key(0, impl="rbg")
     began, done, losses = time.monotonic(), 0, []
     for epoch in range(epochs):
@@ -62,7 +56,7 @@ def fit_meaning(
             topic = topics[int(number)]
             shown = episode(topic, beside[topic.lang], tokenizer, random)
             key, used = jax.random.split(key)
-            upper, state, loss = _step(optimizer, upper, state, (base, lower), first, shown, used)
+            upper, state, loss = _step(steps, upper, state, (base, lower), first, shown, used)
             losses.append(float(loss))
             done += 1
         say(
@@ -72,9 +66,14 @@ def fit_meaning(
     return {"layers": jax.tree.map(np.asarray, upper)}
 
 
+def _optimizer(steps: int) -> optax.GradientTransformation:
+    rate = optax.warmup_cosine_decay_schedule(0, RATE, max(1, int(steps * WARM_UP)), steps)
+    return optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rate, weight_decay=DECAY))
+
+
 @partial(jax.jit, static_argnums=0)
 def _step(
-    optimizer: optax.GradientTransformation,
+    steps: int,
     upper: Weights,
     state: Any,
     trunks: tuple[Weights, Weights],
@@ -82,6 +81,7 @@ def _step(
     shown: Episode,
     key: Array,
 ) -> tuple[Weights, Any, Array]:
+    """steps: how many there will be in all; of one fit's compilations the next makes use."""
     below, pretrained = (_below(trunk, shown) for trunk in trunks)
     before = jax.lax.stop_gradient(_likenesses(first, pretrained, shown, None))
 
@@ -89,7 +89,7 @@ def _step(
         return _loss(_likenesses(upper, below, shown, key), before, jnp.asarray(shown.labels))
 
     value, gradient = jax.value_and_grad(loss)(upper)
-    updates, state = optimizer.update(gradient, state, upper)
+    updates, state = _optimizer(steps).update(gradient, state, upper)
     return optax.apply_updates(upper, updates), state, value
 
 
