@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from bot.assigning import groups_of
 from bot.desk import rights
 from bot.desk.visiting import Missing, Visitor
 from state.content.terms import OBJECTIONS, PERSONAS
@@ -35,7 +36,7 @@ class Asked:
 
     def scope(self, unit: Unit, by: Visitor, troupe: Troupe, now: datetime) -> Scope:
         """The talks that are meant, of those that the visitor may see. Raises Missing for a group of others."""
-        if self.group and self.group not in rights.groups(unit, by.id, by.role):
+        if self.group and self.group not in groups_of(unit, by.role, by.id):
             raise Missing
         since = now - timedelta(days=self.days) if self.days else None
         return Scope(rights.trainees(unit, by.id, by.role, self.group), since, self._customers(troupe))

@@ -7,6 +7,7 @@ from statistics import fmean
 
 from starlette.responses import Response
 
+from bot.assigning import groups_of
 from bot.desk import rights
 from bot.desk.asking import DAYS, asked
 from bot.desk.charts import Spark, spark
@@ -86,12 +87,13 @@ def show(visit: Visit) -> Response:
     practice.stage.refresh()
     troupe, wanted = practice.troupe, asked(visit.request.query_params)
     with practice.records.unit() as unit:
-        groups = rights.groups(unit, by.id, by.role)
+        groups = groups_of(unit, by.role, by.id)
         scope = wanted.scope(unit, by, troupe, visit.now)
+        blind = rights.blind(unit, by.id, by.role)
         seen = look_over(unit, scope, troupe, visit.now)
     return visit.page(
         "overview.html", seen=seen, asked=wanted, groups=groups, troupe=troupe, days=DAYS, steps=troupe.rubric.steps,
-        personas=PERSONAS, objections=OBJECTIONS, few=FEW, fewest=TREND,
+        personas=PERSONAS, objections=OBJECTIONS, few=FEW, fewest=TREND, blind=blind,
     )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ def show(visit: Visit) -> Response:
         if user is None or not rights.may_see(unit, by.id, by.role, trainee):
             raise Missing
         results, listed = unit.results(own, LOOKED_BACK), unit.listed(own, SHOWN)
+        blind = rights.blind(unit, by.id, by.role)
         groups = [each.group_name for each in unit.memberships(trainee) if each.role == "member"]
     talks = [Held(row.at.astimezone(), row.scenario, row.score, row.shares) for row in results]
     levels = [_level(step, talks) for step in troupe.rubric.steps]
@@ -43,7 +44,7 @@ def show(visit: Visit) -> Response:
     scores = [talk.score for talk in talks[-TREND:]]
     return visit.page(
         "person.html", person=user, name=user.name or user.id, groups=groups, levels=levels, gains=gains, scores=scores,
-        count=len(talks), listed=listed, troupe=troupe, names={user.id: user.name}, over=LATELY,
+        count=len(talks), listed=listed, troupe=troupe, names={user.id: user.name}, over=LATELY, blind=blind,
     )  # fmt: skip
 
 

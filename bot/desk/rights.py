@@ -1,16 +1,12 @@
-"""Rights: whose talks somebody may see at the desk. Whatever it shows goes by `trainees` or `may_see`."""
+"""Rights: whose talks somebody may see at the desk: those that they may review, and an admin their own too."""
 
 from collections.abc import Sequence
 
+from bot.assigning import groups_of
+from bot.rights import may_review, reviewable
+from state.records.reviews import Key
 from state.records.tables import Role
 from state.records.unit import Unit
-
-
-def groups(unit: Unit, user_id: str, role: Role) -> list[str]:
-    """The names of the groups that somebody may look at: an admin at all, a coach at those that are theirs."""
-    if role == "admin":
-        return unit.groups()
-    return unit.coached(user_id) if role == "coach" else []
 
 
 def trainees(unit: Unit, user_id: str, role: Role, group: str = "") -> Sequence[str] | None:
@@ -18,14 +14,18 @@ def trainees(unit: Unit, user_id: str, role: Role, group: str = "") -> Sequence[
 
     A coach sees the members of the groups that they coach, and not who coaches there beside them.
     """
-    if role == "admin" and not group:
-        return None
-    looked_at = [name for name in groups(unit, user_id, role) if group in ("", name)]
-    members = (each for each in unit.memberships() if each.role == "member" and each.group_name in looked_at)
-    return sorted({each.user_id for each in members})
+    if not group:
+        return reviewable(unit, user_id, role)
+    return unit.members_of([name for name in groups_of(unit, role, user_id) if name == group])
 
 
 def may_see(unit: Unit, user_id: str, role: Role, trainee: str) -> bool:
     """Whether somebody may see a trainee's talks."""
     allowed = trainees(unit, user_id, role)
     return unit.user(trainee) is not None if allowed is None else trainee in allowed
+
+
+def blind(unit: Unit, user_id: str, role: Role) -> list[Key]:
+    """The talks that somebody has to score before they may see any score of them, what was asked first first."""
+    found = unit.blind_asked(user_id)
+    return [(row.user_id, row.session_id) for row in found if may_review(unit, user_id, role, row.user_id)]

@@ -4,7 +4,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.desk import entrance, overview, people, talks, transcript
+from bot.desk import agreeing, entrance, files, marking, overview, people, talks, tasks, transcript
 from bot.desk.desk import PREFIX, Desk
 from bot.desk.showing import STATIC
 from bot.desk.visiting import at
@@ -37,7 +37,14 @@ def routes() -> Mount:
             Route("/", at(overview.show)),
             Route("/people/{trainee}", at(people.show)),
             Route("/talks", at(talks.show)),
-            Route("/talks/{trainee}/{talk}", at(transcript.show)),
+            Route("/talks/{trainee}/{talk}", at(transcript.show), methods=["GET"]),
+            Route("/talks/{trainee}/{talk}", at(marking.mark), methods=["POST"]),
+            Route("/talks/{trainee}/{talk}/export", at(files.talk)),
+            Route("/people/{trainee}/export", at(files.person)),
+            Route("/export", at(files.group)),
+            Route("/assign", at(tasks.show), methods=["GET"]),
+            Route("/assign", at(tasks.give), methods=["POST"]),
+            Route("/agreement", at(agreeing.show)),
             Route("/{nothing:path}", at(entrance.nothing), methods=["GET", "POST"]),
         ],
     )

@@ -57,7 +57,10 @@ class Loss:
 
 @dataclass(frozen=True)
 class Shown:
-    """A score card as the desk shows it. advice: the one thing to do differently; '' if there is none."""
+    """A score card as the desk shows it. advice: the one thing to do differently; '' if there is none.
+
+    machine: the score without what people found; None where they found nothing.
+    """
 
     score: int
     band: str
@@ -65,6 +68,7 @@ class Shown:
     losses: Sequence[Loss]
     advice: str
     turning: int | None
+    machine: int | None
 
 
 def shown(say: Texts, card: Card, rubric: Rubric, review: Review) -> Shown | None:
@@ -82,6 +86,7 @@ def shown(say: Texts, card: Card, rubric: Rubric, review: Review) -> Shown | Non
         losses=list(_losses(say, card, rubric)),
         advice=advice(rubric, card.focus, say.lang) if card.focus is not None else "",
         turning=card.turning,
+        machine=card.machine,
     )
 
 

@@ -19,7 +19,7 @@ from bot.desk.showing import rendered
 from bot.texts import Texts, texts
 from state.content.terms import Lang
 from state.records.errors import RecordsUnavailable
-from state.records.tables import Role
+from state.records.tables import Role, User
 from state.records.unit import Unit
 
 COOKIE, LANGUAGE = "duilian_desk", "duilian_desk_lang"
@@ -69,6 +69,22 @@ class Visit:
         """Who is signed in. Only at addresses for staff."""
         assert self.visitor is not None
         return self.visitor
+
+    def user(self, unit: Unit) -> User:
+        """Who is signed in, as a user. Only at addresses for staff.
+
+        Whoever comes by the terminal's link need not be on record; what they do is then an admin's without a name.
+        """
+        by, nameless = self.by, self.say("desk-admin")
+        return unit.user(by.id) or User(
+            id=by.id,
+            channel="terminal",
+            name=nameless,
+            lang=by.lang,
+            role=by.role,
+            created_at=self.now,
+            seen_at=self.now,
+        )
 
     @property
     def lang(self) -> Lang:

@@ -203,3 +203,101 @@ desk-appeal =
        *[refused] Appeal refused
     } ({ $day }): { $criterion }
 desk-appeal-note = The coach says: { $note }
+
+desk-admin = The admin
+desk-whole = About the whole talk
+desk-comment-words = Your comment; the trainee gets it at once
+desk-answer = Answer
+desk-answer-words = Your answer; the trainee gets it at once
+desk-send = Send
+desk-moves-which = What does this reply do? Tick all that it does and nothing else
+desk-why = Why? The trainee can read this
+desk-correct = Correct
+desk-correct-points = Correct the points
+desk-no-share = Choose first whether it was met, half met or not met.
+desk-corrected =
+    { $state ->
+        [withdrawn] Correction taken back
+       *[stands] Corrected by a coach
+    }
+desk-note = A word to the trainee (optional)
+desk-did =
+    { $what ->
+        [comment] Your comment is on its way to the trainee.
+        [answer] Your answer is on its way to the trainee.
+        [withdraw] The correction is taken back and the talk scored again; the trainee will be told.
+        [rule] The appeal is decided; the trainee will be told.
+        [ask] They have been asked to score it blind.
+        [blind] Your score is kept; now you can see what the machine and others say.
+       *[moves] Corrected, and the talk scored again; the trainee will be told.
+    }
+desk-export = Download
+desk-export-as =
+    { $form ->
+        [html] Report (HTML)
+        [pdf] Report (PDF)
+        [csv] Talks (CSV)
+        [turns] Replies (CSV)
+       *[jsonl] JSON Lines
+    }
+
+desk-assign = Assign
+desk-assign-to = Assign practice to { $name }
+desk-assign-new = Assign practice
+desk-assign-whom = To whom
+desk-choose = Please choose
+desk-assign-what = What
+desk-assign-customers = Customers (to talk to, or for a certificate)
+desk-assign-drills = Drills
+desk-assign-step = The step (only where a step is to be brought up)
+desk-assign-mode = How to talk to the customers
+desk-assign-least = Score or percent to reach (empty: customers and drills just done, a step 80%, a certificate 70 points)
+desk-assign-due = Due on (empty: no date)
+desk-assign-note = A word to go with it (optional)
+desk-assign-give = Assign
+desk-assign-done =
+    { $done ->
+        [yes] done
+       *[no] not done yet
+    }
+desk-unassignable =
+    { $why ->
+        [nobody] Not assigned: choose a person, or a group with somebody in it.
+        [subjects] Not assigned: choose 1 to { $subjects } customers or drills, or one step; what has just been withdrawn cannot be chosen.
+        [least] Not assigned: the score must be 0 to 100, for a step at least 1.
+        [note] Not assigned: the note is too long; { $most } characters at most.
+       *[due] Not assigned: the date must look like 2026-03-31 and not be past.
+    }
+
+desk-agreement = Agreement
+desk-agreement-how = How far coaches and the machine agree beyond chance: κ is 1 for full agreement and 0 for what chance gives. Below ten pairs there is no interval; where all judgements are the same there is no κ.
+desk-agreement-none = Nothing to compare yet: what counts is talks that a coach commented on, corrected or scored blind.
+desk-agreement-over =
+    { $count ->
+        [one] Over 1 judgement.
+       *[other] Over { $count } judgements.
+    }
+desk-agreement-steps = Points by step
+desk-agreement-moves = Moves
+desk-agreement-machine = { $name } and the machine (blind)
+desk-agreement-pair = { $one } and { $other } (blind)
+desk-move = Move
+desk-interval = 95% interval
+desk-same = Same
+
+desk-ask = Ask others to score this blind
+desk-ask-whom = Whom? They see nobody's score until they have given theirs
+desk-ask-button = Ask them
+desk-nobody-asked = Choose at least one coach.
+desk-blind-tag = score it blind
+desk-blind-waiting = For you to score blind
+desk-blind-head = Your own score
+desk-blind-how = Please score this talk yourself. Until you have, you see neither the machine's score nor anybody else's; once given it cannot be changed.
+desk-blind-give = Give this score
+desk-not-blind =
+    { $why ->
+        [seen] Somebody has commented on or corrected this talk already, which would not be blind. Nobody was asked.
+        [unasked] Nobody asked you to score this talk blind.
+        [given] You have scored this talk already.
+       *[shares] Not taken: choose one answer for every question.
+    }

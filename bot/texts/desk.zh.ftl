@@ -180,3 +180,97 @@ desk-appeal =
        *[refused] 申诉未认可
     }（{ $day }）：{ $criterion }
 desk-appeal-note = 教练说：{ $note }
+
+desk-admin = 管理员
+desk-whole = 对整场谈话的评语
+desk-comment-words = 评语，学员马上收到
+desk-answer = 回复
+desk-answer-words = 回复，学员马上收到
+desk-send = 发出
+desk-moves-which = 这一句做了什么？该有的都打勾，不该有的去掉
+desk-why = 为什么这样判？学员看得到
+desk-correct = 改判
+desk-correct-points = 改得分
+desk-no-share = 先选做到了、做到一半还是没做到。
+desk-corrected =
+    { $state ->
+        [withdrawn] 收回的改判
+       *[stands] 教练改判
+    }
+desk-note = 想对学员说的（可以不写）
+desk-did =
+    { $what ->
+        [comment] 评语发给学员了。
+        [answer] 回复发给学员了。
+        [withdraw] 改判收回了，成绩重算了，学员会知道。
+        [rule] 申诉定了，学员会知道。
+        [ask] 已经请他们盲评。
+        [blind] 盲评收下了，现在看得到机器和别人怎么判。
+       *[moves] 改判好了，成绩重算了，学员会知道。
+    }
+desk-export = 导出
+desk-export-as =
+    { $form ->
+        [html] 网页报告
+        [pdf] PDF 报告
+        [csv] 谈话表格（CSV）
+        [turns] 逐句表格（CSV）
+       *[jsonl] JSON Lines
+    }
+
+desk-assign = 布置作业
+desk-assign-to = 给{ $name }布置作业
+desk-assign-new = 布置新作业
+desk-assign-whom = 布置给谁
+desk-choose = 请选择
+desk-assign-what = 布置什么
+desk-assign-customers = 客户（谈一次，或者考证书）
+desk-assign-drills = 小练习
+desk-assign-step = 要练的一步（只在“把某一步练到多少”时用）
+desk-assign-mode = 和客户谈的方式
+desk-assign-least = 至少多少分，或者百分之几（不填：客户和小练习做完就算，步骤 80%，证书 70 分）
+desk-assign-due = 哪天到期（不填就没有期限）
+desk-assign-note = 附一句话（可以不写）
+desk-assign-give = 布置
+desk-assign-done =
+    { $done ->
+        [yes] 完成了
+       *[no] 还没完成
+    }
+desk-unassignable =
+    { $why ->
+        [nobody] 没有布置：先选一个人，或者一个有人的组。
+        [subjects] 没有布置：客户或者小练习要选 1 到 { $subjects } 个，步骤要选一步；刚刚撤下去的选不了。
+        [least] 没有布置：分数要在 0 到 100 之间，步骤至少 1。
+        [note] 没有布置：附的话太长，最多 { $most } 个字。
+       *[due] 没有布置：日期要写成 2026-03-31 这样，而且不能已经过了。
+    }
+
+desk-agreement = 一致程度
+desk-agreement-how = 除去碰巧，教练和机器判得有多一致：κ 是 1 就是完全一致，0 和碰巧一样。不到 10 对不给区间；大家判的都一样，就没有 κ。
+desk-agreement-none = 还没有可比的：教练写过评语、改过判或者盲评过的谈话才算。
+desk-agreement-over = 比了 { $count } 份评判。
+desk-agreement-steps = 逐步的得分
+desk-agreement-moves = 逐个话步
+desk-agreement-machine = { $name }和机器（盲评）
+desk-agreement-pair = { $one }和{ $other }（盲评）
+desk-move = 话步
+desk-interval = 95% 区间
+desk-same = 相同
+
+desk-ask = 请别的教练盲评
+desk-ask-whom = 请谁？打完分之前，他们看不到任何人的分
+desk-ask-button = 请他们盲评
+desk-nobody-asked = 先选至少一位教练。
+desk-blind-tag = 等你盲评
+desk-blind-waiting = 请你盲评的
+desk-blind-head = 盲评
+desk-blind-how = 请你自己给这场谈话打分。打完之前看不到机器和别人的分；交了就不能改。
+desk-blind-give = 交盲评
+desk-not-blind =
+    { $why ->
+        [seen] 有人已经评过或者改过这场谈话，不算盲评，没有请。
+        [unasked] 没有人请你盲评这场谈话。
+        [given] 你已经盲评过了。
+       *[shares] 没有收下：每一条都要选一个。
+    }

@@ -1,0 +1,96 @@
+"""Files: talks taken out of the records by whoever may see them, as a report, a table, or lines of JSON."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from starlette.responses import Response
+
+from bot.assigning import groups_of
+from bot.calibrating import is_blind
+from bot.desk import rights
+from bot.desk.showing import day
+from bot.desk.visiting import Missing, Visit
+from bot.exporting.choosing import Exported, Wanted, chosen, exported, members
+from bot.exporting.document import Document
+from bot.exporting.html import as_html
+from bot.exporting.lines import talks_jsonl
+from bot.exporting.pdf import as_pdf
+from bot.exporting.report import many_report, talk_report
+from bot.exporting.tables import talks_csv, turns_csv
+from bot.texts import Texts
+from state.troupe import Troupe
+
+FORMS: Mapping[str, tuple[str, str]] = {
+    "html": ("html", "text/html; charset=utf-8"),
+    "pdf": ("pdf", "application/pdf"),
+    "csv": ("csv", "text/csv; charset=utf-8"),
+    "turns": ("csv", "text/csv; charset=utf-8"),
+    "jsonl": ("jsonl", "application/jsonl; charset=utf-8"),
+}
+"""Each form that can be asked for: how its file's name ends, and what a browser is told that it is."""
+USUAL = "html"
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+Table = Callable[[Iterable[Exported], Texts, Troupe], Iterable[str]]
+TABLES: Mapping[str, Table] = {"csv": talks_csv, "turns": turns_csv}
+
+
+def talk(visit: Visit) -> Response:
+    """One talk. Of a private one it says that it took place."""
+    practice, by, params = visit.desk.practice, visit.by, visit.request.path_params
+    practice.stage.refresh()
+    key = (params["trainee"], params["talk"])
+    with practice.records.unit() as unit:
+        is_theirs = rights.may_see(unit, by.id, by.role, key[0]) and not is_blind(unit, by.id, key)
+        found = exported(unit, practice.troupe, *key) if is_theirs else None
+    if found is None:
+        raise Missing
+    name = f"talk-{day(found.held.started_at)}-{key[1][:8]}"
+    return _sent(visit, [found], partial(talk_report, found, visit.say, practice.troupe), name)
+
+
+def person(visit: Visit) -> Response:
+    """One trainee's talks."""
+    practice, by, trainee = visit.desk.practice, visit.by, visit.request.path_params["trainee"]
+    with practice.records.unit() as unit:
+        user = unit.user(trainee) if rights.may_see(unit, by.id, by.role, trainee) else None
+    if user is None:
+        raise Missing
+    return _many(visit, frozenset((trainee,)), user.name or trainee, f"trainee-{trainee}")
+
+
+def group(visit: Visit) -> Response:
+    """The talks of a group's members."""
+    practice, by, name = visit.desk.practice, visit.by, visit.request.query_params.get("group", "")
+    with practice.records.unit() as unit:
+        if name not in groups_of(unit, by.role, by.id):
+            raise Missing
+        who = members(unit, name)
+    return _many(visit, who, name, "group")
+
+
+def _many(visit: Visit, who: frozenset[str], title: str, name: str) -> Response:
+    practice = visit.desk.practice
+    practice.stage.refresh()
+    talks = list(chosen(practice.records, practice.troupe, Wanted(users=who)))
+    report = partial(many_report, talks, title, visit.say, practice.troupe)
+    return _sent(visit, talks, report, f"{name}-{day(visit.now)}")
+
+
+def _sent(visit: Visit, talks: list[Exported], document: Callable[[], Document], name: str) -> Response:
+    """Talks as the file that is asked for. name: of the file, of whatever letters; only harmless ones are kept."""
+    form = visit.request.query_params.get("as", USUAL)
+    if form not in FORMS:
+        raise Missing
+    ending, kind = FORMS[form]
+    file = f"duilian-{_UNSAFE.sub('-', name)}.{ending}"
+    if form == "pdf":
+        content = as_pdf(document(), visit.now)
+    elif form == "html":
+        content = as_html(document()).encode()
+    elif form == "jsonl":
+        content = "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in talks_jsonl(talks)).encode()
+    else:
+        content = "".join(TABLES[form](talks, visit.say, visit.desk.practice.troupe)).encode()
+    return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{file}"'})
