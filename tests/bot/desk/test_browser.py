@@ -32,7 +32,8 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
-PAGES = ("/", "/talks", f"/people/{LI}", f"/talks/{LI}/first", f"/talks/{LI}/second?beside=model", "/nowhere")
+PAGES = ("/", "/talks", f"/people/{LI}", f"/talks/{LI}/first", f"/talks/{LI}/second?beside=model", "/nowhere",
+         f"/talks/{LI}/first?moves=1", "/assign", "/agreement")  # fmt: skip
 
 missing = [str(path) for path in (Path(CHROMIUM), AXE) if not path.exists()]
 if missing and "CI" not in os.environ:
@@ -94,6 +95,21 @@ async def test_a_coach_comes_in_by_each_way_and_reads(desk: Desk) -> None:
         await jump.click()
         assert chat.url.endswith(str(target))
         assert await chat.locator(":target").count() == 1
+
+        # A comment and a correction, as they are sent by a browser that runs no script.
+        turn = chat.locator("#turn-1")
+        await turn.get_by_text(ZH("review-comment", turn=1)).click()
+        await turn.get_by_label(ZH("desk-comment-words")).fill("先问再讲")
+        await turn.get_by_role("button", name=ZH("desk-send")).click()
+        await chat.get_by_role("status").wait_for()
+        assert "先问再讲" in await turn.inner_text()
+        await turn.get_by_role("link", name=ZH("review-correct-moves")).click()
+        move = desk.practice.troupe.moves.moves[0].name.zh
+        await turn.get_by_label(move).set_checked(True)
+        await turn.get_by_label(ZH("desk-why")).fill("这一句做到了")
+        await turn.get_by_role("button", name=ZH("desk-correct")).click()
+        await chat.get_by_role("status").wait_for()
+        assert "这一句做到了" in await turn.inner_text()
         await chat.get_by_role("button", name=ZH("desk-sign-out")).click()
         await chat.wait_for_url(f"{home}/sign-in")
 
