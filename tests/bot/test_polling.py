@@ -49,7 +49,7 @@ async def test_a_slow_update_holds_up_nobody_else(
     slow = faults.Hang()
     fetching = telegram.plan("getFile", slow)
     async with served(practice):
-        sent = await lin.sends_document("notes.txt", b"no content")
+        sent = await lin.sends_document("notes.yaml", b"no content")
         await telegram.until(lambda: fetching.used, 5, "a file that is fetched")
         await lin.says("/status")
         polls = len(telegram.calls("getUpdates"))
@@ -62,7 +62,7 @@ async def test_a_slow_update_holds_up_nobody_else(
         assert telegram.world.updates.pending[0] == sent
         slow.release()
         [refused, idle] = await lin.hears(2)
-        assert "notes.txt" in refused.text
+        assert "notes.yaml" in refused.text
         assert idle.text == IDLE
         await telegram.until(lambda: not telegram.world.updates.pending, 5, "all confirmed")
     assert [message.text for message in zhou.chat.by_bot()] == [HELP, IDLE, HELP]  # nothing was heard twice
@@ -74,7 +74,7 @@ async def test_a_stop_finishes_what_is_being_handled_and_begins_nothing(
     slow = faults.Hang()
     fetching = telegram.plan("getFile", slow)
     serving = asyncio.create_task(serve(practice))
-    sent = await lin.sends_document("notes.txt", b"no content")
+    sent = await lin.sends_document("notes.yaml", b"no content")
     await telegram.until(lambda: fetching.used, 5, "a file that is fetched")
     later = await lin.says("/status")
     await telegram.until(
@@ -89,7 +89,7 @@ async def test_a_stop_finishes_what_is_being_handled_and_begins_nothing(
         assert IDLE.removeprefix(COACH) not in [row.text for row in unit.pending(f"telegram:{LIN}")]
     async with served(practice):  # both come again; the first is known
         [refused, idle] = await lin.hears(2)
-    assert "notes.txt" in refused.text
+    assert "notes.yaml" in refused.text
     assert idle.text == IDLE
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.menus import KINDS
 from bot.practice import Practice
 from bot.rubric import rubric_screen
-from bot.screens import PAGE
+from bot.screens import PAGE, headed
 from bot.settings import Mode
 from bot.telegram.sending import COACH, CUSTOMER
 from bot.texts import Texts, texts
@@ -195,7 +195,7 @@ async def test_a_talk_that_ends_is_looked_back_on_and_scored(telegram: BotApi, p
     ended, asked = ann.chat.by_bot()[-3:-1]
     assert ended.text == COACH + EN("talk-ended", outcome="lost")
     assert first_line(asked.text) == COACH + EN("kind-ask")
-    await ann.presses(practice.troupe.objections["genuine"].name["en"])
+    await ann.presses(headed(practice.troupe.objections["genuine"].name["en"]))
     assert await ann.sees(first_line(EN("concern-ask"))) is asked
     others = customer.scenario.concern.others
     assert asked.labels[: len(others) + 2] == [*map(str, range(1, len(others) + 2)), EN("skip")], "none gives it away"
