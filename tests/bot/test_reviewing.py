@@ -10,7 +10,7 @@ import pytest
 from bot.actions import Chosen
 from bot.actions import Person as Somebody
 from bot.cards import recall
-from bot.commenting import key_of
+from bot.commenting import addressed, key_of
 from bot.practice import Practice
 from bot.rescoring import rescore
 from bot.settings import Access, Settings
@@ -21,8 +21,9 @@ from state.records.tables import GroupRole, Outgoing
 from state.scoring.card import Card, Judged
 from state.troupe import Troupe
 from tests.bot.table import MORNING, Trainee, table
-from tests.bot.telegram_process import hears_until, practice_at, served
+from tests.bot.telegram_process import SOON, hears_until, practice_at, served
 from tests.bot.test_rescoring import ARGUES, ASKS, LATER, RESTATES, Listener, cards, holds
+from tests.telegram.chats import Message
 from tests.telegram.client import Person
 from tests.telegram.examples import LIN
 from tests.telegram.server import BotApi
@@ -392,7 +393,7 @@ async def test_in_telegram_a_comment_is_answered_by_replying_to_it_even_in_anoth
     await wang.hears()
     for line in ("/practice zh/vmc_price", ASKS, "/quit"):
         await lin.says(line)
-    await hears_until(lin, ZH("appeal-offer"))
+    await hears_until(lin, ZH("appeal-offer"), SOON)  # the first picture of a process takes seconds
     with practice.records.unit() as unit:
         unit.join(f"telegram:{LIN}", GROUP, "member", MORNING)
         unit.join(f"telegram:{BOSS}", GROUP, "coach", MORNING)
@@ -408,16 +409,28 @@ async def test_in_telegram_a_comment_is_answered_by_replying_to_it_even_in_anoth
     await wang.sees(ZH("review-commented", trainee="小林"))
     [*_, comment] = await hears_until(lin, "先别急着报价。", timeout=12)
     assert comment.text.startswith(COACH + ZH("comment-from-coach", name="王教练", person="王建国", turn=0))
+    await _kept(practice, telegram, LIN, comment)
     await lin.sends(text="明白了。", reply_to_message=comment.json)
     await hears_until(lin, ZH("answer-sent", to="coach"))
     [*_, answer] = await hears_until(wang, "明白了。", timeout=12)
     assert answer.text.startswith(COACH + ZH("comment-from-trainee", name="小林", person="王建国", turn=0))
+    await _kept(practice, telegram, BOSS, answer)
     await wang.sends(text="好。", reply_to_message=answer.json)
     await hears_until(lin, "好。", timeout=12)
     with practice.records.unit() as unit:
         ongoing = unit.open_session(f"telegram:{LIN}")
         assert ongoing is not None
         assert ongoing.phase == "prepare", "nobody else has heard it"
+
+
+async def _kept(practice: Practice, telegram: BotApi, who: int, message: Message) -> None:
+    """Wait until the records know what a message is called, as they do long before a person can answer it."""
+
+    def known() -> bool:
+        with practice.records.unit() as unit:
+            return addressed(unit, f"telegram:{who}", message.json["message_id"]) is not None
+
+    await telegram.until(known, 5, "what the message is called")
 
 
 def _seen(practice: Practice) -> bool:
