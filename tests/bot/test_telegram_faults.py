@@ -46,7 +46,7 @@ def way() -> Mode:
 async def unserved(
     telegram: BotApi, tmp_path: Path, reader: Reader, troupe: Troupe, way: Mode
 ) -> AsyncIterator[Practice]:
-    async with practice_at(telegram, tmp_path, reader, troupe, patience=50, way=way) as opened:
+    async with practice_at(telegram, tmp_path, reader, troupe, patience=1_000, way=way) as opened:
         yield opened
 
 
