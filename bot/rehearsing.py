@@ -33,9 +33,10 @@ MARKS: tuple[tuple[Outcome, str], ...] = (("agreed", "█"), ("deferred", "▒")
 
 @dataclass(frozen=True)
 class Played:
-    """A talk that a trainee had. points: of its card, 0–100."""
+    """A talk that a trainee had. seed: which one of the kind it was, from 0. points: of its card, 0–100."""
 
     kind: Kind
+    seed: int
     talk: Talk
     points: int
 
@@ -100,7 +101,7 @@ def rehearse(
     def play(kind: Kind, seed: int) -> Played:
         turns, end = converse(customer, trainee(kind, customer, seed, said), seed, reader)
         talk = Talk(customer=customer, turns=tuple(turns), end=end)
-        return Played(kind, talk, score(talk, troupe.rubric).score)
+        return Played(kind, seed, talk, score(talk, troupe.rubric).score)
 
     each = [(kind, seed) for kind in kinds for seed in range(talks)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -219,7 +219,10 @@ def simulate(
     chart: Annotated[
         Path | None, typer.Option(help="A file ending in .png or .svg for the outcomes and points as a picture.")
     ] = None,
-    lang: Annotated[Lang, typer.Option(help="Language of the report.")] = "en",
+    keep: Annotated[
+        str, typer.Option(metavar="GROUP", help="Keep the talks in the records, as those of a new group's members.")
+    ] = "",
+    lang: Annotated[Lang, typer.Option(help="Language of the report, and of the group's members.")] = "en",
     config: Config = None,
 ) -> None:
     """Let trainees of every kind talk to customers: who wins, with how many points, and what nobody ever hears."""
@@ -227,6 +230,8 @@ def simulate(
 
     from bot import outcomes, rehearsing
     from bot.bootstrap import load_checked
+    from bot.keeping import keep_group
+    from bot.stage import open_stage
     from bot.texts import texts
     from bot.trainees import KINDS
     from state.troupe import cast
@@ -244,6 +249,13 @@ def simulate(
     if chart is not None and form is None:
         fail(f"{chart}: the file's name should end in .png or .svg")
     played = [kind for kind in KINDS if not kinds or kind in kinds]
+    if keep:
+        with told(), opened(settings) as records:
+            records.migrate()
+            with records.unit() as unit:
+                taken = keep in unit.groups()
+        if taken:
+            fail(f"there is a group '{keep}' already; name a new one, or take a database of its own")
     say, reader, examples = texts(lang, "terminal"), ready_reader(), unlearnt(settings)
     console, done = Console(), list[rehearsing.Rehearsal]()
     for name in asked:
@@ -256,6 +268,10 @@ def simulate(
         with told():
             chart.write_bytes(outcomes.chart(done, say, form))
         typer.echo(f"Drawn: {chart}")
+    if keep:
+        with told(), opened(settings) as records:
+            open_stage(records, settings.content.path(), library)  # the talks can be read as long as it is known
+            typer.echo(say("rehearse-kept", **keep_group(records, keep, done, troupe, reader.version, say)))
     raise typer.Exit(0 if all(rehearsal.sound for rehearsal in done) else 1)
 
 

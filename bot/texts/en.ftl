@@ -1069,6 +1069,7 @@ rehearse-kind =
         [silent] silent
        *[random] random
     }
+rehearse-kept = Kept in the records: group "{ $group }", { $people } people, { $talks } talks.
 rehearse-bar = agreed { $agreed } put off { $deferred } lost { $lost }
 rehearse-outcome =
     { $outcome ->

@@ -970,6 +970,7 @@ rehearse-kind =
         [silent] 闷葫芦
        *[random] 乱说一气
     }
+rehearse-kept = 已留在记录里：“{ $group }”组，{ $people } 人，{ $talks } 场。
 rehearse-bar = 谈成 { $agreed } 暂缓 { $deferred } 谈崩 { $lost }
 rehearse-outcome =
     { $outcome ->

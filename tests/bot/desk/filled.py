@@ -1,22 +1,21 @@
 """Talks on record, held by simulated trainees with the real reader; and who coaches whom."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 
+from bot.keeping import keep_talk
 from bot.replaying import converse
-from bot.scene import carded, stored
 from bot.trainees import Kind, phrases, trainee
 from state.content.examples import Examples
 from state.content.library import load_examples
 from state.dialogue.customer import Customer
 from state.records.tables import Session
 from state.records.unit import Unit
-from state.scoring.card import score
 from state.scoring.talk import Talk
 from state.troupe import Troupe
 from state.understanding.reading import Reader
 from tests.bot.table import FOLDER
-from tests.records.rows import session, user
+from tests.records.rows import user
 
 GROUP, OTHER = "华东一组", "华南组"
 COACH, RIVAL, ADMIN = "telegram:11", "telegram:12", "telegram:13"
@@ -51,25 +50,6 @@ def hold(
     """A whole talk of a simulated trainee, with its turns and its card."""
     said = phrases(examples(), customer.scenario.lang, customer.objection.id)
     turns, end = converse(customer, trainee(kind, customer, seed, said), seed, reader)
-    held = session(
-        user_id=who,
-        id=name or f"{kind}{seed}{customer.id.replace('/', '')}{at:%m%d}",
-        scenario=customer.id,
-        content_version=customer.version,
-        reader_version=reader.version,
-        lang=customer.scenario.lang,
-        seed=seed,
-        phase="done",
-        private=private,
-        outcome=end.outcome or "left",
-        snapshot=end.model_dump(mode="json"),
-        started_at=at,
-        updated_at=at,
-        ended_at=at + timedelta(minutes=12),
-    )
-    unit.add(held)
-    for number, turn in enumerate(turns):
-        unit.add(stored(turn.model_copy(update={"at": at + timedelta(minutes=number)}), held))
-    card = score(Talk(customer=customer, turns=tuple(turns), end=end), troupe.rubric)
-    unit.add(carded(card, held, customer, 1, reader.version, at + timedelta(minutes=12)))
-    return held
+    talk = Talk(customer=customer, turns=tuple(turns), end=end)
+    name = name or f"{kind}{seed}{customer.id.replace('/', '')}{at:%m%d}"
+    return keep_talk(unit, who, talk, troupe, reader.version, at, name=name, private=private)
