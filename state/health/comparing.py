@@ -1,11 +1,10 @@
 """Comparing: the criteria that people miss with one customer though with others the same people meet them.
 
-Everybody is held against themselves. Whoever missed a criterion in K of R talks with other customers would, were this
-customer like the others, miss it here with a chance of (K + ½) / (R + 1), which is what Jeffreys' prior foretells of
-one more talk: the less is known of somebody, the nearer to an even chance. However often somebody comes back they
-count once, with the share of their talks here in which they missed it. How many would miss it by chance is then a sum
-of independent yes and no, whose odds are reckoned exactly. Where all are weak they are weak everywhere, and nothing
-is found.
+Everybody is held against themselves. Were this customer like the others, it would be all the same which of somebody's
+talks were held here: whoever missed a criterion in K of N talks, these included, would miss it here with a chance of
+K / N, however good or bad they are (a permutation test). However often somebody comes back they count once, with the
+share of their talks here in which they missed it. How many would miss it by chance is then a sum of independent yes and
+no, whose odds are reckoned exactly. Where all are weak they are weak everywhere, and nothing is found.
 """
 
 from collections import defaultdict
@@ -111,13 +110,13 @@ class _Table:
         lines, line_of = np.unique(where * len(people) + whose, return_inverse=True)
         self.scenario, person = np.divmod(lines, len(people))
         self.missed, self.talks = _sums(missed, line_of), _sums(rated, line_of)
-        others_missed = _sums(self.missed, person)[person] - self.missed
-        others = _sums(self.talks, person)[person] - self.talks
+        every_missed, every = _sums(self.missed, person)[person], _sums(self.talks, person)[person]
+        others_missed, others = every_missed - self.missed, every - self.talks
         # Only who met a criterion both here and elsewhere can be held against themselves.
         self.both = (self.talks > 0) & (others > 0)
         self.here = np.divide(self.missed, self.talks, out=np.zeros(self.both.shape), where=self.both)
         self.elsewhere = np.divide(others_missed, others, out=np.zeros(self.both.shape), where=self.both)
-        self.chance = np.where(self.both, (others_missed + 0.5) / (others + 1), 1.0)
+        self.chance = np.divide(every_missed, every, out=np.zeros(self.both.shape), where=self.both)
         self.people = _sums(self.both, self.scenario)
         self.level = self._level()
 
@@ -136,8 +135,8 @@ class _Table:
         return found
 
     def _level(self) -> float:
-        """How unlikely what stands out must be, by how unlikely it would be that everybody misses it."""
-        everybody = np.exp(_sums(np.log(self.chance), self.scenario))
+        """How unlikely what stands out must be, by how unlikely it would be that all miss it here who ever did."""
+        everybody = np.exp(_sums(np.log(np.where(self.chance > 0, self.chance, 1.0)), self.scenario))
         return level(everybody[self.people >= FEWEST])
 
     def unwell(self, scenario: str) -> list[Criterion]:
@@ -163,7 +162,7 @@ class _Table:
     def _criteria(self, number: int, columns: NDArray[np.int64]) -> list[Criterion]:
         own = np.ix_(self.scenario == number, columns)
         people, here, elsewhere = self.people[number, columns], self.here[own].sum(axis=0), self.elsewhere[own]
-        likely = spread(np.where(self.both[own], self.chance[own], 0.0))
+        likely = spread(self.chance[own])
         low, high = usual(likely)
         # Rounded down: half of somebody's talks are not yet somebody.
         unlikely = at_least(likely, np.floor(here + 1e-9).astype(np.int64)) <= self.level
