@@ -14,6 +14,8 @@ misjudged: people find that the machine judges it wrongly here. undecided: appea
 unclear: appeals are refused, so people cannot see why it was missed. closed: hardly anybody meets it, so there may be
 no occasion to. hard: with this customer those miss it who do not elsewhere.
 """
+AGAIN = 2
+"""How often a missed criterion must have been judged otherwise before that is more than one opinion."""
 HARDLY_ANYBODY = 0.9
 """Share of those who missed it from which on hardly anybody met it."""
 
@@ -59,7 +61,7 @@ def _points_at(missed: Criterion | None, doubts: Doubts | None) -> PointsAt:
     stands_out = doubts is not None and doubts.stands_out
     if stands_out and waits > wrong + right:
         return "undecided"
-    if wrong > right:
+    if wrong > right and (stands_out or wrong >= AGAIN):
         return "misjudged"
     if stands_out:
         return "unclear"

@@ -54,7 +54,9 @@ def test_a_talk_that_is_disputed_twice_counts_once_in_what_is_usual() -> None:
     ("rows", "points_at"),
     [
         ([], "closed"),
-        (doubted(1, "upheld"), "misjudged"),
+        (doubted(1, "upheld"), "closed"),
+        (doubted(2, "upheld"), "misjudged"),
+        (doubted(2, "upheld") + doubted(2, "refused"), "closed"),
         (doubted(1, "refused"), "closed"),
         (doubted(4, "corrected"), "misjudged"),
         (doubted(4, "refused"), "unclear"),
