@@ -1,6 +1,6 @@
 """Customers: how talks with each went, what points at a customer rather than at the people, and whom they defeat."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -11,35 +11,22 @@ from bot.desk import rights
 from bot.desk.asking import DAYS, asked
 from bot.desk.overview import FEW
 from bot.desk.visiting import Missing, Visit
+from bot.examining import Examined, examine
 from state.content.rubric import Criterion as Asks
 from state.content.terms import OBJECTIONS, OUTCOMES, PERSONAS, Outcome, Text
-from state.health.comparing import FEWEST, Comparison, Criterion, compare
-from state.health.doubting import Doubts, doubts
-from state.health.finding import Finding, findings
+from state.health.comparing import FEWEST, Criterion
+from state.health.doubting import Doubts
+from state.health.finding import Finding
 from state.health.pairing import pairs
-from state.health.talked import MISSED, Talked
-from state.records.examining import Contested, Ending
+from state.health.talked import MISSED
+from state.records.examining import Ending
 from state.records.results import Result
-from state.records.reviews import Key
-from state.records.surveying import Scope
-from state.records.unit import Unit
 from state.troupe import Troupe
 
 NAMED = 10
 """How many are named of those whom a pair defeats."""
 LOOKED_THROUGH, TALKS = 300, 5
 """Talks with a customer that are looked through for those in which a criterion was missed, and how many are shown."""
-
-
-@dataclass(frozen=True)
-class Examined:
-    """What many talks show of the customers. doubts: customer -> criteria that were doubted, most people first."""
-
-    talks: Sequence[Talked]
-    compared: Comparison
-    contested: Sequence[Contested]
-    doubts: Mapping[str, Sequence[Doubts]]
-    findings: Mapping[str, Sequence[Finding]]
 
 
 @dataclass(frozen=True)
@@ -52,14 +39,6 @@ class Row:
     doubts: Doubts | None
     finding: Finding | None
     talks: Sequence[Result]
-
-
-def examine(unit: Unit, scope: Scope, but: Collection[Key]) -> Examined:
-    """Examine the customers of a scope; of the talks `but` nothing counts, for the visitor is to judge them unseen."""
-    talks, contested = unit.talked(scope, but), unit.contested(scope, but)
-    compared = compare(talks)
-    doubted = doubts([each.doubted for each in contested], compared)
-    return Examined(talks, compared, contested, doubted, findings(compared, doubted))
 
 
 def show(visit: Visit) -> Response:
