@@ -25,7 +25,7 @@ from state.troupe import Troupe
 
 NAMED = 10
 """How many are named of those whom a pair defeats."""
-LOOKED_THROUGH, TALKS = 300, 5
+LOOKED_THROUGH, TALKS = 200, 5
 """Talks with a customer that are looked through for those in which a criterion was missed, and how many are shown."""
 
 
@@ -77,7 +77,7 @@ def one(visit: Visit) -> Response:
         if scenario not in troupe.customers and scenario not in seen.compared.figures:
             raise Missing
         own = replace(scope, scenarios=(scenario,)) if scenario in seen.compared.figures else None
-        results = unit.results(own, LOOKED_THROUGH) if own is not None else []
+        results = unit.results(own, LOOKED_THROUGH) if own is not None and scenario in seen.findings else []
         results = [each for each in results if (each.user_id, each.session_id) not in set(blind)]
         endings = unit.endings(own, blind) if own is not None else []
         contested = [each for each in seen.contested if each.doubted.scenario == scenario]

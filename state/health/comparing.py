@@ -73,28 +73,14 @@ class Comparison:
 
 def compare(talks: Sequence[Talked]) -> Comparison:
     """Compare customers by the talks that were held with them."""
-    figures = _figures(talks)
     if not talks:
         return Comparison({}, {}, {}, lambda _: ())
     table = _Table(talks)
-    found = {name: table.unwell(name) for name in figures}
-    rated = {name: table.rated(name) for name in figures}
-    return Comparison(figures, rated, {name: each for name, each in found.items() if each}, table.criteria)
-
-
-def _figures(talks: Sequence[Talked]) -> dict[str, Figures]:
-    by_scenario = defaultdict[str, list[Talked]](list)
-    for talk in talks:
-        by_scenario[talk.scenario].append(talk)
-    return {
-        name: Figures(
-            talks=len(own),
-            people=len({talk.user_id for talk in own}),
-            score=sum(talk.score for talk in own) / len(own),
-            won=sum(talk.outcome == "agreed" for talk in own) / len(own),
-        )
-        for name, own in sorted(by_scenario.items())
-    }
+    names = sorted(table.names)
+    found = {name: table.unwell(name) for name in names}
+    rated = {name: table.rated(name) for name in names}
+    unwell = {name: each for name, each in found.items() if each}
+    return Comparison(table.figures(), rated, unwell, table.criteria)
 
 
 class _Table:
@@ -103,6 +89,8 @@ class _Table:
     def __init__(self, talks: Sequence[Talked]) -> None:
         whose, people = _numbered([talk.user_id for talk in talks])
         where, self.names = _numbered([talk.scenario for talk in talks])
+        self.where, self.score = where, np.array([talk.score for talk in talks], np.int64)
+        self.won = np.array([talk.outcome == "agreed" for talk in talks], np.int64)
         self.asked = sorted({criterion for asked in {talk.asked for talk in talks} for criterion in asked.split()})
         verdicts = self._verdicts(talks)
         missed, rated = verdicts == ord(MISSED), verdicts == ord(MET)
@@ -138,6 +126,12 @@ class _Table:
         """How unlikely what stands out must be, by how unlikely it would be that all miss it here who ever did."""
         everybody = np.exp(_sums(np.log(np.where(self.chance > 0, self.chance, 1.0)), self.scenario))
         return level(everybody[self.people >= FEWEST])
+
+    def figures(self) -> dict[str, Figures]:
+        talks, people = np.bincount(self.where), np.bincount(self.scenario)
+        score, won = np.bincount(self.where, self.score) / talks, np.bincount(self.where, self.won) / talks
+        told = zip(self.names, talks.tolist(), people.tolist(), score.tolist(), won.tolist(), strict=True)
+        return {name: Figures(*figures) for name, *figures in sorted(told)}
 
     def unwell(self, scenario: str) -> list[Criterion]:
         number = self.names[scenario]

@@ -46,8 +46,8 @@ class Examining(Survey):
             col(Result.user_id), col(Result.scenario), col(Result.score), col(Result.outcome),
             func.coalesce(Result.asked, ""), func.coalesce(Result.verdicts, ""),
         )  # fmt: skip
-        found = self._database.connection().execute(wanted.where(*_meant(scope, but), *known))
-        return [Talked(*row) for row in found]
+        found = self._database.connection().execute(wanted.where(*_meant(scope, but), *known)).all()
+        return [Talked._make(row) for row in found]
 
     def contested(self, scope: Scope, but: Collection[Key] = ()) -> list[Contested]:
         """The appeals about the scored talks that are meant and the corrections of points that stand, newest first."""

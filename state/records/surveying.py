@@ -113,7 +113,7 @@ class Survey(Entrance):
         wanted = sa_select(col(Result.user_id), col(Result.score)).where(*scored(scope))
         found: dict[str, list[int]] = {}
         ordered = wanted.order_by(col(Result.user_id), col(Result.at))
-        for user_id, score in self._database.connection().execute(ordered):
+        for user_id, score in self._database.connection().execute(ordered).all():
             found.setdefault(user_id, []).append(score)
         return {user_id: scores[-count:] for user_id, scores in found.items()}
 
