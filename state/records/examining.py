@@ -3,11 +3,12 @@
 As in surveying: nothing of a private talk, and of no talk anything that its trainee has not seen.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, tuple_
+from sqlalchemy import ColumnElement, func, tuple_
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
@@ -21,15 +22,17 @@ from state.records.tables import Appeal, Turn
 
 
 class Contested(NamedTuple):
-    """A doubt with its talk. at: when the appeal or the correction was made. turn: the reply, if it is one."""
+    """A doubt with its talk. at: when the appeal or the correction was made."""
 
     doubted: Doubted
     at: datetime
-    turn: int | None
 
 
 class Ending(NamedTuple):
-    """Where talks ended. state: the customer's, before the reply after which it was over. talks: how many."""
+    """Where talks ended. state: the customer's, before the reply after which it was over; of those who left, after it.
+
+    talks: how many.
+    """
 
     state: str
     outcome: Outcome
@@ -55,7 +58,7 @@ class Examining(Survey):
         appeals = select(Appeal, Result.scenario).join(Result, _of(Appeal)).where(*meant)
         found = {
             (each.user_id, each.session_id, each.criterion, False): Contested(
-                Doubted(each.user_id, each.session_id, scenario, each.criterion, each.state), each.made_at, each.turn
+                Doubted(each.user_id, each.session_id, scenario, each.criterion, each.state), each.made_at
             )
             for each, scenario in self._database.exec(appeals)
         }
@@ -64,7 +67,7 @@ class Examining(Survey):
         # Of several corrections of the same points the newest holds.
         for row, scenario in self._database.exec(corrections.order_by(col(Correction.number))):
             own = Doubted(row.user_id, row.session_id, scenario, row.criterion or "", "corrected")
-            found[own.user_id, own.session_id, own.criterion, True] = Contested(own, row.at, row.turn)
+            found[own.user_id, own.session_id, own.criterion, True] = Contested(own, row.at)
         return sorted(found.values(), key=lambda each: (each.at, each.doubted), reverse=True)
 
     def endings(self, scope: Scope, but: Collection[Key] = ()) -> list[Ending]:
@@ -72,12 +75,15 @@ class Examining(Survey):
         own = (col(Turn.user_id) == Result.user_id, col(Turn.session_id) == Result.session_id)
         kept = (*own, col(Turn.taken_back).is_(False))
         last = sa_select(func.max(Turn.number)).where(*kept).correlate(Result).scalar_subquery()
-        # Whoever leaves does so in the state that the last reply led to; the others' last reply led to an end.
-        state = case((col(Result.outcome) == "left", col(Turn.state_after)), else_=col(Turn.state_before))
-        wanted = sa_select(state, col(Result.outcome), func.count()).join(Turn, own[0] & own[1])
+        columns = (col(Turn.state_before), col(Turn.state_after), col(Result.outcome))
+        wanted = sa_select(*columns, func.count()).join(Turn, own[0] & own[1]).group_by(*columns)
         rules = (*_meant(scope, but), kept[-1], col(Turn.number) == last, col(Result.outcome).is_not(None))
-        found = wanted.where(*rules).group_by(state, col(Result.outcome)).order_by(state, col(Result.outcome))
-        return [Ending(*row) for row in self._database.connection().execute(found)]
+        found = Counter[tuple[str, Outcome]]()
+        for before, after, outcome, talks in self._database.connection().execute(wanted.where(*rules)):
+            # Whoever leaves does so in the state that the last reply led to; the others' last reply led to an end.
+            if outcome is not None:
+                found[after if outcome == "left" else before, outcome] += talks
+        return [Ending(state, outcome, talks) for (state, outcome), talks in sorted(found.items())]
 
 
 def _of(table: type[Appeal] | type[Correction]) -> ColumnElement[bool]:

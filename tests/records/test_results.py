@@ -71,11 +71,15 @@ def test_what_was_disputed_is_found_with_its_talk(records: Records) -> None:
             unit.add(appeal(session_id=name, criterion="isolated", id=name, made_at=NOON))
         points = {"kind": "points", "moves": None, "criterion": "isolated", "share": 1.0}
         unit.add(correction(**points, at=ENDED))
-        unit.add(correction(**points, number=2, turn=4, at=ENDED + timedelta(hours=1)))
+        unit.add(correction(**points, number=2, at=ENDED + timedelta(hours=1)))
         unit.add(correction(**points, number=3, at=ENDED + timedelta(hours=2), withdrawn_at=ENDED, withdrawn_by=LI))
         unit.add(correction(number=4))  # of moves, which is about no criterion
-        found = [(each.doubted.session_id, each.doubted.doubt, each.turn) for each in unit.contested(Scope())]
-        assert found == [("first", "corrected", 4), ("second", "open", 1), ("first", "open", 1)]
+        found = [(each.doubted.session_id, each.doubted.doubt, each.at) for each in unit.contested(Scope())]
+        assert found == [
+            ("first", "corrected", ENDED + timedelta(hours=1)),
+            ("second", "open", NOON),
+            ("first", "open", NOON),
+        ]
         assert unit.contested(Scope(), but=[(LI, "first"), (LI, "second")]) == []
 
 
