@@ -45,7 +45,7 @@ def show(visit: Visit) -> Response:
     """The page of all customers."""
     practice, by = visit.desk.practice, visit.by
     practice.stage.refresh()
-    troupe, wanted = practice.troupe, asked(visit.request.query_params)
+    troupe, wanted = practice.troupe, replace(asked(visit.request.query_params), customer="")
     with practice.records.unit() as unit:
         groups = groups_of(unit, by.role, by.id)
         scope = wanted.scope(unit, by, troupe, visit.now)
