@@ -4,6 +4,7 @@ from bot.actions import Choice, Screen
 from bot.calibrating import is_blind
 from bot.commenting import OPEN as QUESTION
 from bot.commenting import key_of, meant
+from bot.examining import unwell
 from bot.reviewed import Open, opened, turn_page, whole_page
 from bot.rights import NotAllowed, may_review, review, reviewable
 from bot.scene import Scene
@@ -63,6 +64,8 @@ def list_new(scene: Scene, page: int) -> None:
         [say("review-list", appeals=len(appeals), new=new, talks=count, shown=total)],
         list[Choice](),
     )
+    if scene.role == "admin" and page == 0:
+        lines += unwell(scene)
     shown = appeals[start : start + PAGE]
     for number, appeal in enumerate(shown, start=start + 1):
         session = unit.session(appeal.user_id, appeal.session_id)

@@ -1,4 +1,4 @@
-"""Asking: what is asked of a list in its address: which group, time, language, type of customer and objection."""
+"""Asking: what is asked of a list in its address: which group, time, language, customers and objection."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -21,13 +21,14 @@ USUAL = 30
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked for; '' or 0 where anything will do."""
+    """What is asked for; '' or 0 where anything will do. customer: the id of a single one."""
 
     group: str = ""
     days: int = USUAL
     lang: str = ""
     persona: str = ""
     objection: str = ""
+    customer: str = ""
 
     def query(self, **changes: Any) -> str:
         """The same with changes, as it stands in an address; `?…`, or '' where nothing is asked for."""
@@ -42,6 +43,8 @@ class Asked:
         return Scope(rights.trainees(unit, by.id, by.role, self.group), since, self._customers(troupe))
 
     def _customers(self, troupe: Troupe) -> tuple[str, ...] | None:
+        if self.customer:
+            return (self.customer,)
         if not (self.lang or self.persona or self.objection):
             return None
         return tuple(
@@ -65,6 +68,7 @@ def asked(params: Mapping[str, str]) -> Asked:
         lang=_one_of(params.get("lang", ""), ("zh", "en")),
         persona=_one_of(params.get("persona", ""), PERSONAS),
         objection=_one_of(params.get("objection", ""), OBJECTIONS),
+        customer=params.get("customer", ""),
     )
 
 

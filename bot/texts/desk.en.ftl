@@ -301,3 +301,86 @@ desk-not-blind =
         [given] You have scored this talk already.
        *[shares] Not taken: choose one answer for every question.
     }
+
+desk-customers = Customers
+desk-customers-head = Customer check-up
+desk-customers-see = Customer check-up: is it the people, or the customer?
+desk-customers-how = Lowest mean first. Won are talks that ended in agreement. Customers with fewer than { $few } talks have no colour; private talks, and those whose trainee has not seen the score, are left out.
+desk-people-count = People
+desk-won = Won
+desk-stop = .
+desk-health-head = Where the trouble looks like the customer
+desk-health-how = Everybody is held against themselves: missed with this customer, met with others. Nothing is said of fewer than { $fewest } people who talked to both. There are many comparisons, so only what chance does not explain and what differs by enough is listed: were it all chance, one look in twenty at this page would show anything. Where all are weak everywhere the customer is not to blame; see the overview.
+desk-health-none = No customer shows any trouble.
+desk-health-well = Nothing shows. It takes at least { $fewest } people who talked to this customer and to others.
+desk-health-missed =
+    Here { $people } people missed it in { $here } of their talks; the same people, with other customers, in { $elsewhere }. By chance it would be { $low } to { $high } here.
+desk-health-doubted = It was disputed in talks of { $people } people, which is rare with other customers:{" "}
+desk-health-doubt =
+    { $doubt ->
+        [open] { $count ->
+            [one] 1 appeal waits
+           *[other] { $count } appeals wait
+        }
+        [upheld] { $count } upheld
+        [refused] { $count } refused
+       *[corrected] { $count } corrected by coaches
+    }
+desk-health-became =
+    { $doubt ->
+        [open] appeal waits
+        [upheld] appeal upheld
+        [refused] appeal refused
+       *[corrected] corrected by a coach
+    }
+desk-health-points =
+    { $what ->
+        [misjudged] Rulings and corrections say that the machine gets it wrong here: look at how trainees put it, and add such examples.
+        [undecided] Decide the appeals that wait first; then it shows on which side the mistake is.
+        [unclear] Most appeals were refused, yet people cannot see why: do the customer's lines, or the words of the criterion, mislead?
+        [closed] Hardly anybody meets it: does this customer leave any occasion to?
+       *[hard] Those who manage elsewhere do not here: do the customer's lines and answers lead them astray?
+    }
+desk-health-talks = Talks with this customer
+desk-health-last = Missed lately:{" "}
+desk-health-tag = looks like the customer
+desk-health-criteria = Criterion by criterion
+desk-health-criteria-how = The share that missed it, each person counting once. “Here” and “elsewhere” are the same people; “by chance” holds 95 of 100 cases if this customer is as hard as others, and is not given below { $fewest } people. Last, talks that missed it of those that rated it.
+desk-health-criterion = Criterion
+desk-health-here = Here
+desk-health-elsewhere = Elsewhere
+desk-health-usual = By chance
+desk-health-doubts = Appeals and corrections
+desk-health-undoubted = None yet.
+desk-health-pairs-how = Mean score; below it talks, people, and the share won. Pairs with fewer than { $few } talks have no colour.
+desk-pair-of =
+    { $talks ->
+        [one] 1 talk
+       *[other] { $talks } talks
+    } · { $people ->
+        [one] 1 person
+       *[other] { $people } people
+    } · { $won } won
+desk-defeated = Whom they defeat: people who never came to an agreement
+desk-defeated-by =
+    { $score } in { $talks ->
+        [one] 1 talk
+       *[other] { $talks } talks
+    }
+desk-and-more = , and { $count } more
+desk-customer-talks =
+    { $talks ->
+        [one] 1 talk
+       *[other] { $talks } talks
+    } by { $people ->
+        [one] 1 person
+       *[other] { $people } people
+    }
+desk-customer-mean =
+    mean { $score ->
+        [one] 1 point
+       *[other] { $score } points
+    }
+desk-customer-won = { $won } won
+desk-endings = Where talks ended
+desk-endings-how = The customer's state before the last reply; of those who left, the state that they left in. Where most were not won comes first.

@@ -274,3 +274,60 @@ desk-not-blind =
         [given] 你已经盲评过了。
        *[shares] 没有收下：每一条都要选一个。
     }
+
+desk-customers = 客户
+desk-customers-head = 客户体检
+desk-customers-see = 客户体检：是人的问题，还是客户的问题？
+desk-customers-how = 平均分低的在前。谈成的是当场答应下来的。不到 { $few } 场的不上色；私下练的、学员自己还没看到分的不算在内。
+desk-people-count = 人数
+desk-won = 谈成
+desk-stop = 。
+desk-health-head = 毛病像在客户身上的
+desk-health-how = 同一个人和自己比：在这位客户这里没做到，和别的客户谈却做得到。两边都谈过的不到 { $fewest } 人不下结论；比较很多，只列碰巧说不过去、差得也够大的，全靠碰巧的话，看二十次这一页才会错列一次。大家到处都弱的，不算客户的毛病，总览上看。
+desk-health-none = 没有哪位客户看得出毛病。
+desk-health-well = 看不出毛病。两边都谈过的至少要 { $fewest } 人，才下结论。
+desk-health-missed = { $people } 个人在这里 { $here } 没做到；同样这些人和别的客户谈，{ $elsewhere } 没做到。碰巧的话，这里该在 { $low } 到 { $high } 之间。
+desk-health-doubted = 有 { $people } 个人的谈话在这一条上起了争议，和别的客户谈很少这样：
+desk-health-doubt =
+    { $doubt ->
+        [open] 申诉待定 { $count }
+        [upheld] 申诉认可 { $count }
+        [refused] 申诉不认可 { $count }
+       *[corrected] 教练改判 { $count }
+    }
+desk-health-became =
+    { $doubt ->
+        [open] 申诉待定
+        [upheld] 申诉认可
+        [refused] 申诉不认可
+       *[corrected] 教练改判
+    }
+desk-health-points =
+    { $what ->
+        [misjudged] 认可的申诉和改判都说机器在这里判得不准：看看学员是怎么说的，补上例句。
+        [undecided] 先把待定的申诉定了，才知道错在哪一边。
+        [unclear] 申诉多半没认可，学员却看不出为什么不算：看看客户的话和这一条的说明，是不是让人误会。
+        [closed] 几乎谁也做不到：看看这位客户给不给机会做这一步。
+       *[hard] 别处做得到的人偏偏在这里做不到：看看客户的台词和答案，是不是把人带偏了。
+    }
+desk-health-talks = 和这位客户的谈话
+desk-health-last = 最近没做到的：
+desk-health-tag = 像是客户的毛病
+desk-health-criteria = 逐条
+desk-health-criteria-how = 没做到的比例，每人算一份。“这里”和“别处”是同样这些人；“碰巧”是这位客户和别的一样难时，100 次里 95 次落在的范围，不到 { $fewest } 人不给。最后是没做到的场数和评过的场数。
+desk-health-criterion = 评什么
+desk-health-here = 这里
+desk-health-elsewhere = 别处
+desk-health-usual = 碰巧
+desk-health-doubts = 申诉和改判
+desk-health-undoubted = 还没有。
+desk-health-pairs-how = 平均分，下面是场数、人数、谈成的比例；不到 { $few } 场的不上色。
+desk-pair-of = { $talks } 场 · { $people } 人 · 成 { $won }
+desk-defeated = 谁过不了：一次也没谈成的人
+desk-defeated-by = { $score } 分，{ $talks } 场
+desk-and-more = ，还有 { $count } 人
+desk-customer-talks = { $people } 人谈了 { $talks } 场
+desk-customer-mean = 平均 { $score } 分
+desk-customer-won = 谈成 { $won }
+desk-endings = 谈到哪儿结束的
+desk-endings-how = 最后一句之前客户的状态；中途离开的，是离开时的状态。没谈成最多的在前。

@@ -72,6 +72,12 @@ review-list =
         [0] {""}
        *[other] {" "}The number opens it.
     }
+review-unwell =
+    ⚕ { $person } ({ $title }), “{ $asks }”: this looks like the customer. { $sentence }{ $more ->
+        [0] {""}
+        [one] {" "}One more customer looks unwell.
+       *[other] {" "}{ $more } more customers look unwell.
+    } (More under Customers in /desk.)
 review-appeal-line = { $number }. ⚖ { $trainee } appeals: { $person }, { $at }
 review-line =
     { $number }. { $seen ->

@@ -65,6 +65,11 @@ review-list =
         [0] {""}
        *[other] 点序号打开。
     }
+review-unwell =
+    ⚕ 和{ $person }（{ $title }）谈，“{ $asks }”这一条像是客户的毛病。{ $sentence }{ $more ->
+        [0] {""}
+       *[other] 还有 { $more } 位客户也像有毛病。
+    }（/desk 里的“客户”有详情）
 review-appeal-line = { $number }. ⚖ { $trainee }申诉：和{ $person }，{ $at }
 review-line =
     { $number }. { $seen ->

@@ -53,6 +53,7 @@ Sold = Literal["machines", "tooling", "service", "automation", "equipment"]
 or other equipment."""
 Outcome = Literal["agreed", "deferred", "lost", "left"]
 """`left`: the trainee broke the talk off; the other three are states that the customer ends in."""
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 Mode = Literal["practice", "exam"]
 """How a talk is held. `exam`: without help or a second try, and the same for everybody."""
 Task = Literal["customer", "drill", "goal", "certificate"]

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, get_args
 
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import CheckConstraint, Index, String, Text
 from sqlmodel import Field
 
-from state.content.terms import Mode, StepId
+from state.content.terms import Mode, Outcome, StepId
+from state.health.talked import HALF, MET, MISSED, UNRATED
 from state.records.tables import Card, Row, Session, of_session
 
 STEPS: tuple[StepId, ...] = get_args(StepId)
@@ -16,8 +17,10 @@ STEPS: tuple[StepId, ...] = get_args(StepId)
 class Result(Row, table=True):
     """The newest score card of a talk in figures; there is none of a private talk.
 
-    number, score: the card's. at: when the talk ended. scenario, mode: the session's.
+    number, score: the card's. at: when the talk ended. scenario, mode, outcome: the session's.
     a to g: the share that was won of each handling step's points, 0–1; none where it was not rated.
+    asked: the ids of the card's criteria, in its order, with spaces between. verdicts: a character for each of them,
+    `MISSED`, `MET` or `UNRATED`. Both are none of what a version that did not keep them has scored.
     """
 
     __table_args__ = (
@@ -41,6 +44,9 @@ class Result(Row, table=True):
     e: float | None = None
     f: float | None = None
     g: float | None = None
+    outcome: Outcome | None = Field(default=None, sa_type=String)
+    asked: str | None = Field(default=None, sa_type=Text)
+    verdicts: str | None = Field(default=None, sa_type=Text)
 
     @property
     def shares(self) -> dict[StepId, float]:
@@ -51,6 +57,7 @@ class Result(Row, table=True):
 
 def result_of(card: Card, session: Session) -> Result:
     """What a score card says of its talk, in figures."""
+    judged = verdicts_of(card.body)
     return Result(
         user_id=card.user_id,
         session_id=card.session_id,
@@ -59,13 +66,35 @@ def result_of(card: Card, session: Session) -> Result:
         at=session.ended_at or session.updated_at,
         scenario=session.scenario,
         mode=session.mode,
+        outcome=session.outcome,
+        asked=" ".join(judged),
+        verdicts="".join(judged.values()),
         **shares_of(card.body),
     )
 
 
 def shares_of(body: Mapping[str, Any]) -> dict[str, float]:
     """Step -> share, out of a card as it is stored; nothing of what is not understood."""
-    steps = body.get("steps")
-    parts = [part for part in steps if isinstance(part, dict)] if isinstance(steps, list) else []
-    found = {str(part.get("id")): part.get("share") for part in parts}
+    found = {str(part.get("id")): part.get("share") for part in _parts(body.get("steps"))}
     return {step: float(share) for step in STEPS if isinstance(share := found.get(step), int | float)}
+
+
+def verdicts_of(body: Mapping[str, Any]) -> dict[str, str]:
+    """Criterion -> `MISSED`, `MET` or `UNRATED`, out of a card as it is stored; nothing of what is not understood."""
+    criteria = [
+        judged
+        for kind in ("steps", "groups")
+        for part in _parts(body.get(kind))
+        for judged in _parts(part.get("criteria"))
+    ]
+    return {str(judged.get("criterion")): _verdict(judged.get("share")) for judged in criteria}
+
+
+def _verdict(share: object) -> str:
+    if not isinstance(share, int | float):
+        return UNRATED
+    return MISSED if share < HALF else MET
+
+
+def _parts(value: object) -> list[dict[str, Any]]:
+    return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []

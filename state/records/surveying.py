@@ -94,7 +94,7 @@ class Survey(Entrance):
         """How each trainee did who has a score, in the order of their ids."""
         means = (func.avg(getattr(Result, step)) for step in STEPS)
         wanted = sa_select(col(Result.user_id), func.count(), func.avg(Result.score), *means)
-        wanted = wanted.where(*_scored(scope)).group_by(col(Result.user_id)).order_by(col(Result.user_id))
+        wanted = wanted.where(*scored(scope)).group_by(col(Result.user_id)).order_by(col(Result.user_id))
         found = list[Standing]()
         for user_id, talks, score, *means_of in self._database.connection().execute(wanted):
             shares = {step: float(mean) for step, mean in zip(STEPS, means_of, strict=True) if mean is not None}
@@ -103,23 +103,23 @@ class Survey(Entrance):
 
     def meetings(self, scope: Scope) -> list[Meeting]:
         """How the talks with each customer went, in the order of their ids."""
-        wanted = select(Result.scenario, func.count(), func.avg(Result.score)).where(*_scored(scope))
+        wanted = select(Result.scenario, func.count(), func.avg(Result.score)).where(*scored(scope))
         found = self._database.exec(wanted.group_by(col(Result.scenario)).order_by(col(Result.scenario)))
         return [Meeting(scenario, talks, float(score)) for scenario, talks, score in found]
 
     def latest(self, scope: Scope, count: int) -> dict[str, list[int]]:
         """The scores of each trainee's last so many talks, oldest first."""
         # Cut here: a window over all of them takes SQLite several times as long as to hand them out.
-        wanted = sa_select(col(Result.user_id), col(Result.score)).where(*_scored(scope))
+        wanted = sa_select(col(Result.user_id), col(Result.score)).where(*scored(scope))
         found: dict[str, list[int]] = {}
         ordered = wanted.order_by(col(Result.user_id), col(Result.at))
-        for user_id, score in self._database.connection().execute(ordered):
+        for user_id, score in self._database.connection().execute(ordered).all():
             found.setdefault(user_id, []).append(score)
         return {user_id: scores[-count:] for user_id, scores in found.items()}
 
     def results(self, scope: Scope, limit: int) -> list[Result]:
         """The last so many results, oldest first."""
-        wanted = select(Result).where(*_scored(scope)).order_by(col(Result.at).desc()).limit(limit)
+        wanted = select(Result).where(*scored(scope)).order_by(col(Result.at).desc()).limit(limit)
         return list(self._database.exec(wanted))[::-1]
 
     def unreviewed(self, scope: Scope, limit: int) -> list[Result]:
@@ -130,7 +130,7 @@ class Survey(Entrance):
             .exists()
             for table in (Comment, Correction)
         ]
-        wanted = select(Result).where(*_scored(scope), *untouched).order_by(col(Result.at).desc()).limit(limit)
+        wanted = select(Result).where(*scored(scope), *untouched).order_by(col(Result.at).desc()).limit(limit)
         return list(self._database.exec(wanted))
 
     def appeals_of(self, who: Sequence[str] | None) -> list[tuple[Appeal, str]]:
@@ -171,7 +171,7 @@ class Survey(Entrance):
 
     def tries(self, user_id: str, scenario: str) -> list[Result]:
         """A trainee's scored talks with a customer, oldest first."""
-        wanted = select(Result).where(*_scored(Scope((user_id,), None, (scenario,))))
+        wanted = select(Result).where(*scored(Scope((user_id,), None, (scenario,))))
         return list(self._database.exec(wanted.order_by(col(Result.at))))
 
 
@@ -184,7 +184,8 @@ def _held(scope: Scope) -> list[ColumnElement[bool]]:
     return rules
 
 
-def _scored(scope: Scope) -> list[ColumnElement[bool]]:
+def scored(scope: Scope) -> list[ColumnElement[bool]]:
+    """What holds of a result that is meant and that its trainee has seen."""
     rules = [_seen()] if scope.since is None else [_seen(), col(Result.at) >= scope.since]
     if scope.who is not None:
         rules.append(col(Result.user_id).in_(scope.who))

@@ -9,6 +9,7 @@ import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -52,9 +53,23 @@ def fill(records: Records, troupe: Troupe, practice: Practice) -> int:
                 for turn in turns:
                     unit.add(Turn(**{**turn.model_dump(), "user_id": who, "session_id": name}))
                 score = (card.score + place * 13) % 101
-                unit.add(Card(**{**card.model_dump(), "user_id": who, "session_id": name, "score": score}))
+                made = {"user_id": who, "session_id": name, "score": score, "body": varied(card.body, place)}
+                unit.add(Card(**{**card.model_dump(), **made}))
                 count += len(turns)
     return count
+
+
+def varied(body: dict[str, Any], place: int) -> dict[str, Any]:
+    """A card's body in which some criteria were missed that were not, and the other way about."""
+
+    def part(old: dict[str, Any]) -> dict[str, Any]:
+        criteria = [
+            {**each, "share": (1.0 if (place * 31 + number * 17) % 5 > 1 else 0.0)}
+            for number, each in enumerate(old["criteria"])
+        ]
+        return {**old, "criteria": criteria}
+
+    return {**body, "steps": [part(each) for each in body["steps"]], "groups": [part(each) for each in body["groups"]]}
 
 
 async def measure(browser: Browser, path: str) -> tuple[float, float]:
@@ -80,8 +95,11 @@ async def main() -> None:
         browser = Browser(desk_app(Desk(practice, SECRET)), "http://127.0.0.1:8090")
         await browser.opens(f"/in/{SECRET}")
         await browser.sends(f"/in/{SECRET}")
-        for path in ("/", "/?days=0", "/?group=第3组", "/?objection=price&days=90", "/talks", "/talks?days=0&page=20",
-                     "/people/telegram:5", f"/talks/{MODEL}/0", f"/talks/{MODEL}/0?beside=model"):  # fmt: skip
+        for path in (
+            "/", "/?days=0", "/?group=第3组", "/?objection=price&days=90", "/talks", "/talks?days=0&page=20",
+            "/talks?days=0&customer=zh/vmc_price", "/customers", "/customers?days=0", "/customers/zh/vmc_price?days=0",
+            "/people/telegram:5", f"/talks/{MODEL}/0", f"/talks/{MODEL}/0?beside=model",
+        ):  # fmt: skip
             median, slowest = await measure(browser, path)
             print(f"{median:6.0f} ms  (slowest {slowest:.0f})  {path}")
         records.close()

@@ -20,6 +20,7 @@ from state.records.reviewing import Comment, Correction
 from state.records.tables import GroupRole, Outgoing
 from state.scoring.card import Card, Judged
 from state.troupe import Troupe
+from tests.bot.desk.crowd import CUSTOMERS, crowd
 from tests.bot.table import MORNING, Trainee, table
 from tests.bot.telegram_process import SOON, hears_until, practice_at, served
 from tests.bot.test_rescoring import ARGUES, ASKS, LATER, RESTATES, Listener, cards, holds
@@ -114,6 +115,19 @@ def test_open_appeals_stand_before_talks_that_nobody_reviewed_and_those_before_t
     boss.types("/review")
     boss.presses("3")
     assert "💬 王教练：问得好。" in boss.last.text
+
+
+def test_an_admin_is_told_of_a_customer_who_looks_unwell(trainee: Trainee, boss: Trainee, troupe: Troupe) -> None:
+    admin = another(trainee, ADMIN, "管理员")
+    admin.types("/help")
+    sentence = ZH("desk-health-points", what="closed")
+    assert sentence not in admin.types("/review")[-1]
+    with trainee.practice.records.unit() as unit:
+        crowd(unit, troupe, GROUP, MORNING, lambda *met: met == (CUSTOMERS[0], "calm"))
+    told = admin.types("/review")[-1]
+    assert sentence in told
+    assert troupe.customers[CUSTOMERS[0]].account.person in told
+    assert sentence not in boss.types("/review")[-1]
 
 
 def test_a_talk_is_leafed_through_reply_by_reply(trainee: Trainee, boss: Trainee) -> None:

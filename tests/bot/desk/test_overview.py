@@ -98,7 +98,7 @@ async def test_names_are_shown_and_not_run(desk: Desk, browser: Browser) -> None
         assert "<script" not in page
 
 
-@pytest.mark.parametrize("kept", [Asked(), Asked("组&?=", 7, "en", "amiable", "hidden"), Asked(days=0)])
+@pytest.mark.parametrize("kept", [Asked(), Asked("组&?=", 7, "en", "amiable", "hidden", "zh/a&b"), Asked(days=0)])
 def test_what_is_asked_for_stands_in_the_address(kept: Asked) -> None:
     assert asked(dict(parse_qsl(kept.query().removeprefix("?")))) == kept
 

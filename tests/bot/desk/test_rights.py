@@ -31,7 +31,8 @@ async def test_of_somebody_elses_trainee_there_is_nothing(path: str, desk: Desk,
 @pytest.mark.parametrize(
     "address",
     [f"/?group={OTHER}", f"/talks?group={OTHER}", f"/talks?trainee={FAR}", f"/talks/{LI}/first?beside=far",
-     f"/talks/{LI}/far", f"/talks/{LI}/first?beside=good", f"/talks/{LI}/first?beside=hidden"],
+     f"/customers?group={OTHER}", f"/customers/zh/vmc_price?group={OTHER}", f"/talks/{LI}/far",
+     f"/talks/{LI}/first?beside=good", f"/talks/{LI}/first?beside=hidden"],
 )  # fmt: skip
 async def test_nor_by_what_stands_behind_an_address(address: str, desk: Desk, browser: Browser) -> None:
     await browser.comes_in(desk, COACH)
