@@ -82,8 +82,10 @@ def rounded(share: float) -> float:
     return math.floor(share * 2 + 0.5) / 2
 
 
-def reviewed(talk: Talk, rubric: Rubric) -> Compared:
+def reviewed(talk: Talk, machine: Mapping[str, float | None], rubric: Rubric) -> Compared:
     """A talk that a coach has looked at: the machine's judgement beside the coach's.
+
+    machine: the share of each criterion as the machine alone judges it.
 
     A coach has looked at all of a talk of which they commented on or corrected anything: what they let stand is theirs
     too. Of moves, each reply is compared; of shares, each criterion that both cards rate.
@@ -95,7 +97,8 @@ def reviewed(talk: Talk, rubric: Rubric) -> Compared:
         ]
         for move in MOVES
     }
-    return Compared(moves, compared(shares_of(score(talk.unreviewed, rubric)), shares_of(score(talk, rubric)), rubric))
+    own = shares_of(score(talk, rubric)) if talk.review else machine
+    return Compared(moves, compared(machine, own, rubric))
 
 
 def shares_of(card: Card) -> Mapping[str, float | None]:
