@@ -89,7 +89,7 @@ def show(visit: Visit) -> Response:
     with practice.records.unit() as unit:
         groups = groups_of(unit, by.role, by.id)
         scope = wanted.scope(unit, by, troupe, visit.now)
-        blind = rights.blind(unit, by.id, by.role)
+        blind = [held for talk in rights.blind(unit, by.id, by.role) if (held := unit.session(*talk)) is not None]
         seen = look_over(unit, scope, troupe, visit.now)
     return visit.page(
         "overview.html", seen=seen, asked=wanted, groups=groups, troupe=troupe, days=DAYS, steps=troupe.rubric.steps,
