@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pydantic import ValidationError
 
 from bot.card import points
+from bot.citing import cited
 from bot.commenting import key_of
 from bot.correcting import move_names
 from bot.missing import missed
@@ -135,7 +136,7 @@ def criterion_page(say: Texts, open_: Open, judged: Judged) -> str:
     criterion = open_.troupe.rubric.criterion(judged.criterion)
     lines = [
         criterion.asks[say.lang],
-        say("review-section", section=criterion.section),
+        say("review-section", section=cited(criterion.section, say.lang)),
         _reason(say, open_, judged),
         *_quoted(say, judged),
     ]

@@ -145,8 +145,14 @@ desk-levels-how = The level is the mean of the last { $over } talks.
 desk-step = Step
 desk-level = Level
 desk-last-scores = Latest scores: { $scores }
-desk-gain-new = With customers met for the first time: { $signed } points, later half against earlier ({ $count } customers).
-desk-gain-known = With customers met again: { $signed } points against the first time ({ $count } talks).
+desk-gain-new = With customers met for the first time: { $signed } points, later half against earlier ({ $count ->
+        [one] 1 customer
+       *[other] { $count } customers
+    }).
+desk-gain-known = With customers met again: { $signed } points against the first time ({ $count ->
+        [one] 1 talk
+       *[other] { $count } talks
+    }).
 desk-all-talks = All talks
 
 desk-private-talk = This talk was held in private. Beyond the fact that it took place, only the trainee can see its words and its score.
@@ -157,7 +163,7 @@ desk-jump-turning = Turning point:
 desk-jump-card = Score card
 desk-turn = Reply { $turn }
 desk-compare = Compare with
-desk-compare-none = nothing more
+desk-compare-none = stop comparing
 desk-compare-model = Model conversation
 desk-compare-try = { $day } ({ $score })
 desk-compare-other = Another try…
@@ -173,7 +179,7 @@ desk-side =
     { $side ->
         [this] This talk
         [model] Model
-       *[other] Beside it
+       *[other] The other
     }
 desk-both-head = Two talks compared
 desk-total = Score
@@ -182,7 +188,7 @@ desk-mistakes = Mistakes
 desk-criterion = Criterion
 desk-gap = Difference
 desk-gaps = Where they differ
-desk-gaps-how = The difference is what this talk has more than the one beside it. What is not rated on one side is not compared.
+desk-gaps-how = The difference is what this talk has more than the other. What is not rated on one side is not compared.
 desk-gaps-none = Every criterion came out the same.
 desk-gaps-same =
     { $count ->

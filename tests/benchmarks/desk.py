@@ -27,6 +27,8 @@ from tests.bot.table import FOLDER
 from tests.customers import troupe as shipped
 
 TURNS, PEOPLE, TIMES, OLDEST = 100_000, 300, 15, 360
+JUDGED = 500
+"""Talks that coaches commented on, every third of them corrected, too."""
 MODEL = "telegram:1"
 
 
@@ -57,6 +59,19 @@ def fill(records: Records, troupe: Troupe, practice: Practice) -> int:
     return count
 
 
+def judge(records: Records, troupe: Troupe) -> None:
+    """Let a coach look at the first talks."""
+    now = datetime.now(UTC)
+    asked = [each.id for part in troupe.rubric.parts for each in part.criteria]
+    with records.unit() as unit:
+        for place in range(1, JUDGED + 1):
+            talk = f"telegram:{2 + place % PEOPLE}", f"talk{place}"
+            unit.add_comment(talk, "看过了", by=MODEL, at=now)
+            if place % 3 == 0:
+                criterion = asked[place % len(asked)]
+                unit.correct(talk, reason="是", by=MODEL, at=now, criterion=criterion, share=0.5)
+
+
 async def measure(browser: Browser, path: str) -> tuple[float, float]:
     """Median and slowest of some answers."""
     took = []
@@ -81,9 +96,16 @@ async def main() -> None:
         await browser.opens(f"/in/{SECRET}")
         await browser.sends(f"/in/{SECRET}")
         for path in ("/", "/?days=0", "/?group=第3组", "/?objection=price&days=90", "/talks", "/talks?days=0&page=20",
-                     "/people/telegram:5", f"/talks/{MODEL}/0", f"/talks/{MODEL}/0?beside=model"):  # fmt: skip
+                     "/people/telegram:5", f"/talks/{MODEL}/0", f"/talks/{MODEL}/0?beside=model",
+                     f"/talks/{MODEL}/0/others", f"/talks/{MODEL}/0/others?sort=best"):  # fmt: skip
             median, slowest = await measure(browser, path)
             print(f"{median:6.0f} ms  (slowest {slowest:.0f})  {path}")
+        judge(records, troupe)
+        begun = time.perf_counter()
+        await browser.opens("/agreement")
+        print(f"{(time.perf_counter() - begun) * 1000:6.0f} ms  /agreement, the first time over {JUDGED} judged talks")
+        median, slowest = await measure(browser, "/agreement")
+        print(f"{median:6.0f} ms  (slowest {slowest:.0f})  /agreement")
         records.close()
 
 

@@ -14,10 +14,11 @@ from bot.texts import texts
 from state.records.unit import Unit
 from state.scoring.agreement import shares_of
 from state.scoring.card import Card
+from state.scoring.tests import RECORDED
 from state.troupe import Troupe
 from tests.bot.table import MORNING, Trainee, table
 from tests.bot.test_rescoring import ASKS, RESTATES, Listener, cards, holds
-from tests.bot.test_reviewing import SAID, another, belongs, presses
+from tests.bot.test_reviewing import another, belongs, presses
 
 ZH = texts("zh")
 ONE, TWO, THREE = 5, 6, 9
@@ -166,9 +167,11 @@ def test_no_more_is_kept_than_may_be(trainee: Trainee) -> None:
 
 
 def test_who_is_asked_blind_meanwhile_corrects_nothing_and_sees_no_appeal(trainee: Trainee) -> None:
-    session = holds(trainee, ASKS, SAID)
+    session, rubric = holds(trainee, ASKS, RESTATES), trainee.practice.troupe.rubric
     one = another(trainee, ONE, "教练5")
-    trainee.does(Chosen(f"appeal/{session[:8]}/restated/2"))
+    own = shares_of(Card.model_validate(cards(trainee, session)[-1].body))
+    lost = next(name for name, share in own.items() if share == 0 and rubric.criterion(name).test not in RECORDED)
+    trainee.does(Chosen(f"appeal/{session[:8]}/{lost}/2"))
     listed = one.types("/review")[0]
     assert "⚖" in listed
     score = cards(trainee, session)[-1].score
