@@ -23,8 +23,8 @@ from state.scoring.card import score
 from state.scoring.talk import Talk
 from state.troupe import Troupe
 
-MOST = 20_000
-"""Talks whose figures are kept in memory: some 5 kB each."""
+MOST = 5_000
+"""Talks whose figures are kept in memory: some 8 kB each."""
 
 
 class NotBlind(Exception):

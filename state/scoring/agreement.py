@@ -25,6 +25,8 @@ SHARES = (0.0, 0.5, 1.0)
 FEWEST = 10
 """Pairs below which no interval is given: the standard error is one for large samples."""
 SIGMAS = 1.96  # of a 95 % interval
+_PAIRS = {(one, other): (one, other) for one in (False, True) for other in (False, True)}
+"""The same four objects for every reply: thousands of talks are kept in memory."""
 T = TypeVar("T", bool, float)
 
 
@@ -93,7 +95,8 @@ def reviewed(talk: Talk, machine: Mapping[str, float | None], rubric: Rubric) ->
     seen, turns = talk.reviewed.turns, talk.turns
     moves = {
         move: [
-            (move in read.reading.moves, move in found.reading.moves) for read, found in zip(turns, seen, strict=True)
+            _PAIRS[move in read.reading.moves, move in found.reading.moves]
+            for read, found in zip(turns, seen, strict=True)
         ]
         for move in MOVES
     }

@@ -187,3 +187,9 @@ async def test_how_far_somebody_has_come_is_told_without_what_waits_to_be_scored
             assert admin is not None
             ask_blind(unit, troupe, admin, "admin", (LI, name), [(coach, "coach")], datetime.now(UTC))
     assert ZH("task-nothing") in (await browser.opens(f"/assign?batch={batch}")).text
+    with desk.practice.records.unit() as unit:
+        [kept] = unit.open_assignments(LI)
+        kept.done_at = datetime.now(UTC)
+    shown = (await browser.opens(f"/assign?batch={batch}")).text
+    assert ZH("assigned-unscored") in shown
+    assert ZH("task-nothing") not in shown
