@@ -237,9 +237,11 @@ def test_a_corrected_criterion_says_so_on_the_card_with_the_reason(trainee: Trai
     assert page.index("只说了一半。") < page.index(met)
     assert ZH("review-corrected-by", name="王教练", text="只说了一半。") in page
     number = [one.criterion for one in Card.model_validate(cards(trainee, session)[0].body).judged].index("restated")
-    listed = next(line for line in presses(boss, session, f"k{number // 8}")[0].split("\n") if "（" in line)
+    lines = presses(boss, session, f"k{number // 8}")[0].split("\n")
+    [listed] = [line for line in lines if line.startswith(f"{number + 1}. ")]
     assert listed.startswith(f"{number + 1}. 2/4")
     assert listed.endswith("（机器 4/4）")
+    assert [line for line in lines if line.endswith("）") and "（机器" in line] == [listed]
     presses(boss, session, f"w{corrections(trainee, session)[0].number}")
     assert judged(trainee, session, "restated").share == 1.0
 
