@@ -3,12 +3,15 @@
 import threading
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
+from pydantic import ValidationError
+
 from bot.correcting import as_it_stands
-from bot.rescoring import PassedOver, stored, talk_of
+from bot.rescoring import PassedOver, Stored, stored, talk_of
 from bot.rights import NotAllowed, may_review, to_score
 from bot.texts import texts
 from state.content.rubric import Rubric
@@ -18,8 +21,8 @@ from state.records.reviewing import BlindScore
 from state.records.reviews import Key
 from state.records.tables import Role, User
 from state.records.unit import Message, Unit
-from state.scoring.agreement import SHARES, Agreement, Compared, agreement, compared, reviewed, shares_of
-from state.scoring.card import score
+from state.scoring.agreement import SHARES, Agreement, Compared, agreement, compared, machine_shares, reviewed
+from state.scoring.card import Card, score
 from state.scoring.talk import Talk
 from state.troupe import Troupe
 
@@ -112,7 +115,8 @@ class Reckoned:
     """Figures of judged talks, kept in memory so that no talk is scored at every look. For use from any thread.
 
     They hold for one rubric, one version of the customer and what people found of the talk; where any of that is
-    another, the talk is scored anew. At most `most` talks are kept, those that were reckoned last.
+    another, they are reckoned anew: from the newest card, where that still holds, or by scoring the talk. At most `most`
+    talks are kept, those that were reckoned last.
     """
 
     def __init__(self, most: int = MOST) -> None:
@@ -148,12 +152,14 @@ class Reckoned:
         by, kept = (customer.version, talk.state), self._kept.get(talk.key)
         if kept is not None and kept.by == by:
             return kept
-        with records.unit() as unit:
-            held = _talk(unit, troupe, talk.key)
-        if held is None:
+        try:
+            with records.unit() as unit:
+                held = stored(unit, troupe, *talk.key)
+            read = talk_of(held)
+        except PassedOver:
             return None
-        machine = shares_of(score(held.unreviewed, troupe.rubric))
-        found = Figures(by, machine, reviewed(held, machine, troupe.rubric))
+        card = _card(held, read, troupe.rubric)
+        found = Figures(by, machine_shares(card), reviewed(read, card, troupe.rubric))
         with self._lock:
             self._kept.pop(talk.key, None)
             self._kept[talk.key] = found
@@ -193,8 +199,10 @@ def _looked_at(judged: Iterable[Judged], rubric: Rubric) -> Iterator[Compared]:
             yield Compared(steps=compared(each.figures.machine, shares, rubric))
 
 
-def _talk(unit: Unit, troupe: Troupe, key: Key) -> Talk | None:
-    try:
-        return talk_of(stored(unit, troupe, *key))
-    except PassedOver:
-        return None
+def _card(held: Stored, talk: Talk, rubric: Rubric) -> Card:
+    """A talk's card as people and the present rubric have it: the newest, where it is by all that is so now."""
+    row, now = held.card, (rubric.version, held.customer.version, held.session.reader_version)
+    if (row.rubric_version, row.content_version, row.reader_version) == now:
+        with suppress(ValidationError):
+            return Card.model_validate(row.body)
+    return score(talk, rubric)

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from state.content.rubric import Rubric
 from state.content.terms import MOVES, Move
-from state.scoring.card import Card, score
+from state.scoring.card import Card
 from state.scoring.talk import Talk
 
 SHARES = (0.0, 0.5, 1.0)
@@ -84,10 +84,10 @@ def rounded(share: float) -> float:
     return math.floor(share * 2 + 0.5) / 2
 
 
-def reviewed(talk: Talk, machine: Mapping[str, float | None], rubric: Rubric) -> Compared:
+def reviewed(talk: Talk, card: Card, rubric: Rubric) -> Compared:
     """A talk that a coach has looked at: the machine's judgement beside the coach's.
 
-    machine: the share of each criterion as the machine alone judges it.
+    card: the talk's, by what people found.
 
     A coach has looked at all of a talk of which they commented on or corrected anything: what they let stand is theirs
     too. Of moves, each reply is compared; of shares, each criterion that both cards rate.
@@ -100,13 +100,17 @@ def reviewed(talk: Talk, machine: Mapping[str, float | None], rubric: Rubric) ->
         ]
         for move in MOVES
     }
-    own = shares_of(score(talk, rubric)) if talk.review else machine
-    return Compared(moves, compared(machine, own, rubric))
+    return Compared(moves, compared(machine_shares(card), shares_of(card), rubric))
 
 
 def shares_of(card: Card) -> Mapping[str, float | None]:
     """The share of each criterion on a card, None where it is not rated."""
     return {judged.criterion: judged.share for judged in card.judged}
+
+
+def machine_shares(card: Card) -> Mapping[str, float | None]:
+    """The same as the machine alone judges the talk."""
+    return {**shares_of(card), **{judged.criterion: judged.share for judged in card.alone}}
 
 
 def compared(

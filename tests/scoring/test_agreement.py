@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from state.scoring.agreement import Compared, Kappa, agreement, compared, kappa, reviewed, rounded, shares_of, weighted
+from state.scoring.agreement import Compared, Kappa, agreement, compared, kappa, reviewed, rounded, weighted
 from state.scoring.card import score
 from state.scoring.review import Review, Ruling
 from state.scoring.talk import Talk
@@ -16,7 +16,7 @@ RUBRIC = troupe().rubric
 
 def beside(talk: Talk) -> Compared:
     """The machine's judgement of a talk beside the coach's."""
-    return reviewed(talk, shares_of(score(talk.unreviewed, RUBRIC)), RUBRIC)
+    return reviewed(talk, score(talk, RUBRIC), RUBRIC)
 
 
 def test_kappa_and_its_interval_of_a_table_worked_out_by_hand() -> None:
