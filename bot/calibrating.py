@@ -115,8 +115,8 @@ class Reckoned:
     """Figures of judged talks, kept in memory so that no talk is scored at every look. For use from any thread.
 
     They hold for one rubric, one version of the customer and what people found of the talk; where any of that is
-    another, they are reckoned anew: from the newest card, where that still holds, or by scoring the talk. At most `most`
-    talks are kept, those that were reckoned last.
+    another, they are reckoned anew, from the newest card where that still holds, else by scoring the talk. At most
+    `most` talks are kept, those that were reckoned last.
     """
 
     def __init__(self, most: int = MOST) -> None:
