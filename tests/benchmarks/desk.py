@@ -49,12 +49,14 @@ def fill(records: Records, troupe: Troupe, practice: Practice) -> int:
                 place += 1
                 who, name = f"telegram:{2 + place % PEOPLE}", f"talk{place}"
                 at = now - timedelta(days=place * 7 % OLDEST, minutes=place % 600)
-                own = {"user_id": who, "scenario": customers[place % len(customers)], "started_at": at}
-                unit.add(Session(**{**held.model_dump(), **own, "id": name, "updated_at": at, "ended_at": at}))
+                met = troupe.customers[customers[place % len(customers)]]
+                own = {"user_id": who, "content_version": met.version}
+                when = {"scenario": met.id, "started_at": at, "updated_at": at, "ended_at": at}
+                unit.add(Session(**{**held.model_dump(), **own, **when, "id": name}))
                 for turn in turns:
                     unit.add(Turn(**{**turn.model_dump(), "user_id": who, "session_id": name}))
                 score = (card.score + place * 13) % 101
-                unit.add(Card(**{**card.model_dump(), "user_id": who, "session_id": name, "score": score}))
+                unit.add(Card(**{**card.model_dump(), **own, "session_id": name, "score": score}))
                 count += len(turns)
     return count
 
