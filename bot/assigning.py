@@ -12,8 +12,9 @@ from uuid import uuid4
 from bot import screens
 from bot.actions import Choice
 from bot.cleaning import cleaned
+from bot.rights import hidden
 from bot.scene import buttons_of
-from bot.tasks import Wish, asked_of, due_words, far, measured, starts, task_line
+from bot.tasks import Wish, asked_of, due_words, far, far_for, measured, starts, task_line
 from bot.texts import Texts, texts
 from state.content.terms import Task
 from state.progress.assigned import is_done, reached
@@ -162,7 +163,7 @@ def settle(unit: Unit, troupe: Troupe, user_id: str, now: datetime) -> list[Mess
         coach = unit.hold(row.made_by) if row.made_by not in (None, user_id) else None
         if coach is not None and coach.channel == "telegram":
             say = texts(coach.lang)
-            what, best = task_line(say, troupe, row), far(say, troupe, row, found)
+            what, best = task_line(say, troupe, row), far_for(say, troupe, unit, row, hidden(unit, coach.id), done=True)
             unit.queue(coach.id, [Message("coach", say("assigned-theirs", name=user.name, what=what, far=best), now)])
     return told
 

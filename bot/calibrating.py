@@ -1,23 +1,33 @@
 """Calibrating: coaches score a talk blind; coach is held against coach and machine, over all that coaches looked at."""
 
+import threading
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
+from pydantic import ValidationError
+
 from bot.correcting import as_it_stands
-from bot.rescoring import PassedOver, stored, talk_of
-from bot.rights import NotAllowed, may_review, review
+from bot.rescoring import PassedOver, Stored, stored, talk_of
+from bot.rights import NotAllowed, may_review, to_score
 from bot.texts import texts
+from state.content.rubric import Rubric
+from state.records.judging import JudgedTalk
+from state.records.records import Records
 from state.records.reviewing import BlindScore
 from state.records.reviews import Key
 from state.records.tables import Role, User
 from state.records.unit import Message, Unit
-from state.scoring.agreement import SHARES, Agreement, Compared, agreement, compared, reviewed, shares_of
-from state.scoring.card import score
+from state.scoring.agreement import SHARES, Agreement, Compared, agreement, compared, machine_shares, reviewed
+from state.scoring.card import Card, score
 from state.scoring.talk import Talk
 from state.troupe import Troupe
+
+MOST = 5_000
+"""Talks whose figures are kept in memory: some 8 kB each."""
 
 
 class NotBlind(Exception):
@@ -44,7 +54,7 @@ def ask_blind(
     Raises NotAllowed if the talk is not for the asker or one of them to review; NotBlind if one has commented on or
     corrected it and so has seen its card; Uncorrected if it cannot be scored. Whoever was asked before is not again.
     """
-    session = review(unit, by.id, role, talk).held.session
+    session = to_score(unit, by.id, role, talk).held.session
     assert session is not None, "it may be reviewed"
     as_it_stands(unit, troupe, talk, now)
     wrote = {*(row.by for row in unit.comments(*talk)), *(row.by for row in unit.corrections(*talk))}
@@ -61,12 +71,6 @@ def ask_blind(
             unit.queue(coach.id, [Message("coach", text, now)])
 
 
-def is_blind(unit: Unit, coach_id: str, talk: Key) -> bool:
-    """Whether a coach still has to score a talk blind, and until then is shown no score of it."""
-    asked = unit.blind_score(*talk, coach_id)
-    return asked is not None and asked.done_at is None
-
-
 def give_blind(
     unit: Unit, troupe: Troupe, by: User, role: Role, talk: Key, shares: Mapping[str, float | None], now: datetime
 ) -> BlindScore:
@@ -74,7 +78,7 @@ def give_blind(
 
     Raises NotAllowed, NotBlind, Uncorrected.
     """
-    review(unit, by.id, role, talk)
+    to_score(unit, by.id, role, talk)
     asked = unit.blind_score(*talk, by.id)
     if asked is None:
         raise NotBlind("unasked")
@@ -87,52 +91,118 @@ def give_blind(
     return asked
 
 
-def agreement_of(unit: Unit, troupe: Troupe, trainees: Collection[str] | None) -> Agreement:
-    """How far coaches and the machine agree over what coaches looked at in these trainees' talks (none: everybody's).
+@dataclass(frozen=True)
+class Figures:
+    """What scoring finds of a talk that coaches judged. by: the customer's version and what people found then.
+
+    machine: each criterion's share as the machine alone judges it. seen: that beside what the coach made of it.
+    """
+
+    by: tuple[str, tuple[int, int, int]]
+    machine: Mapping[str, float | None]
+    seen: Compared
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A talk that coaches judged, with what scoring finds of it."""
+
+    talk: JudgedTalk
+    figures: Figures
+
+
+class Reckoned:
+    """Figures of judged talks, kept in memory so that no talk is scored at every look. For use from any thread.
+
+    They hold for one rubric, one version of the customer and what people found of the talk; where any of that is
+    another, they are reckoned anew, from the newest card where that still holds, else by scoring the talk. At most
+    `most` talks are kept, those that were reckoned last.
+    """
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._rubric: Rubric | None = None
+        self._kept: dict[Key, Figures] = {}
+
+    def judged(
+        self, records: Records, troupe: Troupe, trainees: Collection[str] | None, but: Collection[Key] = ()
+    ) -> list[Judged]:
+        """What coaches judged of these trainees' talks (none: everybody's). but: talks that are left out.
+
+        What can no longer be scored is left out. Each talk that has to be scored is read in a transaction of its own,
+        for others want to write.
+        """
+        with records.unit() as unit:
+            talks = unit.judged_talks(trainees, but)
+        self._hold_to(troupe.rubric)
+        found = ((talk, self._figures(records, troupe, talk)) for talk in talks)
+        return [Judged(talk, figures) for talk, figures in found if figures is not None]
+
+    def _hold_to(self, rubric: Rubric) -> None:
+        with self._lock:
+            if self._rubric is not rubric and self._rubric != rubric:
+                self._kept.clear()
+            self._rubric = rubric
+
+    def _figures(self, records: Records, troupe: Troupe, talk: JudgedTalk) -> Figures | None:
+        customer = troupe.customers.get(talk.scenario)
+        if customer is None:
+            return None
+        by, kept = (customer.version, talk.state), self._kept.get(talk.key)
+        if kept is not None and kept.by == by:
+            return kept
+        try:
+            with records.unit() as unit:
+                held = stored(unit, troupe, *talk.key)
+            read = talk_of(held)
+        except PassedOver:
+            return None
+        card = _card(held, read, troupe.rubric)
+        found = Figures(by, machine_shares(card), reviewed(read, card, troupe.rubric))
+        with self._lock:
+            self._kept.pop(talk.key, None)
+            self._kept[talk.key] = found
+            while len(self._kept) > self._most:
+                del self._kept[next(iter(self._kept))]
+        return found
+
+
+def agreement_of(judged: Iterable[Judged], rubric: Rubric) -> Agreement:
+    """How far coaches and the machine agree over what coaches looked at.
 
     That is: all turns and criteria of a talk that a coach has commented on or corrected, and each score given blind.
-    What can no longer be scored is left out.
     """
-    return agreement(_looked_at(unit, troupe, trainees))
+    return agreement(_looked_at(judged, rubric))
 
 
-def calibration(unit: Unit, troupe: Troupe, trainees: Collection[str] | None) -> Calibration:
-    """Blind scores of these trainees' talks (none: everybody's): coach with coach, and each with the machine."""
+def calibration(judged: Iterable[Judged], rubric: Rubric) -> Calibration:
+    """Blind scores: coach with coach, and each with the machine."""
     coaches, machine = defaultdict[tuple[str, str], list[Compared]](list), defaultdict[str, list[Compared]](list)
-    for key in unit.judged_talks(trainees):
-        given = _given(unit, key)
-        talk = _talk(unit, troupe, key) if given else None
-        if talk is None:
-            continue
-        own = shares_of(score(talk.unreviewed, troupe.rubric))
+    for each in judged:
+        given = each.talk.scores
         for coach, shares in given.items():
-            machine[coach].append(Compared(steps=compared(own, shares, troupe.rubric)))
+            machine[coach].append(Compared(steps=compared(each.figures.machine, shares, rubric)))
         for one, other in combinations(sorted(given), 2):
-            coaches[one, other].append(Compared(steps=compared(given[one], given[other], troupe.rubric)))
+            coaches[one, other].append(Compared(steps=compared(given[one], given[other], rubric)))
     return Calibration(
         {pair: agreement(talks) for pair, talks in coaches.items()},
         {coach: agreement(talks) for coach, talks in machine.items()},
     )
 
 
-def _looked_at(unit: Unit, troupe: Troupe, trainees: Collection[str] | None) -> Iterator[Compared]:
-    for key in unit.judged_talks(trainees):
-        talk = _talk(unit, troupe, key)
-        if talk is None:
-            continue
-        if any(row.by != key[0] for row in unit.comments(*key)) or unit.corrections(*key):
-            yield reviewed(talk, troupe.rubric)
-        own = shares_of(score(talk.unreviewed, troupe.rubric))
-        for shares in _given(unit, key).values():
-            yield Compared(steps=compared(own, shares, troupe.rubric))
+def _looked_at(judged: Iterable[Judged], rubric: Rubric) -> Iterator[Compared]:
+    for each in judged:
+        if each.talk.looked:
+            yield each.figures.seen
+        for shares in each.talk.scores.values():
+            yield Compared(steps=compared(each.figures.machine, shares, rubric))
 
 
-def _given(unit: Unit, key: Key) -> dict[str, Mapping[str, float | None]]:
-    return {row.coach_id: row.shares for row in unit.blind_scores(*key) if row.shares is not None}
-
-
-def _talk(unit: Unit, troupe: Troupe, key: Key) -> Talk | None:
-    try:
-        return talk_of(stored(unit, troupe, *key))
-    except PassedOver:
-        return None
+def _card(held: Stored, talk: Talk, rubric: Rubric) -> Card:
+    """A talk's card as people and the present rubric have it: the newest, where it is by all that is so now."""
+    row, now = held.card, (rubric.version, held.customer.version, held.session.reader_version)
+    if (row.rubric_version, row.content_version, row.reader_version) == now:
+        with suppress(ValidationError):
+            return Card.model_validate(row.body)
+    return score(talk, rubric)

@@ -1,16 +1,16 @@
 """Examining: what many talks show of the customers: which of them, rather than the people, something is wrong with."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.rights import hidden
 from bot.scene import Scene
 from state.health.comparing import Comparison, compare
 from state.health.doubting import Doubts, doubts
 from state.health.finding import Finding, findings
 from state.health.talked import Talked
 from state.records.examining import Contested
-from state.records.reviews import Key
 from state.records.surveying import Scope
 from state.records.unit import Unit
 
@@ -28,9 +28,9 @@ class Examined:
     findings: Mapping[str, Sequence[Finding]]
 
 
-def examine(unit: Unit, scope: Scope, but: Collection[Key]) -> Examined:
-    """Examine the customers of a scope. but: talks that count in nothing, for whoever asks is to score them blind."""
-    talks, contested = unit.talked(scope, but), unit.contested(scope, but)
+def examine(unit: Unit, scope: Scope) -> Examined:
+    """Examine the customers of a scope."""
+    talks, contested = unit.talked(scope), unit.contested(scope)
     compared = compare(talks)
     doubted = doubts([each.doubted for each in contested], compared)
     return Examined(talks, compared, contested, doubted, findings(compared, doubted))
@@ -38,8 +38,8 @@ def examine(unit: Unit, scope: Scope, but: Collection[Key]) -> Examined:
 
 def unwell(scene: Scene) -> list[str]:
     """A line for an admin about a customer who looked unwell lately, and how many more there are; none if none does."""
-    blind = [(row.user_id, row.session_id) for row in scene.unit.blind_asked(scene.user.id)]
-    every = examine(scene.unit, Scope(since=scene.now - LATELY), blind).findings
+    scope = Scope(since=scene.now - LATELY, but=hidden(scene.unit, scene.user.id))
+    every = examine(scene.unit, scope).findings
     criteria = {each.id: each for part in scene.troupe.rubric.parts for each in part.criteria}
     told = [
         (customer, criteria[found[0].criterion], found[0].points_at)

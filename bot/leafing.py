@@ -1,12 +1,11 @@
 """Leafing: what is new for a coach, and the pages of a talk, each with its buttons."""
 
 from bot.actions import Choice, Screen
-from bot.calibrating import is_blind
 from bot.commenting import OPEN as QUESTION
 from bot.commenting import key_of, meant
 from bot.examining import unwell
 from bot.reviewed import Open, opened, turn_page, whole_page
-from bot.rights import NotAllowed, may_review, review, reviewable
+from bot.rights import NotAllowed, hidden, may_review, review, reviewable
 from bot.scene import Scene
 from bot.screens import PAGE, ROW
 from state.records.tables import Appeal, Session
@@ -15,7 +14,7 @@ from state.records.tables import Appeal, Session
 def find(scene: Scene, key: str) -> Open | None:
     """The talk of a button, for somebody who may review it now; None if it cannot be shown.
 
-    Raises NotAllowed if there is none, or they may not.
+    Raises NotAllowed if there is none, or they may not; Blind if they have to score it first.
     """
     session = meant(scene.unit, key)
     if session is None:
@@ -52,7 +51,9 @@ def list_new(scene: Scene, page: int) -> None:
     """Show what is new: open appeals first, then talks, those that nobody has reviewed before the others."""
     say, unit = scene.say, scene.unit
     trainees = reviewable(unit, scene.user.id, scene.role)
+    unscored = hidden(unit, scene.user.id)
     appeals = [each for each in unit.open_appeals() if _may_decide(scene, each)]
+    appeals = [each for each in appeals if (each.user_id, each.session_id) not in unscored]
     count, new = unit.count_to_review(trainees, scene.user.id)
     total = len(appeals) + count
     pages = max(1, -(-total // PAGE))
@@ -79,8 +80,7 @@ def list_new(scene: Scene, page: int) -> None:
     ):
         card = unit.card(session.user_id, session.id)
         told = {"score": card.score if card is not None else 0, "seen": "yes" if seen else "no"}
-        blind = is_blind(unit, scene.user.id, (session.user_id, session.id))
-        line = "review-line-blind" if blind else "review-line"
+        line = "review-line-blind" if (session.user_id, session.id) in unscored else "review-line"
         lines.append(say(line, number=number, **_named(scene, session), **told))
         way = carried(key_of((session.user_id, session.id)), "t0")
         choices.append(Choice(way, str(number), beside=len(choices) % ROW > 0))

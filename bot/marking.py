@@ -1,7 +1,6 @@
 """Marking: what a coach says of an open talk: a comment, what a reply does, how far a criterion is met, an appeal."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 from bot import leafing
@@ -12,7 +11,7 @@ from bot.deciding import Undecided, rule
 from bot.leafing import carried
 from bot.rescoring import Rescored
 from bot.reviewed import Open, appeal_page, criterion_line, criterion_page
-from bot.rights import NotAllowed
+from bot.rights import Blind, NotAllowed
 from bot.scene import Scene
 from bot.screens import DONE, ROW
 from state.content.terms import MOVES
@@ -166,12 +165,16 @@ def withdraw_(scene: Scene, open_: Open, number: int) -> None:
 
 def answer(scene: Scene, dialog: Mapping[str, Any], text: str) -> None:
     """Take what was typed while something is asked of a coach."""
-    say, open_ = scene.say, None
-    with suppress(NotAllowed):
+    say, open_, gone = scene.say, None, "review-gone"
+    try:
         open_ = leafing.find(scene, dialog["key"])
+    except Blind:  # asked meanwhile
+        gone = "review-blind"
+    except NotAllowed:
+        pass
     if open_ is None:
         scene.user.dialog = None
-        scene.coach(Screen(say("review-gone")))
+        scene.coach(Screen(say(gone)))
         return
     asks, turn = dialog["asks"], dialog.get("turn") or None
     about = (scene.unit, scene.troupe, scene.user, scene.role, _key(open_))

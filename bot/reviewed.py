@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pydantic import ValidationError
 
 from bot.card import points
+from bot.citing import cited
 from bot.commenting import key_of
-from bot.correcting import move_names, share_name
+from bot.correcting import move_names
 from bot.missing import missed
 from bot.quotes import shortened
 from bot.rulings import review_of
@@ -27,14 +28,13 @@ from state.troupe import Troupe
 class Open:
     """A talk that a coach has open. talk: as it was read, with what people found; card: by that and today's rubric.
 
-    machine: the card that the machine alone would give. names: users' ids -> what they are called.
+    names: users' ids -> what they are called.
     """
 
     session: Session
     troupe: Troupe
     talk: Talk
     card: Card
-    machine: Card
     comments: Sequence[Comment]
     corrections: Sequence[Correction]
     appeals: Sequence[Appeal]
@@ -84,11 +84,10 @@ def opened(scene: Scene, overseen: Overseen) -> Open | None:
     except ValidationError:
         return None
     talk = replace(talk, review=review_of(appeals, corrections))
-    wrote = [*(row.by for row in comments), *(row.by for row in corrections)]
+    wrote = [*(row.by for row in comments), *(row.by for row in corrections), *(row.decided_by for row in appeals)]
     whose = {session.user_id, *(each for each in wrote if each is not None)}
     names = {user.id: user.name for each in whose if (user := unit.user(each)) is not None}
-    card, machine = score(talk, troupe.rubric), score(talk.unreviewed, troupe.rubric)
-    return Open(session, troupe, talk, card, machine, comments, corrections, appeals, names)
+    return Open(session, troupe, talk, score(talk, troupe.rubric), comments, corrections, appeals, names)
 
 
 def whole_page(say: Texts, open_: Open) -> str:
@@ -127,30 +126,31 @@ def turn_page(say: Texts, open_: Open, number: int) -> str:
 
 
 def criterion_line(say: Texts, open_: Open, judged: Judged) -> str:
-    """A criterion as it stands, with what the machine alone found if that is something else."""
-    criterion = open_.troupe.rubric.criterion(judged.criterion)
-    if judged.share is None:
-        return say("review-unrated", asks=criterion.asks[say.lang])
-    reason = criterion.yes[say.lang] if judged.share >= 1 else missed(say, criterion, judged)
-    return say("review-criterion", points=points(judged.points), of=judged.of, reason=reason)
+    """A criterion as it stands; of one about which people found something, with the points that the machine gives."""
+    line, alone = _reason(say, open_, judged), open_.card.by_machine(judged.criterion)
+    return line if alone is None else say("review-beside", line=line, points=_points(say, alone))
 
 
 def criterion_page(say: Texts, open_: Open, judged: Judged) -> str:
     """One criterion: what it asks, what was found, by which words, and by whom."""
     criterion = open_.troupe.rubric.criterion(judged.criterion)
-    machine = next((each for each in open_.machine.judged if each.criterion == judged.criterion), None)
     lines = [
         criterion.asks[say.lang],
-        say("review-section", section=criterion.section),
-        criterion_line(say, open_, judged),
+        say("review-section", section=cited(criterion.section, say.lang)),
+        _reason(say, open_, judged),
+        *_quoted(say, judged),
     ]
-    if judged.turn is not None and judged.quote:
-        lines.append(say("card-quote", turn=judged.turn, quote=shortened(judged.quote, say.lang)))
-    if machine is not None and machine.share != judged.share:
-        lines.append(say("review-by-machine", share=share_name(say, machine.share)))
+    ruling = open_.talk.review.points.get(judged.criterion)
     ruled = open_.correction(criterion=judged.criterion)
-    if ruled is not None:
+    if ruling is not None and ruling.by == "coach" and ruled is not None:
         lines.append(_by(say, open_, "review-corrected-by", ruled.by, ruled.reason))
+    elif ruling is not None:
+        appeal = next(row for row in open_.appeals if row.criterion == judged.criterion)
+        key = "review-upheld-by" if ruling.reason else "review-upheld"
+        lines.append(_by(say, open_, key, appeal.decided_by, ruling.reason))
+    alone = open_.card.by_machine(judged.criterion)
+    if alone is not None:
+        lines += (say("review-by-machine", found=_reason(say, open_, alone)), *_quoted(say, alone))
     return "\n".join(lines)
 
 
@@ -162,6 +162,25 @@ def appeal_page(say: Texts, open_: Open, appeal: Appeal) -> str:
     if appeal.turn is not None and appeal.turn <= len(open_.talk.turns):
         return "\n\n".join((head, *claim, turn_page(say, open_, appeal.turn)))
     return "\n\n".join((head, *claim, say("appeal-whole")))
+
+
+def _reason(say: Texts, open_: Open, judged: Judged) -> str:
+    """A criterion's points and the reason for them."""
+    criterion = open_.troupe.rubric.criterion(judged.criterion)
+    if judged.share is None:
+        return say("review-unrated", asks=criterion.asks[say.lang])
+    reason = criterion.yes[say.lang] if judged.share >= 1 else missed(say, criterion, judged)
+    return say("review-criterion", points=points(judged.points), of=judged.of, reason=reason)
+
+
+def _points(say: Texts, judged: Judged) -> str:
+    return say("desk-unrated") if judged.share is None else f"{points(judged.points)}/{judged.of}"
+
+
+def _quoted(say: Texts, judged: Judged) -> Iterator[str]:
+    """The words that showed a criterion, if any did."""
+    if judged.turn is not None and judged.quote:
+        yield say("card-quote", turn=judged.turn, quote=shortened(judged.quote, say.lang))
 
 
 def _step(say: Texts, open_: Open, step: str, share: float | None) -> str:
@@ -176,7 +195,7 @@ def _did(say: Texts, open_: Open, read: Turn, shown: Turn) -> Iterator[str]:
     yield say("review-moves", moves=names)
     correction = open_.correction(turn=read.number)
     if correction is not None:
-        yield say("review-by-machine", share=move_names(say, open_.troupe, read.reading.moves))
+        yield say("review-by-machine", found=move_names(say, open_.troupe, read.reading.moves))
         yield _by(say, open_, "review-corrected-by", correction.by, correction.reason)
     before, after = shown.before.model_dump(), shown.after.model_dump()
     meters = (say("review-meter", meter=name, before=before[name], after=after[name]) for name in before)

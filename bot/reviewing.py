@@ -2,8 +2,7 @@
 
 from bot import leafing, marking
 from bot.actions import Screen
-from bot.calibrating import is_blind
-from bot.rights import NotAllowed
+from bot.rights import Blind, NotAllowed
 from bot.scene import Scene
 
 
@@ -31,13 +30,14 @@ def choose(scene: Scene, busy: bool, key: str, value: str) -> None:
         return
     try:
         open_ = leafing.find(scene, key)
+    except Blind:
+        scene.coach(Screen(scene.say("review-blind")))
+        return
     except NotAllowed:
         scene.stale()
         return
     if open_ is None:
         scene.coach(Screen(scene.say("review-unshown")))
-    elif is_blind(scene.unit, scene.user.id, (open_.session.user_id, open_.session.id)):
-        scene.coach(Screen(scene.say("review-blind")))
     elif kind == "a":
         marking.appeal(scene, open_, rest.removeprefix("."))
     elif kind == "q":

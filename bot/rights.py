@@ -1,4 +1,8 @@
-"""Rights: whose talks somebody may review: admins everybody's, coaches those of members of the groups they coach."""
+"""Rights: whose talks somebody may review: admins everybody's, coaches those of members of the groups they coach.
+
+Whoever was asked to score a talk blind sees no judgement of it until they have: `hidden` is what every list, mean,
+chart and file leaves out for them, and `review` refuses.
+"""
 
 from collections.abc import Sequence
 
@@ -10,6 +14,15 @@ from state.records.unit import Unit
 
 class NotAllowed(Exception):
     """A talk that is not theirs to review, that is private, or whose trainee has not seen the card yet."""
+
+
+class Blind(NotAllowed):
+    """A talk that they may review once they have scored it blind."""
+
+
+def hidden(unit: Unit, user_id: str) -> frozenset[Key]:
+    """The talks of which somebody is to see no judgement, for they have to score them blind first."""
+    return frozenset(unit.blind_asked(user_id))
 
 
 def may_review(unit: Unit, user_id: str, role: Role, trainee_id: str) -> bool:
@@ -30,7 +43,15 @@ def reviewable(unit: Unit, user_id: str, role: Role) -> Sequence[str] | None:
 
 
 def review(unit: Unit, user_id: str, role: Role, talk: Key) -> Overseen:
-    """A talk, for somebody who may review it now. Raises NotAllowed."""
+    """A talk, for somebody who may review it now. Raises NotAllowed; Blind if they have to score it first."""
+    overseen = to_score(unit, user_id, role, talk)
+    if talk in hidden(unit, user_id):
+        raise Blind
+    return overseen
+
+
+def to_score(unit: Unit, user_id: str, role: Role, talk: Key) -> Overseen:
+    """A talk, for somebody who may review it, if only once they have scored it blind. Raises NotAllowed."""
     overseen = unit.oversee(*talk) if may_review(unit, user_id, role, talk[0]) else None
     if overseen is None or overseen.held.session is None or not overseen.cards:
         raise NotAllowed

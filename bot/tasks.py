@@ -1,6 +1,6 @@
 """Tasks: what a coach asked for, in words: what is to be done, how, by when, and how far it has come."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +11,11 @@ from bot.progress import shares_kept
 from bot.rounds import rounds_of
 from bot.texts import Texts
 from state.content.terms import Mode, StepId, Task
-from state.progress.assigned import Asked, Finished, Reached, reached
+from state.progress.assigned import Asked, Finished, Reached, is_done, reached
 from state.progress.history import STEPS
 from state.progress.offering import exercise
 from state.records.reviewing import Assignment
+from state.records.reviews import Key
 from state.records.unit import Unit
 from state.troupe import Troupe
 
@@ -33,19 +34,19 @@ class Wish:
     note: str = ""
 
 
-def measured(unit: Unit, user_id: str, rows: Sequence[Assignment]) -> list[list[Reached]]:
-    """How far a trainee has come with each of their assignments, subject by subject."""
+def measured(unit: Unit, user_id: str, rows: Sequence[Assignment], but: Collection[Key] = ()) -> list[list[Reached]]:
+    """How far a trainee has come with each of their assignments, subject by subject. but: talks that are left out."""
     if not rows:
         return []
     with_shares = any(row.task == "goal" for row in rows)
-    talks, rounds = finished(unit, user_id, with_shares=with_shares), rounds_of(unit, user_id)
+    talks, rounds = finished(unit, user_id, with_shares=with_shares, but=but), rounds_of(unit, user_id)
     return [reached(asked_of(row), talks, rounds) for row in rows]
 
 
-def finished(unit: Unit, user_id: str, *, with_shares: bool) -> list[Finished]:
+def finished(unit: Unit, user_id: str, *, with_shares: bool, but: Collection[Key] = ()) -> list[Finished]:
     """A trainee's scored talks as they count for what was asked for, oldest first.
 
-    with_shares: also how each step went, which takes reading every card.
+    with_shares: also how each step went, which takes reading every card. but: talks that are left out.
     """
     return [
         Finished(
@@ -58,6 +59,7 @@ def finished(unit: Unit, user_id: str, *, with_shares: bool) -> list[Finished]:
             private=session.private,
         )
         for row, session in reversed(unit.cards(user_id, LOOKED_BACK))
+        if (user_id, session.id) not in but
     ]
 
 
@@ -119,6 +121,14 @@ def far(say: Texts, troupe: Troupe, row: Assignment, found: Iterable[Reached]) -
         state = "done" if each.done else "begun" if each.best is not None else "nothing"
         parts.append(say("task-part", state=state, unit=unit, name=name, best=each.best or 0))
     return say("task-and").join(parts)
+
+
+def far_for(say: Texts, troupe: Troupe, unit: Unit, row: Assignment, hidden: Collection[Key], *, done: bool) -> str:
+    """The same for a coach who is to see no score of some talks. done: whether it has been done, by whatever talk."""
+    [found] = measured(unit, row.user_id, [row], hidden)
+    if done and not is_done(found) and any(user_id == row.user_id for user_id, _ in hidden):
+        return say("assigned-unscored")
+    return far(say, troupe, row, found)
 
 
 def starts(say: Texts, troupe: Troupe, row: Assignment, found: Sequence[Reached], met: set[str]) -> list[Choice]:

@@ -9,8 +9,9 @@ from typing import Any
 from bot import screens
 from bot.assigning import LONGEST, Batch, NotYours, given, groups_of, people_of
 from bot.goals import named
+from bot.rights import hidden
 from bot.scene import Scene
-from bot.tasks import Wish, due_words, far, measured, task_line
+from bot.tasks import Wish, due_words, far_for, task_line
 from state.content.terms import Lang, Mode, Task
 from state.progress.history import STEPS
 from state.records.reviewing import Assignment
@@ -146,9 +147,10 @@ def _batch(scene: Scene, name: str) -> Asking:
 
 
 def _theirs(scene: Scene, row: Assignment, user: User | None) -> dict[str, str]:
-    [found] = measured(scene.unit, row.user_id, [row])
+    unit, done = scene.unit, row.done_at is not None
+    how_far = far_for(scene.say, scene.troupe, unit, row, hidden(unit, scene.user.id), done=done)
     day = f"{row.done_at.astimezone():%m-%d}" if row.done_at is not None else ""
-    return {"name": user.name if user else "", "far": far(scene.say, scene.troupe, row, found), "day": day}
+    return {"name": user.name if user else "", "far": how_far, "day": day}
 
 
 def _summary(scene: Scene, draft: Draft) -> str:

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from bot.calibrating import agreement_of, calibration
 from bot.desk.visiting import Visit
-from bot.rights import reviewable
+from bot.rights import hidden, reviewable
 
 
 def show(visit: Visit) -> Response:
@@ -13,11 +13,11 @@ def show(visit: Visit) -> Response:
     practice.stage.refresh()
     troupe = practice.troupe
     with practice.records.unit() as unit:
-        trainees = reviewable(unit, by.id, by.role)
-        agreed = agreement_of(unit, troupe, trainees)
-        scores = calibration(unit, troupe, trainees)
-        coaches = {*scores.machine, *(each for pair in scores.coaches for each in pair)}
-        names = unit.names(sorted(coaches))
+        trainees, unscored = reviewable(unit, by.id, by.role), hidden(unit, by.id)
+    judged = visit.desk.reckoned.judged(practice.records, troupe, trainees, unscored)
+    agreed, scores = agreement_of(judged, troupe.rubric), calibration(judged, troupe.rubric)
+    with practice.records.unit() as unit:
+        names = unit.names(sorted({*scores.machine, *(each for pair in scores.coaches for each in pair)}))
     return visit.page(
         "agreement.html", agreed=agreed, scores=scores, names=names,
         moves=[move for move in troupe.moves.moves if move.id in agreed.moves], steps=troupe.rubric.steps,

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from bot.assigning import groups_of
 from bot.desk import rights
 from bot.desk.visiting import Missing, Visitor
+from bot.rights import hidden
 from state.content.terms import OBJECTIONS, PERSONAS
 from state.records.surveying import Scope
 from state.records.unit import Unit
@@ -36,11 +37,15 @@ class Asked:
         return f"?{urlencode(values)}" if values else ""
 
     def scope(self, unit: Unit, by: Visitor, troupe: Troupe, now: datetime) -> Scope:
-        """The talks that are meant, of those that the visitor may see. Raises Missing for a group of others."""
+        """The talks that are meant, of those that the visitor may see. Raises Missing for a group of others.
+
+        Nothing is judged in it of a talk that the visitor has to score blind.
+        """
         if self.group and self.group not in groups_of(unit, by.role, by.id):
             raise Missing
         since = now - timedelta(days=self.days) if self.days else None
-        return Scope(rights.trainees(unit, by.id, by.role, self.group), since, self._customers(troupe))
+        who, customers = rights.trainees(unit, by.id, by.role, self.group), self._customers(troupe)
+        return Scope(who, since, customers, hidden(unit, by.id))
 
     def _customers(self, troupe: Troupe) -> tuple[str, ...] | None:
         if self.customer:

@@ -7,7 +7,6 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from bot.assigning import groups_of
-from bot.desk import rights
 from bot.desk.asking import DAYS, asked
 from bot.desk.overview import FEW
 from bot.desk.visiting import Missing, Visit
@@ -49,7 +48,7 @@ def show(visit: Visit) -> Response:
     with practice.records.unit() as unit:
         groups = groups_of(unit, by.role, by.id)
         scope = wanted.scope(unit, by, troupe, visit.now)
-        seen = examine(unit, scope, rights.blind(unit, by.id, by.role))
+        seen = examine(unit, scope)
         kinds = {name: (each.persona.id, each.objection.id) for name, each in troupe.customers.items()}
         met = pairs(seen.talks, kinds)
         hardest = sorted(
@@ -72,14 +71,13 @@ def one(visit: Visit) -> Response:
     troupe, wanted = practice.troupe, replace(asked(visit.request.query_params), customer="")
     with practice.records.unit() as unit:
         groups = groups_of(unit, by.role, by.id)
-        scope, blind = wanted.scope(unit, by, troupe, visit.now), rights.blind(unit, by.id, by.role)
-        seen = examine(unit, scope, blind)
+        scope = wanted.scope(unit, by, troupe, visit.now)
+        seen = examine(unit, scope)
         if scenario not in troupe.customers and scenario not in seen.compared.figures:
             raise Missing
         own = replace(scope, scenarios=(scenario,)) if scenario in seen.compared.figures else None
         results = unit.results(own, LOOKED_THROUGH) if own is not None and scenario in seen.findings else []
-        results = [each for each in results if (each.user_id, each.session_id) not in set(blind)]
-        endings = unit.endings(own, blind) if own is not None else []
+        endings = unit.endings(own) if own is not None else []
         contested = [each for each in seen.contested if each.doubted.scenario == scenario]
         names = unit.names(sorted({each.user_id for each in results} | {each.doubted.user_id for each in contested}))
     return visit.page(

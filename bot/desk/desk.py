@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from bot.calibrating import Reckoned
 from bot.desk.models import Played
 from bot.practice import Practice
 
@@ -22,13 +23,14 @@ class Desk:
     """The desk over a practice. secret: of the link printed in the terminal; '' if none was.
 
     process: tells this start of the program from others, so that the terminal's link lets in for no longer.
-    played: model conversations that were asked for.
+    played: model conversations that were asked for. reckoned: what scoring found of the talks that coaches judged.
     """
 
     practice: Practice
     secret: str = ""
     process: str = field(default_factory=lambda: secrets.token_urlsafe(9))
     played: Played = field(default_factory=dict)
+    reckoned: Reckoned = field(default_factory=Reckoned)
 
     @property
     def public(self) -> str:

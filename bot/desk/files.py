@@ -8,7 +8,6 @@ from functools import partial
 from starlette.responses import Response
 
 from bot.assigning import groups_of
-from bot.calibrating import is_blind
 from bot.desk import rights
 from bot.desk.showing import day
 from bot.desk.visiting import Missing, Visit
@@ -19,6 +18,7 @@ from bot.exporting.lines import talks_jsonl
 from bot.exporting.pdf import as_pdf
 from bot.exporting.report import many_report, talk_report
 from bot.exporting.tables import talks_csv, turns_csv
+from bot.rights import hidden
 from bot.texts import Texts
 from state.troupe import Troupe
 
@@ -42,7 +42,7 @@ def talk(visit: Visit) -> Response:
     practice.stage.refresh()
     key = (params["trainee"], params["talk"])
     with practice.records.unit() as unit:
-        is_theirs = rights.may_see(unit, by.id, by.role, key[0]) and not is_blind(unit, by.id, key)
+        is_theirs = rights.may_see(unit, by.id, by.role, key[0]) and key not in hidden(unit, by.id)
         found = exported(unit, practice.troupe, *key) if is_theirs else None
     if found is None:
         raise Missing
@@ -51,7 +51,7 @@ def talk(visit: Visit) -> Response:
 
 
 def person(visit: Visit) -> Response:
-    """One trainee's talks."""
+    """One trainee's talks, without those that the visitor has to score blind."""
     practice, by, trainee = visit.desk.practice, visit.by, visit.request.path_params["trainee"]
     with practice.records.unit() as unit:
         user = unit.user(trainee) if rights.may_see(unit, by.id, by.role, trainee) else None
@@ -61,7 +61,7 @@ def person(visit: Visit) -> Response:
 
 
 def group(visit: Visit) -> Response:
-    """The talks of a group's members."""
+    """The talks of a group's members, without those that the visitor has to score blind."""
     practice, by, name = visit.desk.practice, visit.by, visit.request.query_params.get("group", "")
     with practice.records.unit() as unit:
         if name not in groups_of(unit, by.role, by.id):
@@ -73,7 +73,9 @@ def group(visit: Visit) -> Response:
 def _many(visit: Visit, who: frozenset[str], title: str, name: str) -> Response:
     practice = visit.desk.practice
     practice.stage.refresh()
-    talks = list(chosen(practice.records, practice.troupe, Wanted(users=who)))
+    with practice.records.unit() as unit:
+        unscored = hidden(unit, visit.by.id)
+    talks = list(chosen(practice.records, practice.troupe, Wanted(users=who, but=unscored)))
     report = partial(many_report, talks, title, visit.say, practice.troupe)
     return _sent(visit, talks, report, f"{name}-{day(visit.now)}")
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.calibrating import is_blind
+from bot.desk.history import About, Entry, history
 from bot.desk.visiting import Visit
-from bot.rights import NotAllowed, review
+from bot.rights import Blind, NotAllowed, review
 from state.content.rubric import Rubric
 from state.records.reviewing import Comment, Correction
 from state.records.reviews import Key
@@ -18,6 +18,7 @@ class Judgements:
     """What was made of a talk. may: whether the visitor may add to it.
 
     blind: whether they have to score it first, and see no score until then. names: users' ids -> what they are called.
+    history: everything that was corrected or ruled, oldest first.
     """
 
     may: bool
@@ -25,6 +26,7 @@ class Judgements:
     comments: Sequence[Comment]
     corrections: Sequence[Correction]
     names: Mapping[str, str]
+    history: Sequence[Entry]
 
     def thread(self, turn: int | None) -> Iterator[tuple[Comment, int]]:
         """What was written about a reply, or the whole; answers behind what they answer, each with how deep it is."""
@@ -38,32 +40,39 @@ class Judgements:
 
         yield from under(None, 0)
 
-    def moves(self, turn: int) -> list[Correction]:
-        """The corrections of what a reply does, withdrawn ones too, in order."""
-        return [row for row in self.corrections if row.kind == "moves" and row.turn == turn]
+    def moves(self, turn: int) -> Correction | None:
+        """The correction that holds of what a reply does."""
+        return self._holding(("moves", turn))
 
-    def points(self, criterion: str) -> list[Correction]:
-        """The corrections of a criterion, withdrawn ones too, in order."""
-        return [row for row in self.corrections if row.kind == "points" and row.criterion == criterion]
+    def points(self, criterion: str) -> Correction | None:
+        """The correction that holds of a criterion; None, too, where an appeal was upheld since."""
+        return self._holding(("points", criterion))
 
     def ticked(self, turn: int, read: Sequence[str]) -> Sequence[str]:
         """The moves of a reply as they stand. read: what was read in it."""
-        standing = [row for row in self.moves(turn) if row.withdrawn_at is None]
-        return standing[-1].moves or () if standing else read
+        found = self.moves(turn)
+        return found.moves or () if found is not None else read
+
+    def _holding(self, about: About) -> Correction | None:
+        numbers = {each.number for each in self.history if each.about == about and each.state == "stands"}
+        return next((row for row in self.corrections if row.number in numbers), None)
 
 
 def judgements(visit: Visit, unit: Unit, talk: Key) -> Judgements:
     """What was made of a talk that the visitor may see and that is not private."""
-    by = visit.by
+    by, may, blind = visit.by, False, False
     try:
         review(unit, by.id, by.role, talk)
         may = True
+    except Blind:
+        blind = True
     except NotAllowed:
-        may = False
-    comments, corrections = unit.comments(*talk), unit.corrections(*talk)
+        pass
+    comments, corrections, appeals = unit.comments(*talk), unit.corrections(*talk), unit.appeals(*talk)
     wrote = {*(row.by for row in comments), *(row.by for row in corrections)}
-    names = {user.id: user.name for each in wrote if each and (user := unit.user(each)) is not None}
-    return Judgements(may, is_blind(unit, by.id, talk), comments, corrections, names)
+    wrote |= {*(row.withdrawn_by for row in corrections), *(row.decided_by for row in appeals)}
+    names = unit.names(sorted(each for each in wrote if each))
+    return Judgements(may, blind, comments, corrections, names, history(corrections, appeals))
 
 
 def recorded(rubric: Rubric) -> set[str]:

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
 
-from bot.calibrating import NotBlind, ask_blind, give_blind, is_blind
+from bot.calibrating import NotBlind, ask_blind, give_blind
 from bot.cleaning import cleaned
 from bot.commenting import Unwritten, answer, comment
 from bot.correcting import LONGEST, Uncorrected, as_it_stands, correct_moves, correct_points, withdraw
@@ -14,7 +14,7 @@ from bot.deciding import Undecided, rule
 from bot.desk import transcript
 from bot.desk.candidates import candidates
 from bot.desk.visiting import Missing, Visit
-from bot.rights import NotAllowed, review
+from bot.rights import NotAllowed, review, to_score
 from state.content.terms import MOVES
 from state.records.reviews import Key
 from state.records.tables import Role, User, Verdict
@@ -63,9 +63,7 @@ def mark(visit: Visit) -> Response:
         raise Missing
     try:
         with practice.records.unit() as unit:
-            review(unit, by.id, by.role, talk)
-            if do != "blind" and is_blind(unit, by.id, talk):
-                raise NotAllowed
+            (to_score if do == "blind" else review)(unit, by.id, by.role, talk)
             where = act(Sent(visit, unit, practice.troupe, visit.user(unit), by.role, talk))
     except NotAllowed as error:
         raise Missing from error

@@ -1,7 +1,7 @@
 """Overview: who practised, how each gets on, at which step all are weakest, what goes badly, what awaits a look."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import fmean
 
@@ -89,18 +89,18 @@ def show(visit: Visit) -> Response:
     with practice.records.unit() as unit:
         groups = groups_of(unit, by.role, by.id)
         scope = wanted.scope(unit, by, troupe, visit.now)
-        blind = rights.blind(unit, by.id, by.role)
+        blind = [held for talk in rights.blind(unit, by.id, by.role) if (held := unit.session(*talk)) is not None]
         seen = look_over(unit, scope, troupe, visit.now)
     return visit.page(
         "overview.html", seen=seen, asked=wanted, groups=groups, troupe=troupe, days=DAYS, steps=troupe.rubric.steps,
-        personas=PERSONAS, objections=OBJECTIONS, few=FEW, fewest=TREND, blind=blind,
+        personas=PERSONAS, objections=OBJECTIONS, few=FEW, fewest=TREND, blind=blind, unscored=scope.unscored,
     )  # fmt: skip
 
 
 def look_over(unit: Survey, scope: Scope, troupe: Troupe, now: datetime) -> Seen:
     """Look over the talks of a scope."""
     names = unit.names(scope.who)
-    week, month = (unit.practised(Scope(scope.who, now - timedelta(days=days), scope.scenarios)) for days in (7, 30))
+    week, month = (unit.practised(replace(scope, since=now - timedelta(days=days))) for days in (7, 30))
     standings = {each.user_id: each for each in unit.standings(scope)}
     scores = unit.latest(scope, TREND)
     people = [
@@ -119,7 +119,7 @@ def look_over(unit: Survey, scope: Scope, troupe: Troupe, now: datetime) -> Seen
         weakest=_weakest(people, levels),
         pairs=pairs,
         worst=min(told, key=lambda pair: pair.score, default=None),
-        appeals=unit.appeals_of(scope.who),
+        appeals=unit.appeals_of(scope),
         waiting=unit.unreviewed(scope, WAITING),
         names=names,
     )

@@ -8,6 +8,7 @@ from bot.desk import rights
 from bot.desk.charts import Spark, spark
 from bot.desk.visiting import Missing, Visit
 from bot.progress import arrow
+from bot.rights import hidden
 from state.content.rubric import RubricStep
 from state.progress.history import LATELY, TREND, Gain, Held, gain_on_known, gain_on_new, level, shares_of, trend
 from state.records.surveying import Scope
@@ -30,13 +31,13 @@ def show(visit: Visit) -> Response:
     """A trainee's page."""
     practice, by, trainee = visit.desk.practice, visit.by, visit.request.path_params["trainee"]
     practice.stage.refresh()
-    troupe, own = practice.troupe, Scope((trainee,))
+    troupe = practice.troupe
     with practice.records.unit() as unit:
         user = unit.user(trainee)
         if user is None or not rights.may_see(unit, by.id, by.role, trainee):
             raise Missing
+        own = Scope((trainee,), but=hidden(unit, by.id))
         results, listed = unit.results(own, LOOKED_BACK), unit.listed(own, SHOWN)
-        blind = rights.blind(unit, by.id, by.role)
         groups = [each.group_name for each in unit.memberships(trainee) if each.role == "member"]
     talks = [Held(row.at.astimezone(), row.scenario, row.score, row.shares) for row in results]
     levels = [_level(step, talks) for step in troupe.rubric.steps]
@@ -44,7 +45,7 @@ def show(visit: Visit) -> Response:
     scores = [talk.score for talk in talks[-TREND:]]
     return visit.page(
         "person.html", person=user, name=user.name or user.id, groups=groups, levels=levels, gains=gains, scores=scores,
-        count=len(talks), listed=listed, troupe=troupe, names={user.id: user.name}, over=LATELY, blind=blind,
+        count=len(talks), listed=listed, troupe=troupe, names={user.id: user.name}, over=LATELY, unscored=own.unscored,
     )  # fmt: skip
 
 

@@ -26,6 +26,5 @@ def may_see(unit: Unit, user_id: str, role: Role, trainee: str) -> bool:
 
 
 def blind(unit: Unit, user_id: str, role: Role) -> list[Key]:
-    """The talks that somebody has to score before they may see any score of them, what was asked first first."""
-    found = unit.blind_asked(user_id)
-    return [(row.user_id, row.session_id) for row in found if may_review(unit, user_id, role, row.user_id)]
+    """The talks that somebody has been asked to score blind and can, what was asked first first."""
+    return [talk for talk in unit.blind_asked(user_id) if may_review(unit, user_id, role, talk[0])]

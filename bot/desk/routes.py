@@ -4,7 +4,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.desk import agreeing, customers, entrance, files, marking, overview, people, talks, tasks, transcript
+from bot.desk import agreeing, customers, entrance, files, marking, others, overview, people, talks, tasks, transcript
 from bot.desk.desk import PREFIX, Desk
 from bot.desk.showing import STATIC
 from bot.desk.visiting import at
@@ -39,6 +39,7 @@ def routes() -> Mount:
             Route("/talks", at(talks.show)),
             Route("/talks/{trainee}/{talk}", at(transcript.show), methods=["GET"]),
             Route("/talks/{trainee}/{talk}", at(marking.mark), methods=["POST"]),
+            Route("/talks/{trainee}/{talk}/others", at(others.show)),
             Route("/talks/{trainee}/{talk}/export", at(files.talk)),
             Route("/people/{trainee}/export", at(files.person)),
             Route("/export", at(files.group)),

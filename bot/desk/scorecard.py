@@ -1,10 +1,11 @@
 """The score card beside a talk: every criterion with its points, its reason, and the reply that showed it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.card import advice
+from bot.citing import cited
 from bot.missing import missed
 from bot.texts import Texts
 from state.content.rubric import Rubric
@@ -15,10 +16,23 @@ Verdict = Literal["yes", "part", "no", "unrated"]
 
 
 @dataclass(frozen=True)
+class Machine:
+    """A criterion as the machine alone judges it, with its reason. turn: the reply that shows it, if one does."""
+
+    verdict: Verdict
+    reason: str
+    points: float
+    turn: int | None
+    quote: str
+
+
+@dataclass(frozen=True)
 class Item:
     """A criterion as judged. turn: the reply that shows it, if one does.
 
-    ruled: by whom it was decided against the machine, if it was; why: in the coach's words.
+    ruled: by whom it was decided against the machine, if it was; why: in their words.
+    machine: the machine's own judgement, of what people corrected, or what comes out otherwise for what they did, or
+    what was appealed against; None of all else.
     """
 
     id: str
@@ -31,6 +45,13 @@ class Item:
     quote: str
     ruled: By | None
     why: str
+    machine: Machine | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether people decided it, or it comes out otherwise for what they decided."""
+        own = self.machine
+        return own is not None and (self.ruled is not None or (own.verdict, own.points) != (self.verdict, self.points))
 
 
 @dataclass(frozen=True)
@@ -71,18 +92,23 @@ class Shown:
     machine: int | None
 
 
-def shown(say: Texts, card: Card, rubric: Rubric, review: Review) -> Shown | None:
-    """A score card, None where the rubric no longer knows what it speaks of. review: what people found of the talk."""
+def shown(say: Texts, card: Card, rubric: Rubric, review: Review, appealed: Collection[str] = ()) -> Shown | None:
+    """A score card, None where the rubric no longer knows what it speaks of.
+
+    review: what people found of the talk. appealed: the criteria against which its trainee appealed.
+    """
     known = {criterion.id for part in rubric.parts for criterion in part.criteria}
     parts = {part.id for part in rubric.parts}
     if not set(card.asked) <= known or not {part.id for part in (*card.steps, *card.groups)} <= parts:
         return None
     if any(slip.move not in rubric.mistakes for slip in card.mistakes):
         return None
+    own = {name: judged for judged in card.judged if (name := judged.criterion) in appealed}
+    own |= {judged.criterion: judged for judged in card.alone}
     return Shown(
         score=card.score,
         band=rubric.band(card.score).name[say.lang],
-        sections=[_section(say, part, rubric, review) for part in (*card.steps, *card.groups)],
+        sections=[_section(say, part, rubric, review, own) for part in (*card.steps, *card.groups)],
         losses=list(_losses(say, card, rubric)),
         advice=advice(rubric, card.focus, say.lang) if card.focus is not None else "",
         turning=card.turning,
@@ -90,33 +116,40 @@ def shown(say: Texts, card: Card, rubric: Rubric, review: Review) -> Shown | Non
     )
 
 
-def _section(say: Texts, part: Part, rubric: Rubric, review: Review) -> Section:
+def _section(say: Texts, part: Part, rubric: Rubric, review: Review, own: Mapping[str, Judged]) -> Section:
     entry = next(entry for entry in rubric.parts if entry.id == part.id)
     letter = part.id if len(part.id) == 1 else ""
-    items = [_item(say, judged, rubric, review) for judged in part.criteria]
+    items = [_item(say, judged, rubric, review, own.get(judged.criterion)) for judged in part.criteria]
     return Section(letter, entry.name[say.lang], part.share, part.points, part.of, items)
 
 
-def _item(say: Texts, judged: Judged, rubric: Rubric, review: Review) -> Item:
-    criterion, share = rubric.criterion(judged.criterion), judged.share
-    verdict: Verdict = "unrated" if share is None else "yes" if share >= 1 else "part" if share > 0 else "no"
-    if verdict == "unrated":
-        reason = criterion.asks[say.lang]
-    else:
-        reason = criterion.yes[say.lang] if verdict == "yes" else missed(say, criterion, judged)
+def _item(say: Texts, judged: Judged, rubric: Rubric, review: Review, own: Judged | None) -> Item:
+    criterion, (verdict, reason) = rubric.criterion(judged.criterion), _found(say, judged, rubric)
     ruling = review.points.get(judged.criterion)
+    machine = None if own is None else Machine(*_found(say, own, rubric), own.points, own.turn, own.quote)
     return Item(
         judged.criterion,
         verdict,
         reason,
-        criterion.section,
+        cited(criterion.section, say.lang),
         judged.points,
         judged.of,
         judged.turn,
         judged.quote,
         ruling.by if ruling is not None else None,
         ruling.reason if ruling is not None else "",
+        machine,
     )
+
+
+def _found(say: Texts, judged: Judged, rubric: Rubric) -> tuple[Verdict, str]:
+    """What was judged of a criterion, and why; of one that is not rated, what it asks."""
+    criterion, share = rubric.criterion(judged.criterion), judged.share
+    if share is None:
+        return "unrated", criterion.asks[say.lang]
+    if share >= 1:
+        return "yes", criterion.yes[say.lang]
+    return "part" if share > 0 else "no", missed(say, criterion, judged)
 
 
 def _losses(say: Texts, card: Card, rubric: Rubric) -> Iterator[Loss]:

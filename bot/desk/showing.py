@@ -35,7 +35,7 @@ def environment() -> Environment:
     )
     found.globals.update(home=PREFIX)
     found.filters.update(
-        day=day, minute=minute, percent=percent, band=band, plain=isolated, points=points, signed=signed
+        day=day, minute=minute, percent=percent, band=band, plain=isolated, points=points, gap=gap, signed=signed
     )
     return found
 
@@ -58,6 +58,11 @@ def percent(share: float) -> str:
 def band(share: float) -> int:
     """The band of a share of 0–1, 0 for the lowest."""
     return max(0, min(int(share * BANDS), BANDS - 1))
+
+
+def gap(points: float) -> str:
+    """A difference in points with its sign, to a tenth, as `+1`, `−0.5` or `±0`."""
+    return f"{points:+.1f}".removesuffix(".0").replace("-", "−") if round(points, 1) else "±0"
 
 
 def signed(points: float) -> str:

@@ -27,10 +27,9 @@ def show(visit: Visit) -> Response:
             if not rights.may_see(unit, by.id, by.role, trainee):
                 raise Missing
             scope = replace(scope, who=(trainee,))
-        blind = rights.blind(unit, by.id, by.role)
         found = unit.listed(scope, PAGE + 1, PAGE * (number - 1))
         names = unit.names(sorted({talk.user_id for talk in found} | {trainee}))
     return visit.page(
         "talks.html", listed=found[:PAGE], more=len(found) > PAGE, number=number, asked=wanted, trainee=trainee,
-        names=names, groups=groups, blind=blind, troupe=troupe, days=DAYS, personas=PERSONAS, objections=OBJECTIONS,
+        names=names, groups=groups, troupe=troupe, days=DAYS, personas=PERSONAS, objections=OBJECTIONS,
     )  # fmt: skip

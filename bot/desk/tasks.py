@@ -19,7 +19,8 @@ from bot.assigning import (
     take_back,
 )
 from bot.desk.visiting import Missing, Visit
-from bot.tasks import Wish, due_words, far, measured, task_line
+from bot.rights import hidden
+from bot.tasks import Wish, due_words, far_for, task_line
 from bot.wishes import LISTED, TASKS
 from state.content.terms import Mode, Task
 from state.progress.history import STEPS
@@ -132,9 +133,10 @@ def _row(visit: Visit, unit: Unit, troupe: Troupe, batch: Batch, is_open: bool) 
     say, first, people = visit.say, batch.first, list[tuple[str, bool, str]]()
     names = unit.names([row.user_id for row in batch.rows])
     for row in batch.rows if is_open else ():  # to reckon how far somebody is takes reading their talks
-        [found] = measured(unit, row.user_id, [row])
+        done = row.done_at is not None
+        how_far = far_for(say, troupe, unit, row, hidden(unit, visit.by.id), done=done)
         name = names.get(row.user_id) or row.user_id
-        people.append((name, row.done_at is not None, far(say, troupe, row, found)))
+        people.append((name, done, how_far))
     return Row(
         batch=first.batch,
         what=task_line(say, troupe, first),

@@ -15,6 +15,7 @@ from state.dialogue.snapshot import Say
 from state.dialogue.step import begin
 from state.records.overseeing import Held, Overseen
 from state.records.records import Records
+from state.records.reviews import Key
 from state.records.tables import Card as CardRow
 from state.records.tables import Session, Turn
 from state.records.unit import Unit
@@ -35,12 +36,14 @@ class Wanted:
     """Which talks are asked for: all, but for what narrows it.
 
     session: a talk's id or how it begins. users: only theirs. since, until: begun then; `until` is excluded.
+    but: talks that are left out.
     """
 
     session: str = ""
     users: frozenset[str] | None = None
     since: datetime | None = None
     until: datetime | None = None
+    but: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,7 @@ def chosen(records: Records, troupe: Troupe, wanted: Wanted) -> Iterator[Exporte
     """
     with records.unit() as unit:
         keys = unit.held_by(wanted.users, begins=wanted.session, since=wanted.since, until=wanted.until)
+    keys = [key for key in keys if key not in wanted.but]
     if wanted.session and len(keys) != 1:
         found = ", ".join(session[:NAMED] for _, session in keys[:5])
         raise NoTalk(f"'{wanted.session}' could be any of {found}" if keys else f"no talk is called '{wanted.session}'")

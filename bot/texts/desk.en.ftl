@@ -127,6 +127,8 @@ desk-exam = exam
 desk-private = private
 desk-no-talks = No talks match this.
 desk-pages = Pages
+desk-page-before = ‹ Before
+desk-page-next = Next ›
 desk-newer = ‹ Newer
 desk-older = Older ›
 
@@ -143,8 +145,14 @@ desk-levels-how = The level is the mean of the last { $over } talks.
 desk-step = Step
 desk-level = Level
 desk-last-scores = Latest scores: { $scores }
-desk-gain-new = With customers met for the first time: { $signed } points, later half against earlier ({ $count } customers).
-desk-gain-known = With customers met again: { $signed } points against the first time ({ $count } talks).
+desk-gain-new = With customers met for the first time: { $signed } points, later half against earlier ({ $count ->
+        [one] 1 customer
+       *[other] { $count } customers
+    }).
+desk-gain-known = With customers met again: { $signed } points against the first time ({ $count ->
+        [one] 1 talk
+       *[other] { $count } talks
+    }).
 desk-all-talks = All talks
 
 desk-private-talk = This talk was held in private. Beyond the fact that it took place, only the trainee can see its words and its score.
@@ -155,9 +163,40 @@ desk-jump-turning = Turning point:
 desk-jump-card = Score card
 desk-turn = Reply { $turn }
 desk-compare = Compare with
-desk-compare-none = nothing
+desk-compare-none = stop comparing
 desk-compare-model = Model conversation
 desk-compare-try = { $day } ({ $score })
+desk-compare-other = Another try…
+desk-others = Choose a try to compare with
+desk-others-whose = Whose
+desk-others-all = Everybody’s ({ $count })
+desk-others-person = { $name } ({ $count })
+desk-others-sort = Order
+desk-others-newest = Newest first
+desk-others-best = Best first
+desk-others-none = There is no other talk with this customer to compare with.
+desk-side =
+    { $side ->
+        [this] This talk
+        [model] Model
+       *[other] The other
+    }
+desk-both-head = Two talks compared
+desk-total = Score
+desk-turning-point = Turning point
+desk-mistakes = Mistakes
+desk-criterion = Criterion
+desk-gap = Difference
+desk-gaps = Where they differ
+desk-gaps-how = The difference is what this talk has more than the other. What is not rated on one side is not compared.
+desk-gaps-none = Every criterion came out the same.
+desk-gaps-same =
+    { $count ->
+        [one] 1 criterion that is the same or cannot be compared
+       *[other] { $count } criteria that are the same or cannot be compared
+    }
+desk-gaps-old = One of the two was scored by an older rubric, so the criteria cannot be compared one by one.
+desk-back-to-talk = Back to the talk
 desk-before = Last time with this customer, { $day }: { $score } points; this time { $change }.
 desk-transcript = Transcript
 desk-customer-says = Customer:
@@ -191,10 +230,15 @@ desk-verdict =
         [no] Not done:
        *[unrated] Not rated:
     }
-desk-ruled =
+desk-found =
     { $by ->
-        [coach] corrected by the coach
-       *[appeal] upheld on appeal
+        [coach] coach
+        [appeal] on appeal
+        [moves] with moves corrected
+       *[machine] machine
+    } { $rated ->
+        [yes] { $points }/{ $of }
+       *[no] not rated
     }
 desk-appeal =
     { $state ->
@@ -215,11 +259,22 @@ desk-why = Why? The trainee can read this
 desk-correct = Correct
 desk-correct-points = Correct the points
 desk-no-share = Choose first whether it was met, half met or not met.
-desk-corrected =
-    { $state ->
-        [withdrawn] Correction taken back
-       *[stands] Corrected by a coach
+desk-corrected = Corrected by a coach
+desk-history = Record of corrections and appeals
+desk-history-state =
+    { $kind ->
+        [appeal] Appeal { $state ->
+            [refused] refused
+            [replaced] upheld, changed since
+           *[stands] upheld
+        }
+       *[correction] { $state ->
+            [withdrawn] Taken back
+            [replaced] Changed since
+           *[stands] Holds
+        }
     }
+desk-history-ended = taken back by { $name }, { $at }
 desk-note = A word to the trainee (optional)
 desk-did =
     { $what ->
@@ -291,6 +346,11 @@ desk-ask-button = Ask them
 desk-nobody-asked = Choose at least one coach.
 desk-blind-tag = score it blind
 desk-blind-waiting = For you to score blind
+desk-unscored =
+    { $count ->
+        [one] 1 talk waits for your blind score; until then it is
+       *[other] { $count } talks wait for your blind score; until then they are
+    } in no mean and no file.
 desk-blind-head = Your own score
 desk-blind-how = Please score this talk yourself. Until you have, you see neither the machine's score nor anybody else's; once given it cannot be changed.
 desk-blind-give = Give this score

@@ -107,6 +107,8 @@ desk-exam = 考试
 desk-private = 私下练
 desk-no-talks = 没有符合条件的谈话。
 desk-pages = 翻页
+desk-page-before = ‹ 上一页
+desk-page-next = 下一页 ›
 desk-newer = ‹ 更近的
 desk-older = 更早的 ›
 
@@ -132,9 +134,36 @@ desk-jump-turning = 转折点：
 desk-jump-card = 成绩单
 desk-turn = 第 { $turn } 句
 desk-compare = 对照
-desk-compare-none = 不对照
+desk-compare-none = 不对照了
 desk-compare-model = 示范谈话
 desk-compare-try = { $day }（{ $score } 分）
+desk-compare-other = 另选一次…
+desk-others = 选一次来对照
+desk-others-whose = 谁谈的
+desk-others-all = 全部（{ $count } 次）
+desk-others-person = { $name }（{ $count } 次）
+desk-others-sort = 排序
+desk-others-newest = 最近的在前
+desk-others-best = 分数高的在前
+desk-others-none = 和这位客户没有别的谈话可以对照。
+desk-side =
+    { $side ->
+        [this] 这次
+        [model] 示范
+       *[other] 对照
+    }
+desk-both-head = 两次对照
+desk-total = 总分
+desk-turning-point = 转折点
+desk-mistakes = 失误
+desk-criterion = 评分条目
+desk-gap = 差
+desk-gaps = 哪几条不一样
+desk-gaps-how = 差是“这次”比“对照”多拿的分。有一边没评的不比。
+desk-gaps-none = 逐条的得分都一样。
+desk-gaps-same = 一样的和没法比的 { $count } 条
+desk-gaps-old = 有一边的成绩是按旧的评分标准打的，逐条比不了。
+desk-back-to-talk = 回这次谈话
 desk-before = 上次和这位客户谈，{ $day }，{ $score } 分；这次 { $change }。
 desk-transcript = 谈话原文
 desk-customer-says = 客户：
@@ -168,10 +197,15 @@ desk-verdict =
         [no] 没做到：
        *[unrated] 不评：
     }
-desk-ruled =
+desk-found =
     { $by ->
-        [coach] 教练改判
-       *[appeal] 申诉后认可
+        [coach] 教练
+        [appeal] 申诉后
+        [moves] 改了话步以后
+       *[machine] 机器
+    } { $rated ->
+        [yes] { $points }/{ $of }
+       *[no] 不评
     }
 desk-appeal =
     { $state ->
@@ -192,11 +226,22 @@ desk-why = 为什么这样判？学员看得到
 desk-correct = 改判
 desk-correct-points = 改得分
 desk-no-share = 先选做到了、做到一半还是没做到。
-desk-corrected =
-    { $state ->
-        [withdrawn] 收回的改判
-       *[stands] 教练改判
+desk-corrected = 教练改判
+desk-history = 改判和申诉的记录
+desk-history-state =
+    { $kind ->
+        [appeal] 申诉{ $state ->
+            [refused] 未认可
+            [replaced] 已认可，后来又改过
+           *[stands] 已认可
+        }
+       *[correction] { $state ->
+            [withdrawn] 收回了
+            [replaced] 后来又改过
+           *[stands] 现在算数
+        }
     }
+desk-history-ended = { $name }收回，{ $at }
 desk-note = 想对学员说的（可以不写）
 desk-did =
     { $what ->
@@ -264,6 +309,7 @@ desk-ask-button = 请他们盲评
 desk-nobody-asked = 先选至少一位教练。
 desk-blind-tag = 等你盲评
 desk-blind-waiting = 请你盲评的
+desk-unscored = 等你盲评的 { $count } 场，盲评之前不算进平均分，也不在导出的文件里。
 desk-blind-head = 盲评
 desk-blind-how = 请你自己给这场谈话打分。打完之前看不到机器和别人的分；交了就不能改。
 desk-blind-give = 交盲评

@@ -940,6 +940,7 @@ assigned-where = You find it at the end of the list of /practice.
 assigned-off = You no longer need to do this: { $what }
 assigned-done = Assignment done: { $what }. { $far }.
 assigned-theirs = { $name } has done what you assigned: { $what }. { $far }.
+assigned-unscored = You will see the score once you have scored the talk blind
 assigned-line =
     { $count ->
         [one] Assigned to you: { $what }. { $due }.

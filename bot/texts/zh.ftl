@@ -854,6 +854,7 @@ assigned-where = 在 /practice 的最后一项里找得到。
 assigned-off = 这项作业不用做了：{ $what }
 assigned-done = 作业完成：{ $what }。{ $far }。
 assigned-theirs = { $name }完成了你布置的作业：{ $what }。{ $far }。
+assigned-unscored = 多少分，等你盲评完再看
 assigned-line =
     { $count ->
         [1] 布置给你的作业：{ $what }，{ $due }。

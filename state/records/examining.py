@@ -4,11 +4,10 @@ As in surveying: nothing of a private talk, and of no talk anything that its tra
 """
 
 from collections import Counter
-from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, tuple_
+from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
@@ -16,7 +15,6 @@ from state.content.terms import Outcome
 from state.health.talked import Doubted, Talked
 from state.records.results import Result
 from state.records.reviewing import Correction
-from state.records.reviews import Key
 from state.records.surveying import Scope, Survey, scored
 from state.records.tables import Appeal, Turn
 
@@ -42,19 +40,19 @@ class Ending(NamedTuple):
 class Examining(Survey):
     """The part of a unit that asks how scenarios do."""
 
-    def talked(self, scope: Scope, but: Collection[Key] = ()) -> list[Talked]:
-        """The scored talks that are meant, but for these."""
+    def talked(self, scope: Scope) -> list[Talked]:
+        """The scored talks that are meant."""
         known = (col(Result.asked).is_not(None), col(Result.verdicts).is_not(None))
         wanted = sa_select(
             col(Result.user_id), col(Result.scenario), col(Result.score), col(Result.outcome),
             func.coalesce(Result.asked, ""), func.coalesce(Result.verdicts, ""),
         )  # fmt: skip
-        found = self._database.connection().execute(wanted.where(*_meant(scope, but), *known)).all()
+        found = self._database.connection().execute(wanted.where(*scored(scope), *known)).all()
         return [Talked._make(row) for row in found]
 
-    def contested(self, scope: Scope, but: Collection[Key] = ()) -> list[Contested]:
+    def contested(self, scope: Scope) -> list[Contested]:
         """The appeals about the scored talks that are meant and the corrections of points that stand, newest first."""
-        meant = _meant(scope, but)
+        meant = scored(scope)
         appeals = select(Appeal, Result.scenario).join(Result, _of(Appeal)).where(*meant)
         found = {
             (each.user_id, each.session_id, each.criterion, False): Contested(
@@ -70,14 +68,14 @@ class Examining(Survey):
             found[own.user_id, own.session_id, own.criterion, True] = Contested(own, row.at)
         return sorted(found.values(), key=lambda each: (each.at, each.doubted), reverse=True)
 
-    def endings(self, scope: Scope, but: Collection[Key] = ()) -> list[Ending]:
+    def endings(self, scope: Scope) -> list[Ending]:
         """In which state of the customer's the scored talks that are meant ended, and how; by state and outcome."""
         own = (col(Turn.user_id) == Result.user_id, col(Turn.session_id) == Result.session_id)
         kept = (*own, col(Turn.taken_back).is_(False))
         last = sa_select(func.max(Turn.number)).where(*kept).correlate(Result).scalar_subquery()
         columns = (col(Turn.state_before), col(Turn.state_after), col(Result.outcome))
         wanted = sa_select(*columns, func.count()).join(Turn, own[0] & own[1]).group_by(*columns)
-        rules = (*_meant(scope, but), kept[-1], col(Turn.number) == last, col(Result.outcome).is_not(None))
+        rules = (*scored(scope), kept[-1], col(Turn.number) == last, col(Result.outcome).is_not(None))
         found = Counter[tuple[str, Outcome]]()
         for before, after, outcome, talks in self._database.connection().execute(wanted.where(*rules)):
             # Whoever leaves does so in the state that the last reply led to; the others' last reply led to an end.
@@ -88,8 +86,3 @@ class Examining(Survey):
 
 def _of(table: type[Appeal] | type[Correction]) -> ColumnElement[bool]:
     return (col(table.user_id) == Result.user_id) & (col(table.session_id) == Result.session_id)
-
-
-def _meant(scope: Scope, but: Collection[Key]) -> list[ColumnElement[bool]]:
-    rules = scored(scope)
-    return [*rules, tuple_(col(Result.user_id), col(Result.session_id)).not_in(list(but))] if but else rules

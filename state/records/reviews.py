@@ -3,11 +3,11 @@
 Who may do any of it is not for this part to say.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 import sqlmodel
-from sqlalchemy import ColumnElement, case, exists, func, or_, update
+from sqlalchemy import ColumnElement, case, exists, func, or_, tuple_, update
 from sqlmodel import col, select
 
 from state.records.reviewing import BlindScore, Comment, Correction
@@ -96,10 +96,13 @@ class Reviews:
         """What a coach was asked to score blind."""
         return self._database.get(BlindScore, (user_id, session_id, coach_id))
 
-    def blind_asked(self, coach_id: str) -> list[BlindScore]:
-        """What a coach was asked to score blind and has not yet, what was asked first first."""
-        wanted = select(BlindScore).where(BlindScore.coach_id == coach_id, col(BlindScore.done_at).is_(None))
-        return list(self._database.exec(wanted.order_by(col(BlindScore.asked_at), col(BlindScore.session_id))))
+    def blind_asked(self, coach_id: str) -> list[Key]:
+        """The talks that a coach was asked to score blind and has not yet, what was asked first first."""
+        wanted = select(BlindScore.user_id, BlindScore.session_id).where(
+            BlindScore.coach_id == coach_id, col(BlindScore.done_at).is_(None)
+        )
+        found = self._database.exec(wanted.order_by(col(BlindScore.asked_at), col(BlindScore.session_id)))
+        return [(user_id, session_id) for user_id, session_id in found]
 
     def session_of(self, user_id: str, begins: str) -> Session | None:
         """A person's session whose id begins so, if there is a single one. begins: not empty."""
@@ -130,7 +133,7 @@ class Reviews:
         """
         seen = or_(_made(Comment), _made(Correction))
         order = (case((seen, 1), else_=0), col(Session.ended_at).desc(), col(Session.id))
-        wanted = select(Session, seen).where(*_open_to_review(trainees, but)).order_by(*order)
+        wanted = select(Session, seen).where(*open_to_review(trainees, but)).order_by(*order)
         rows = self._database.exec(wanted.limit(limit).offset(offset))
         return [(session, bool(reviewed)) for session, reviewed in rows]
 
@@ -138,23 +141,8 @@ class Reviews:
         """How many talks of these trainees can be reviewed, and how many of them nobody has."""
         unseen = case((or_(_made(Comment), _made(Correction)), 0), else_=1)
         counted = select(func.count(), func.coalesce(func.sum(unseen), 0)).select_from(Session)
-        every, new = self._database.exec(counted.where(*_open_to_review(trainees, but))).one()
+        every, new = self._database.exec(counted.where(*open_to_review(trainees, but))).one()
         return every, new
-
-    def judged_talks(self, trainees: Collection[str] | None) -> list[Key]:
-        """The talks of these trainees (none: of everybody) that a coach has commented on, corrected or scored blind.
-
-        Never a private one.
-        """
-        blind = exists().where(
-            col(BlindScore.user_id) == Session.user_id,
-            col(BlindScore.session_id) == Session.id,
-            col(BlindScore.done_at).is_not(None),
-        )
-        looked = or_(_made(Comment), _made(Correction), blind)
-        wanted = select(Session.user_id, Session.id).where(*_open_to_review(trainees), looked)
-        found = self._database.exec(wanted.order_by(col(Session.ended_at), col(Session.id)))
-        return [(user_id, session_id) for user_id, session_id in found]
 
     def _next(self, table: type[Comment] | type[Correction], talk: Key) -> int:
         """The next number within a talk. Whoever else would take it waits until the unit ends."""
@@ -164,18 +152,36 @@ class Reviews:
         return self._database.exec(last).one() + 1
 
 
+def among(
+    user: object, session: object, who: Collection[str] | None, but: Collection[Key] = ()
+) -> Iterator[ColumnElement[bool]]:
+    """That a row is about one of these people (none: anybody), and about none of these talks.
+
+    user, session: the columns that say whose talk it is about, and which.
+    """
+    if who is not None:
+        yield col(user).in_(list(who))
+    if but:
+        yield tuple_(user, session).not_in(list(but))
+
+
 def _of(table: type[Comment] | type[Correction], talk: Key) -> tuple[ColumnElement[bool], ...]:
     return col(table.user_id) == talk[0], col(table.session_id) == talk[1]
 
 
+def by_coach(table: type[Comment] | type[Correction]) -> ColumnElement[bool]:
+    """That somebody but the trainee made it; a name that is forgotten was a coach's."""
+    return or_(col(table.by).is_(None), col(table.by) != col(table.user_id))
+
+
 def _made(table: type[Comment] | type[Correction]) -> ColumnElement[bool]:
-    """Whether somebody but the trainee has made one about the talk; a name that is forgotten was a coach's."""
+    """Whether somebody but the trainee has made one about the talk."""
     own = (col(table.user_id) == Session.user_id, col(table.session_id) == Session.id)
-    coach = or_(col(table.by).is_(None), col(table.by) != Session.user_id)
-    return exists().where(*own, coach).correlate(Session)
+    return exists().where(*own, by_coach(table)).correlate(Session)
 
 
-def _open_to_review(trainees: Collection[str] | None, but: str = "") -> tuple[ColumnElement[bool], ...]:
+def open_to_review(trainees: Collection[str] | None, but: str = "") -> tuple[ColumnElement[bool], ...]:
+    """That a session can be reviewed, and is one of these trainees' (none: anybody's). but: whose are left out."""
     own = (col(Card.user_id) == Session.user_id, col(Card.session_id) == Session.id)
     waits = (
         col(Outgoing.user_id) == Session.user_id,
@@ -183,9 +189,8 @@ def _open_to_review(trainees: Collection[str] | None, but: str = "") -> tuple[Co
         col(Outgoing.sent_at).is_(None),
         col(Outgoing.failed_at).is_(None),
     )
-    whose = () if trainees is None else (col(Session.user_id).in_(list(trainees)),)
     return (
-        *whose,
+        *among(Session.user_id, Session.id, trainees),
         col(Session.user_id) != but,
         col(Session.phase) == "done",
         col(Session.private).is_(False),

@@ -3,7 +3,7 @@
 Of a private talk nothing is told but that it took place, and of no talk a score that its trainee has not seen yet.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from state.content.terms import Mode, Outcome, StepId
 from state.records.entering import Entrance
 from state.records.results import STEPS, Result, result_of
 from state.records.reviewing import Comment, Correction
+from state.records.reviews import Key, among
 from state.records.tables import Appeal, Card, Outgoing, Session, User
 
 _UNSENT = (col(Outgoing.sent_at).is_(None), col(Outgoing.failed_at).is_(None))
@@ -24,12 +25,19 @@ _UNSENT = (col(Outgoing.sent_at).is_(None), col(Outgoing.failed_at).is_(None))
 class Scope:
     """Which talks are looked over. who: the trainees' ids; None: everybody. since: none for all times.
 
-    scenarios: the customers' ids; None: all customers.
+    scenarios: the customers' ids; None: all customers. but: talks that are in no list of scores, no mean and no
+    appeal: those of which whoever looks is to learn nothing that was judged, for they have to score them blind.
     """
 
     who: Sequence[str] | None = None
     since: datetime | None = None
     scenarios: Sequence[str] | None = None
+    but: Collection[Key] = ()
+
+    @property
+    def unscored(self) -> int:
+        """How many talks of these people are left out of what is reckoned."""
+        return sum(self.who is None or user_id in self.who for user_id, _ in self.but)
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,10 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Listed:
-    """A talk in a list. score, outcome, mode: none of a private one; no score either before its trainee has seen it."""
+    """A talk in a list. score, outcome, mode: none of a private one; no score either before its trainee has seen it.
+
+    blind: whether whoever looks has to score it first, and sees no score until then.
+    """
 
     user_id: str
     id: str
@@ -64,6 +75,7 @@ class Listed:
     mode: Mode | None
     outcome: Outcome | None
     score: int | None
+    blind: bool = False
 
 
 class Survey(Entrance):
@@ -133,13 +145,12 @@ class Survey(Entrance):
         wanted = select(Result).where(*scored(scope), *untouched).order_by(col(Result.at).desc()).limit(limit)
         return list(self._database.exec(wanted))
 
-    def appeals_of(self, who: Sequence[str] | None) -> list[tuple[Appeal, str]]:
-        """The open appeals of these people, oldest first, with the customer's id; none about a private talk."""
+    def appeals_of(self, scope: Scope) -> list[tuple[Appeal, str]]:
+        """The open appeals of a scope's people, oldest first, with the customer's id; none about a private talk."""
         talk = (col(Session.user_id) == Appeal.user_id) & (col(Session.id) == Appeal.session_id)
         wanted = select(Appeal, Session.scenario).join(Session, talk)
         wanted = wanted.where(Appeal.state == "open", col(Session.private).is_(False))
-        if who is not None:
-            wanted = wanted.where(col(Appeal.user_id).in_(who))
+        wanted = wanted.where(*among(Appeal.user_id, Appeal.session_id, scope.who, scope.but))
         return list(self._database.exec(wanted.order_by(col(Appeal.made_at), col(Appeal.id))).all())
 
     def listed(self, scope: Scope, limit: int, offset: int = 0) -> list[Listed]:
@@ -152,8 +163,8 @@ class Survey(Entrance):
         rows = list(self._database.exec(page.order_by(col(Session.started_at).desc()).limit(limit).offset(offset)))
         keys = [(row.user_id, row.id) for row in rows]
         own = tuple_(col(Result.user_id), col(Result.session_id)).in_(keys)
-        scored = select(Result.user_id, Result.session_id, Result.score).where(own, _seen())
-        scores = {(user_id, session_id): score for user_id, session_id, score in self._database.exec(scored)}
+        results = select(Result.user_id, Result.session_id, Result.score).where(own, *scored(Scope(but=scope.but)))
+        scores = {(user_id, session_id): score for user_id, session_id, score in self._database.exec(results)}
         return [
             Listed(
                 row.user_id,
@@ -165,14 +176,29 @@ class Survey(Entrance):
                 None if row.private else row.mode,
                 None if row.private else row.outcome,
                 None if row.private else scores.get((row.user_id, row.id)),
+                (row.user_id, row.id) in scope.but,
             )
             for row in rows
         ]
 
-    def tries(self, user_id: str, scenario: str) -> list[Result]:
-        """A trainee's scored talks with a customer, oldest first."""
-        wanted = select(Result).where(*scored(Scope((user_id,), None, (scenario,))))
-        return list(self._database.exec(wanted.order_by(col(Result.at))))
+    def tries(
+        self, scope: Scope, limit: int, offset: int = 0, *, before: datetime | None = None, best: bool = False
+    ) -> list[Result]:
+        """So many results, newest first, leaving out so many. before: only of talks that ended before.
+
+        best: the highest score first.
+        """
+        wanted = select(Result).where(*scored(scope))
+        if before is not None:
+            wanted = wanted.where(col(Result.at) < before)
+        order = (col(Result.at).desc(), col(Result.user_id), col(Result.session_id))
+        wanted = wanted.order_by(*((col(Result.score).desc(), *order) if best else order))
+        return list(self._database.exec(wanted.limit(limit).offset(offset)))
+
+    def tried(self, scope: Scope) -> dict[str, int]:
+        """How many results each trainee has."""
+        wanted = select(Result.user_id, func.count()).where(*scored(scope)).group_by(col(Result.user_id))
+        return dict(self._database.exec(wanted).all())
 
 
 def _held(scope: Scope) -> list[ColumnElement[bool]]:
@@ -186,9 +212,9 @@ def _held(scope: Scope) -> list[ColumnElement[bool]]:
 
 def scored(scope: Scope) -> list[ColumnElement[bool]]:
     """What holds of a result that is meant and that its trainee has seen."""
-    rules = [_seen()] if scope.since is None else [_seen(), col(Result.at) >= scope.since]
-    if scope.who is not None:
-        rules.append(col(Result.user_id).in_(scope.who))
+    rules = [_seen(), *among(Result.user_id, Result.session_id, scope.who, scope.but)]
+    if scope.since is not None:
+        rules.append(col(Result.at) >= scope.since)
     if scope.scenarios is not None:
         rules.append(col(Result.scenario).in_(scope.scenarios))
     return rules

@@ -12,6 +12,7 @@ from sqlmodel import UTCDateTime, col, select
 from state.records import forgetting
 from state.records.assigning import Assignments
 from state.records.examining import Examining
+from state.records.judging import Judgings
 from state.records.overseeing import Held, Overseen, held
 from state.records.reviews import Reviews
 from state.records.schooling import Schooling
@@ -67,7 +68,7 @@ class Message:
     about: str | None = None
 
 
-class Unit(Examining, Assignments, Reviews, Schooling):
+class Unit(Examining, Assignments, Reviews, Judgings, Schooling):
     """One transaction, opened by `Records.unit`. Its rows may be changed within it and read after it."""
 
     def add(self, row: Row) -> None:

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from state.content.rubric import Rubric
 from state.content.terms import MOVES, Move
-from state.scoring.card import Card, score
+from state.scoring.card import Card
 from state.scoring.talk import Talk
 
 SHARES = (0.0, 0.5, 1.0)
@@ -25,6 +25,8 @@ SHARES = (0.0, 0.5, 1.0)
 FEWEST = 10
 """Pairs below which no interval is given: the standard error is one for large samples."""
 SIGMAS = 1.96  # of a 95 % interval
+_PAIRS = {(one, other): (one, other) for one in (False, True) for other in (False, True)}
+"""The same four objects for every reply: thousands of talks are kept in memory."""
 T = TypeVar("T", bool, float)
 
 
@@ -82,8 +84,10 @@ def rounded(share: float) -> float:
     return math.floor(share * 2 + 0.5) / 2
 
 
-def reviewed(talk: Talk, rubric: Rubric) -> Compared:
+def reviewed(talk: Talk, card: Card, rubric: Rubric) -> Compared:
     """A talk that a coach has looked at: the machine's judgement beside the coach's.
+
+    card: the talk's, by what people found.
 
     A coach has looked at all of a talk of which they commented on or corrected anything: what they let stand is theirs
     too. Of moves, each reply is compared; of shares, each criterion that both cards rate.
@@ -91,16 +95,22 @@ def reviewed(talk: Talk, rubric: Rubric) -> Compared:
     seen, turns = talk.reviewed.turns, talk.turns
     moves = {
         move: [
-            (move in read.reading.moves, move in found.reading.moves) for read, found in zip(turns, seen, strict=True)
+            _PAIRS[move in read.reading.moves, move in found.reading.moves]
+            for read, found in zip(turns, seen, strict=True)
         ]
         for move in MOVES
     }
-    return Compared(moves, compared(shares_of(score(talk.unreviewed, rubric)), shares_of(score(talk, rubric)), rubric))
+    return Compared(moves, compared(machine_shares(card), shares_of(card), rubric))
 
 
 def shares_of(card: Card) -> Mapping[str, float | None]:
     """The share of each criterion on a card, None where it is not rated."""
     return {judged.criterion: judged.share for judged in card.judged}
+
+
+def machine_shares(card: Card) -> Mapping[str, float | None]:
+    """The same as the machine alone judges the talk."""
+    return {**shares_of(card), **{judged.criterion: judged.share for judged in card.alone}}
 
 
 def compared(

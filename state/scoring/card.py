@@ -80,7 +80,8 @@ class Card(Value):
     """A score card. score: 0–100. turning: the turn in which trust moved most. focus: the criterion to work on next.
 
     instead: the move that would have earned the focus's points, for the model reply; weakest: the turn to say it in.
-    machine: the score without what people found; None where nobody found anything.
+    machine: the score without what people found; None where nobody found anything. alone: without it, each criterion of
+    which people found something or that comes out otherwise for what they found.
     """
 
     score: Annotated[int, Field(ge=0, le=100)]
@@ -97,11 +98,16 @@ class Card(Value):
     weakest: int | None
     rubric: int
     machine: int | None = None
+    alone: tuple[Judged, ...] = ()
 
     @property
     def judged(self) -> list[Judged]:
         """All criteria as judged, in their order."""
         return [judged for part in (*self.steps, *self.groups) for judged in part.criteria]
+
+    def by_machine(self, criterion: str) -> Judged | None:
+        """A criterion as the machine alone judges it; None where people found nothing that bears on it."""
+        return next((each for each in self.alone if each.criterion == criterion), None)
 
     @property
     def asked(self) -> list[str]:
@@ -117,7 +123,14 @@ def score(talk: Talk, rubric: Rubric) -> Card:
     card = _scored(talk.reviewed, rubric)
     if not talk.review:
         return card
-    return card.model_copy(update={"machine": _scored(talk.unreviewed, rubric).score})
+    alone = _scored(talk.unreviewed, rubric)
+    shares = {judged.criterion: judged.share for judged in card.judged}
+    differing = (
+        each
+        for each in alone.judged
+        if each.criterion in talk.review.points or each.share != shares.get(each.criterion)
+    )
+    return card.model_copy(update={"machine": alone.score, "alone": tuple(differing)})
 
 
 def _scored(talk: Talk, rubric: Rubric) -> Card:

@@ -28,6 +28,8 @@ from tests.bot.table import FOLDER
 from tests.customers import troupe as shipped
 
 TURNS, PEOPLE, TIMES, OLDEST = 100_000, 300, 15, 360
+JUDGED = 500
+"""Talks that coaches commented on, every third of them corrected, too."""
 MODEL = "telegram:1"
 
 
@@ -48,13 +50,15 @@ def fill(records: Records, troupe: Troupe, practice: Practice) -> int:
                 place += 1
                 who, name = f"telegram:{2 + place % PEOPLE}", f"talk{place}"
                 at = now - timedelta(days=place * 7 % OLDEST, minutes=place % 600)
-                own = {"user_id": who, "scenario": customers[place % len(customers)], "started_at": at}
-                unit.add(Session(**{**held.model_dump(), **own, "id": name, "updated_at": at, "ended_at": at}))
+                met = troupe.customers[customers[place % len(customers)]]
+                own = {"user_id": who, "content_version": met.version}
+                when = {"scenario": met.id, "started_at": at, "updated_at": at, "ended_at": at}
+                unit.add(Session(**{**held.model_dump(), **own, **when, "id": name}))
                 for turn in turns:
                     unit.add(Turn(**{**turn.model_dump(), "user_id": who, "session_id": name}))
                 score = (card.score + place * 13) % 101
-                made = {"user_id": who, "session_id": name, "score": score, "body": varied(card.body, place)}
-                unit.add(Card(**{**card.model_dump(), **made}))
+                made = {"session_id": name, "score": score, "body": varied(card.body, place)}
+                unit.add(Card(**{**card.model_dump(), **own, **made}))
                 count += len(turns)
     return count
 
@@ -70,6 +74,19 @@ def varied(body: dict[str, Any], place: int) -> dict[str, Any]:
         return {**old, "criteria": criteria}
 
     return {**body, "steps": [part(each) for each in body["steps"]], "groups": [part(each) for each in body["groups"]]}
+
+
+def judge(records: Records, troupe: Troupe) -> None:
+    """Let a coach look at the first talks."""
+    now = datetime.now(UTC)
+    asked = [each.id for part in troupe.rubric.parts for each in part.criteria]
+    with records.unit() as unit:
+        for place in range(1, JUDGED + 1):
+            talk = f"telegram:{2 + place % PEOPLE}", f"talk{place}"
+            unit.add_comment(talk, "看过了", by=MODEL, at=now)
+            if place % 3 == 0:
+                criterion = asked[place % len(asked)]
+                unit.correct(talk, reason="是", by=MODEL, at=now, criterion=criterion, share=0.5)
 
 
 async def measure(browser: Browser, path: str) -> tuple[float, float]:
@@ -99,9 +116,16 @@ async def main() -> None:
             "/", "/?days=0", "/?group=第3组", "/?objection=price&days=90", "/talks", "/talks?days=0&page=20",
             "/talks?days=0&customer=zh/vmc_price", "/customers", "/customers?days=0", "/customers/zh/vmc_price?days=0",
             "/people/telegram:5", f"/talks/{MODEL}/0", f"/talks/{MODEL}/0?beside=model",
+            f"/talks/{MODEL}/0/others", f"/talks/{MODEL}/0/others?sort=best",
         ):  # fmt: skip
             median, slowest = await measure(browser, path)
             print(f"{median:6.0f} ms  (slowest {slowest:.0f})  {path}")
+        judge(records, troupe)
+        begun = time.perf_counter()
+        await browser.opens("/agreement")
+        print(f"{(time.perf_counter() - begun) * 1000:6.0f} ms  /agreement, the first time over {JUDGED} judged talks")
+        median, slowest = await measure(browser, "/agreement")
+        print(f"{median:6.0f} ms  (slowest {slowest:.0f})  /agreement")
         records.close()
 
 

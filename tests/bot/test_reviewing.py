@@ -245,8 +245,17 @@ def test_a_corrected_criterion_says_so_on_the_card_with_the_reason(trainee: Trai
     assert ZH("card-corrected", reason="只说了一半。").strip() in shown
     assert ZH("correction-share", share=ZH("share", level="part")) in news(trainee)[0]
     [page] = presses(boss, session, "q.restated")
-    assert ZH("review-by-machine", share=ZH("share", level="full")) in page
+    reason = trainee.practice.troupe.rubric.criterion("restated").yes.zh
+    met = ZH("review-criterion", points="4", of=4, reason=reason)
+    assert ZH("review-by-machine", found=met) in page
+    assert page.index("只说了一半。") < page.index(met)
     assert ZH("review-corrected-by", name="王教练", text="只说了一半。") in page
+    number = [one.criterion for one in Card.model_validate(cards(trainee, session)[0].body).judged].index("restated")
+    lines = presses(boss, session, f"k{number // 8}")[0].split("\n")
+    [listed] = [line for line in lines if line.startswith(f"{number + 1}. ")]
+    assert listed.startswith(f"{number + 1}. 2/4")
+    assert listed.endswith("（机器 4/4）")
+    assert [line for line in lines if line.endswith("）") and "（机器" in line] == [listed]
     presses(boss, session, f"w{corrections(trainee, session)[0].number}")
     assert judged(trainee, session, "restated").share == 1.0
 

@@ -7,7 +7,7 @@ import pytest
 from state.records.records import Records
 from state.records.reviewing import BlindScore
 from state.records.unit import Message
-from tests.records.rows import LI, NOON, card, comment, correction, session, turn, user
+from tests.records.rows import LI, NOON, appeal, card, comment, correction, session, turn, user
 
 BOSS, WU = "telegram:5", "telegram:8"
 TALK = (LI, "first")
@@ -95,14 +95,40 @@ def test_judged_talks_are_those_that_a_coach_looked_at(held: Records) -> None:
         unit.add(comment(session_id="hidden", by=BOSS))
         asked = BlindScore(user_id=WU, session_id="wus", coach_id=BOSS, asked_by=BOSS, asked_at=NOON)
         unit.add(asked)
-        assert unit.blind_asked(BOSS) == [asked]
-        assert unit.judged_talks(None) == [TALK]
+        assert unit.blind_asked(BOSS) == [(WU, "wus")]
+        assert [talk.key for talk in unit.judged_talks(None)] == [TALK]
         asked.shares, asked.done_at = {"restated": 1.0}, NOON
     with held.unit() as unit:
-        assert unit.judged_talks(None) == [TALK, (WU, "wus")]
-        assert unit.judged_talks([LI]) == [TALK]
+        assert [talk.key for talk in unit.judged_talks(None)] == [TALK, (WU, "wus")]
+        assert [talk.key for talk in unit.judged_talks([LI])] == [TALK]
+        assert [talk.key for talk in unit.judged_talks(None, [TALK])] == [(WU, "wus")]
+        looked, scored = unit.judged_talks(None)
+        assert (looked.looked, looked.scores) == (True, {})
+        assert (scored.looked, scored.scores) == (False, {BOSS: {"restated": 1.0}})
         assert unit.blind_asked(BOSS) == []
         assert [row.coach_id for row in unit.blind_scores(WU, "wus")] == [BOSS]
+
+
+def test_whatever_people_find_of_a_talk_is_told_by_its_state(held: Records) -> None:
+    def state() -> tuple[int, int, int]:
+        with held.unit() as unit:
+            [talk] = unit.judged_talks([LI])
+        return talk.state
+
+    with held.unit() as unit:
+        unit.correct(TALK, reason="是", by=BOSS, at=NOON, criterion="restated", share=1.0)
+        unit.add(appeal())
+    seen = [state()]
+    with held.unit() as unit:
+        unit.correct(TALK, reason="不是", by=BOSS, at=NOON, criterion="restated", share=0.0)
+    seen.append(state())
+    with held.unit() as unit:
+        unit.withdraw_correction(TALK, 1, BOSS, NOON)
+    seen.append(state())
+    with held.unit() as unit:
+        unit.decide(unit.appeals(*TALK)[0], "upheld", None, BOSS, NOON)
+    seen.append(state())
+    assert seen == [(1, 0, 0), (2, 0, 0), (2, 1, 0), (2, 1, 1)]
 
 
 def test_a_session_is_found_by_how_its_id_begins_and_only_its_owners(held: Records) -> None:

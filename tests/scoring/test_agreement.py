@@ -4,12 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from state.scoring.agreement import Kappa, agreement, compared, kappa, reviewed, rounded, weighted
+from state.scoring.agreement import Compared, Kappa, agreement, compared, kappa, reviewed, rounded, weighted
+from state.scoring.card import score
 from state.scoring.review import Review, Ruling
+from state.scoring.talk import Talk
 from tests.customers import troupe
 from tests.scoring.talks import saying
 
 RUBRIC = troupe().rubric
+
+
+def beside(talk: Talk) -> Compared:
+    """The machine's judgement of a talk beside the coach's."""
+    return reviewed(talk, score(talk, RUBRIC), RUBRIC)
 
 
 def test_kappa_and_its_interval_of_a_table_worked_out_by_hand() -> None:
@@ -59,11 +66,11 @@ def test_where_all_say_the_same_agreement_says_nothing_and_of_few_there_is_no_in
 
 def test_what_a_coach_let_stand_in_a_talk_that_they_looked_at_is_theirs_too() -> None:
     read = saying(("open_question",), ("other",), ("argue",))
-    looked = reviewed(replace(read, review=Review(moves={2: ("restate",)})), RUBRIC)
+    looked = beside(replace(read, review=Review(moves={2: ("restate",)})))
     assert looked.moves["restate"] == [(False, False), (False, True), (False, False)]
     assert looked.moves["open_question"] == [(True, True), (False, False), (False, False)]
     assert (0.0, 1.0) in looked.steps["c"], "restating belongs to listening"
-    found = agreement([looked, reviewed(read, RUBRIC)])
+    found = agreement([looked, beside(read)])
     assert found.talks == 2
     assert set(found.moves) == {"open_question", "other", "restate", "argue"}, "nobody saw any other move"
     assert found.moves["argue"].value == 1.0
@@ -74,7 +81,7 @@ def test_what_a_coach_let_stand_in_a_talk_that_they_looked_at_is_theirs_too() ->
 def test_a_corrected_criterion_is_compared_in_its_step() -> None:
     read = saying(("open_question",), ("restate",))
     ruled = replace(read, review=Review({"restated": Ruling(0.5, 2, "coach")}))
-    plain, found = reviewed(read, RUBRIC).steps["c"], reviewed(ruled, RUBRIC).steps["c"]
+    plain, found = beside(read).steps["c"], beside(ruled).steps["c"]
     assert sum(one != other for one, other in plain) == 0
     assert [pair for pair in found if pair[0] != pair[1]] == [(1.0, 0.5)]
 

@@ -74,3 +74,17 @@ def test_a_review_up_to_a_turn_knows_nothing_of_later_ones() -> None:
     found = Review({"one": Ruling(turn=1), "two": Ruling(turn=2), "all": Ruling()}, {1: ("restate",), 2: ("argue",)})
     assert found.until(1) == Review({"one": Ruling(turn=1), "all": Ruling()}, {1: ("restate",)})
     assert not Review()
+
+
+def test_the_machines_own_judgement_is_kept_of_what_people_bear_upon_and_of_nothing_else() -> None:
+    read = saying(("open_question",), ("other",))
+    plain = card_of(read)
+    assert plain.alone == ()
+    ruled = card_of(read, Review({"restated": Ruling(1.0, 2, "coach"), "calm": Ruling(1.0, None, "coach")}))
+    assert set(ruled.alone) == {judged(plain, "restated"), judged(plain, "calm")}, "of what was confirmed, too"
+    assert ruled.by_machine("restated") == judged(plain, "restated")
+    moved = card_of(read, Review(moves={2: ("restate",)}))
+    differing = {one.criterion for one in plain.judged if judged(moved, one.criterion).share != one.share}
+    assert "restated" in differing
+    assert {one.criterion for one in moved.alone} == differing
+    assert {moved.by_machine(one.criterion) for one in plain.judged if one.criterion not in differing} == {None}

@@ -1,55 +1,30 @@
 """The desk in a real browser: signing in by each way, finding one's way, reading; and what axe holds serious."""
 
 import os
-import shutil
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Page
 
 from bot.desk.desk import Desk
-from bot.desk.routes import desk_app
 from bot.desk.signing import new_link
-from bot.listening import listening
-from bot.settings import Desk as Place
 from bot.texts import texts
 from tests.bot.desk.browsing import SECRET
+from tests.bot.desk.chromium import AXE, CHROMIUM, WIDTHS, opened
 from tests.bot.desk.conftest import LI
 from tests.bot.desk.filled import COACH
 from tests.bot.desk.test_entrance import init_data
-from tests.bot.telegram_process import free_port
 
 ZH = texts("zh")
-CHROMIUM = os.environ.get("DUILIAN_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-AXE = Path(os.environ.get("DUILIAN_AXE") or Path(sys.prefix) / "axe.min.js")
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
 PAGES = ("/", "/talks", f"/people/{LI}", f"/talks/{LI}/first", f"/talks/{LI}/second?beside=model", "/nowhere",
-         f"/talks/{LI}/first?moves=1", "/assign", "/agreement", "/customers", "/customers/zh/vmc_price")  # fmt: skip
+         f"/talks/{LI}/first?moves=1", "/assign", "/agreement", "/customers", "/customers/zh/vmc_price",
+         f"/talks/{LI}/second?beside=first", f"/talks/{LI}/second/others")  # fmt: skip
 
 missing = [str(path) for path in (Path(CHROMIUM), AXE) if not path.exists()]
 if missing and "CI" not in os.environ:
     pytest.skip(f"not here: {', '.join(missing)}; see docs/desk.md", allow_module_level=True)
-
-
-@asynccontextmanager
-async def opened(desk: Desk) -> AsyncIterator[tuple[str, Browser]]:
-    """The desk at a port of this machine, and a browser."""
-    place = Place(port=free_port())
-    async with listening(desk_app(desk), place, "TEST_"), async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        try:
-            yield f"http://127.0.0.1:{place.port}/desk", browser
-        finally:
-            await browser.close()
 
 
 async def serious(page: Page) -> list[str]:
