@@ -22,13 +22,14 @@ class Desk:
     """The desk over a practice. secret: of the link printed in the terminal; '' if none was.
 
     process: tells this start of the program from others, so that the terminal's link lets in for no longer.
-    played: model conversations that were asked for.
+    played: model conversations that were asked for. left: digests of those stays by the terminal's link that ended.
     """
 
     practice: Practice
     secret: str = ""
     process: str = field(default_factory=lambda: secrets.token_urlsafe(9))
     played: Played = field(default_factory=dict)
+    left: set[str] = field(default_factory=set)
 
     @property
     def public(self) -> str:

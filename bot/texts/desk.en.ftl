@@ -16,6 +16,7 @@ desk-nav = Main pages
 desk-overview = Overview
 desk-talks = Talks
 desk-sign-out = Sign out
+desk-sign-out-everywhere = Sign out on all devices
 desk-local = This machine
 desk-self =
     { $name } · { $role ->

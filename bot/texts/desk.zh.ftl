@@ -16,6 +16,7 @@ desk-nav = 主要页面
 desk-overview = 总览
 desk-talks = 谈话
 desk-sign-out = 退出
+desk-sign-out-everywhere = 在所有设备上退出
 desk-local = 本机
 desk-self =
     { $name } · { $role ->

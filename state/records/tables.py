@@ -69,6 +69,8 @@ class User(Row, table=True):
     reasons: whether each reply in practice is followed by why it was good or bad.
     closed_at: since when nothing can be sent, as the bot was blocked or the account is gone; none if it can.
     remind: whether to be reminded after a long absence. reminded_at: when that was done last.
+    digest: whether a coach wants the week summed up. digested_at: when that was done last, or there was nothing to say.
+    menu: what the menu button of the chat was made to open, as `zh https://bot.example.org/desk/app`; '' if nothing.
     """
 
     __table_args__ = (
@@ -85,10 +87,13 @@ class User(Row, table=True):
     dialog: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
     reasons: bool = False
     remind: bool = True
+    digest: bool = True
+    menu: str = ""
     created_at: datetime
     seen_at: datetime
     closed_at: datetime | None = None
     reminded_at: datetime | None = None
+    digested_at: datetime | None = None
 
 
 class Group(Row, table=True):
