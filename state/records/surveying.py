@@ -3,9 +3,10 @@
 Of a private talk nothing is told but that it took place, and of no talk a score that its trainee has not seen yet.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from statistics import fmean
 
 from sqlalchemy import ColumnElement, func, tuple_
 from sqlalchemy import select as sa_select
@@ -22,14 +23,15 @@ _UNSENT = (col(Outgoing.sent_at).is_(None), col(Outgoing.failed_at).is_(None))
 
 @dataclass(frozen=True)
 class Scope:
-    """Which talks are looked over. who: the trainees' ids; None: everybody. since: none for all times.
+    """Which talks are looked over. who: the trainees' ids; None: everybody. since, until: none for all times.
 
-    scenarios: the customers' ids; None: all customers.
+    scenarios: the customers' ids; None: all customers. `until` is excluded.
     """
 
     who: Sequence[str] | None = None
     since: datetime | None = None
     scenarios: Sequence[str] | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -175,8 +177,17 @@ class Survey(Entrance):
         return list(self._database.exec(wanted.order_by(col(Result.at))))
 
 
+def levels(shares: Iterable[Mapping[StepId, float]]) -> dict[StepId, float]:
+    """The mean share at each step that anybody was rated at. shares: of each person, who all count alike."""
+    everybody = list(shares)
+    found = {step: [each[step] for each in everybody if step in each] for step in STEPS}
+    return {step: fmean(rated) for step, rated in found.items() if rated}
+
+
 def _held(scope: Scope) -> list[ColumnElement[bool]]:
     rules = [] if scope.since is None else [col(Session.started_at) >= scope.since]
+    if scope.until is not None:
+        rules.append(col(Session.started_at) < scope.until)
     if scope.who is not None:
         rules.append(col(Session.user_id).in_(scope.who))
     if scope.scenarios is not None:
@@ -186,6 +197,8 @@ def _held(scope: Scope) -> list[ColumnElement[bool]]:
 
 def _scored(scope: Scope) -> list[ColumnElement[bool]]:
     rules = [_seen()] if scope.since is None else [_seen(), col(Result.at) >= scope.since]
+    if scope.until is not None:
+        rules.append(col(Result.at) < scope.until)
     if scope.who is not None:
         rules.append(col(Result.user_id).in_(scope.who))
     if scope.scenarios is not None:

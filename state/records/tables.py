@@ -45,6 +45,9 @@ OPEN = "phase <> 'done'"
 PENDING = "sent_at IS NULL AND failed_at IS NULL"
 UNDECIDED = "state = 'open'"
 
+DIGEST = "digest"
+"""What a message is about that sums up a coach's week."""
+
 
 class Row(SQLModel, registry=registry(metadata=metadata)):
     """The base of every table.
@@ -343,7 +346,7 @@ class Outgoing(Row, table=True):
     replaces: what the channel calls the message in whose place it is to be shown, if any.
     format: how the text is written; `picture` is the score card of the talk, or the progress, as a picture, and `file`
     all that is kept of the user, and `certificate` the one of an assignment, each made when it is sent, with the text
-    beside it. about: the id of that assignment.
+    beside it. about: the id of that assignment, or `DIGEST`.
     due_at: not to be sent before. taken_at: when it was first on its way; from then on it may have arrived.
     message_id: what the channel called it once sent.
     attempts: how often sending was tried. error: the last failure. failed_at: when it was given up.

@@ -14,6 +14,7 @@ from state.records.assigning import Assignments
 from state.records.overseeing import Held, Overseen, held
 from state.records.reviews import Reviews
 from state.records.schooling import Schooling
+from state.records.staffing import Staffing
 from state.records.surveying import Survey
 from state.records.tables import (
     Appeal,
@@ -67,7 +68,7 @@ class Message:
     about: str | None = None
 
 
-class Unit(Survey, Assignments, Reviews, Schooling):
+class Unit(Survey, Assignments, Reviews, Schooling, Staffing):
     """One transaction, opened by `Records.unit`. Its rows may be changed within it and read after it."""
 
     def add(self, row: Row) -> None:
