@@ -25,7 +25,7 @@ def digest(scene: Scene, week: Week, fits: Fits) -> Screen:
     say = scene.say
     choices = [Choice(f"{OPEN}//{BELOW}", say("digest-review"))]
     if scene.settings.desk.url:
-        choices.append(Choice(f"{calling.QUESTION}//", say("digest-desk"), beside=True))
+        choices.append(Choice(f"{calling.QUESTION}//", say("desk-button"), beside=True))
     choices.append(reminding.digest_choice(scene, "off", reminding.DUE))
     return Screen(_text(say, scene.troupe.rubric, week, fits), tuple(choices))
 

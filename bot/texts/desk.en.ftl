@@ -10,6 +10,7 @@ desk-link =
     The coach's desk. This link works once, within { $minutes } minutes; do not pass it on:
     { $link }
 
+desk-button = Desk
 desk-name = Duilian coach's desk
 desk-skip = Skip to the content
 desk-nav = Main pages

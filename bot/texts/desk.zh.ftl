@@ -10,6 +10,7 @@ desk-link =
     教练台，{ $minutes } 分钟之内点开，只能用一次，别转给别人：
     { $link }
 
+desk-button = 教练台
 desk-name = 对练教练台
 desk-skip = 跳到正文
 desk-nav = 主要页面

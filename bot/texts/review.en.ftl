@@ -258,7 +258,6 @@ digest-blind =
        *[other] { $count } talks to score blind
     }
 digest-review = Review talks
-digest-desk = The desk
 digest-stop = No more digests
 digest-again = Send digests after all
 digest-on = Weekly digest: on. One message each Monday morning: who practised and who did not, how that compares with the week before, and what waits for you. If there is nothing to tell, none comes.

@@ -214,7 +214,6 @@ digest-appeals = 申诉 { $count } 条
 digest-unread = 没看过的谈话 { $count } 场
 digest-blind = 盲评 { $count } 场
 digest-review = 去看谈话
-digest-desk = 教练台
 digest-stop = 不用发周报
 digest-again = 还是发周报吧
 digest-on = 周报：开。每周一上午一条：谁练了谁没练、比前一周怎样、什么等你看。没什么可说的就不发。

@@ -21,9 +21,8 @@ from state.records.reviewing import BlindScore
 from state.records.tables import DIGEST, Outgoing
 from state.records.unit import Message, Unit
 from state.troupe import Troupe
-from state.understanding.reading import Reader
 from tests.bot.table import Trainee, table
-from tests.bot.telegram_process import practice_at, served
+from tests.bot.telegram_process import SOON, practice_at, served
 from tests.bot.test_access import another
 from tests.bot.test_rescoring import Listener
 from tests.records.rows import appeal, assignment, card, session, user
@@ -253,7 +252,7 @@ def test_its_buttons_open_the_talks_below_it_and_the_desk(busy: Trainee) -> None
     settings = busy.practice.settings.model_copy(update={"desk": address})
     busy.practice = replace(busy.practice, settings=settings)
     told(busy, TEN + 7 * DAY)
-    [link] = busy.presses(ZH("digest-desk"))
+    [link] = busy.presses(ZH("desk-button"))
     assert "https://bot.example.org/desk/in/" in link
 
 
@@ -289,15 +288,15 @@ def test_who_is_forgotten_is_in_no_digest_any_more(busy: Trainee) -> None:
 
 
 async def test_the_bot_sends_it_when_it_is_served_and_not_again_after_a_restart(
-    telegram: BotApi, tmp_path: Path, reader: Reader, troupe: Troupe, monkeypatch: pytest.MonkeyPatch
+    telegram: BotApi, tmp_path: Path, troupe: Troupe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     noon = monday(datetime.now().astimezone(), weeks=1) + timedelta(hours=12)
     monkeypatch.setattr(reminders, "now", lambda: noon)
     zhou = Person(telegram, ZHOU, "老周")
-    async with practice_at(telegram, tmp_path, reader, troupe) as practice:
+    async with practice_at(telegram, tmp_path, Listener(), troupe) as practice:
         prepared(practice, noon)
         async with served(practice):
-            [message] = await zhou.hears()
+            [message] = await zhou.hears(timeout=SOON)
             assert message.text.startswith(COACH + "周报　")
             assert "练了：<b>小李</b> 1 次 70 分" in message.text
             await zhou.presses(ZH("digest-review"))
