@@ -25,6 +25,11 @@ def set_role(access: Access, user_id: str) -> Role:
     return "admin" if own in access.admins else "coach" if own in access.coaches else "trainee"
 
 
+def named(access: Access) -> list[str]:
+    """The ids of those to whom the settings give a role."""
+    return [f"telegram:{number}" for number in (*access.admins, *access.coaches)]
+
+
 def role_of(access: Access, user_id: str, kept: Role) -> Role:
     """The role in which somebody acts. kept: the one in the records, which the settings never lower."""
     return higher(set_role(access, user_id), kept)

@@ -26,6 +26,7 @@ from bot import (
 from bot.access import FORGET
 from bot.actions import Screen
 from bot.cards import LOOKED_BACK, NoCard, kept
+from bot.desk import calling
 from bot.scene import Ongoing, Scene
 from state.content.terms import Mode
 from state.dialogue.customer import Customer
@@ -76,6 +77,8 @@ def press(scene: Scene, ongoing: Ongoing, data: str) -> None:
         responding.choose(scene, entering.met(ongoing) or "", tag, value)
     elif question == inviting.QUESTION:
         inviting.choose(scene, tag, value)
+    elif question == calling.QUESTION:
+        calling.call(scene)
     elif question == FORGET and tag:
         forgetting.forget(scene, tag)
     elif question == "private" and ongoing is not None and tag == ongoing[0].id[:8] and value in ("on", "off"):

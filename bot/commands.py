@@ -110,7 +110,7 @@ def _language(scene: Scene, ongoing: Ongoing, argument: str) -> None:
 
 
 def _reminders(scene: Scene, ongoing: Ongoing, argument: str) -> None:
-    reminding.choose(scene, argument)
+    reminding.command(scene, argument)
 
 
 def _help(scene: Scene, ongoing: Ongoing, argument: str) -> None:

@@ -179,9 +179,9 @@ def _gains(say: Texts, talks: list[Held]) -> str:
     if new.points is None:
         lines = [say("progress-new-early", count=new.count, fewest=FEWEST)]
     else:
-        lines = [say("progress-new", count=new.count, signed=_signed(new.points))]
+        lines = [say("progress-new", count=new.count, signed=signed(new.points))]
     if known.points is not None:
-        lines.append(say("progress-known", count=known.count, signed=_signed(known.points)))
+        lines.append(say("progress-known", count=known.count, signed=signed(known.points)))
     return "\n".join(lines)
 
 
@@ -205,5 +205,6 @@ def shares_kept(body: object) -> dict[StepId, float]:
         return {}
 
 
-def _signed(points: float) -> str:
+def signed(points: float) -> str:
+    """A change with its sign, as `+3`, `−2` or `±0`."""
     return f"{round(points):+d}".replace("-", "−").replace("+0", "±0")

@@ -12,6 +12,9 @@ from state.records.reviewing import Assignment
 
 QUESTION: screens.Question = "remind"
 DUE = "due"
+DIGEST = "digest-"
+DAY = range(9, 18)
+"""Hours on the clock of this machine in which people are written to unasked."""
 
 
 def reminder(scene: Scene) -> Screen:
@@ -39,19 +42,48 @@ def of_assigned(scene: Scene, rows: Sequence[Assignment]) -> Screen:
     return Screen(text, (*choices, all_of_it(scene.say), _choice(scene, "off", DUE)))
 
 
-def choose(scene: Scene, wanted: str, tag: str = "") -> None:
-    """Switch reminders on or off, or tell whether they are. wanted: `on`, `off`, or anything else to be told.
-
-    tag: `DUE` for the button under a reminder, which is to stay with the way to a customer that it offers.
-    """
-    if scene.user.channel != "telegram" or not scene.settings.practice.remind_days:
-        scene.coach(Screen(scene.say("remind-none")))
-        return
+def command(scene: Scene, wanted: str) -> None:
+    """Take `/reminders`. wanted: `on` or `off`, for whatever comes unasked, or anything else to be told."""
     if wanted in ("on", "off"):
         scene.user.remind = wanted == "on"
-    is_on = scene.user.remind
-    text = scene.say("remind-on", days=scene.settings.practice.remind_days) if is_on else scene.say("remind-off")
-    scene.coach(Screen(text, (_choice(scene, "off" if is_on else "on"),)), in_place=tag != DUE)
+        scene.user.digest = wanted == "on" if _has_digests(scene) else scene.user.digest
+    _tell(scene)
+
+
+def choose(scene: Scene, value: str, tag: str = "") -> None:
+    """Take a button. value: `on` or `off`, with `digest-` before it if the digest is meant.
+
+    tag: `DUE` for the button under a reminder or a digest, which is to stay with what it offers.
+    """
+    if value.startswith(DIGEST):
+        scene.user.digest = value == f"{DIGEST}on"
+    else:
+        scene.user.remind = value == "on"
+    _tell(scene, in_place=tag != DUE)
+
+
+def digest_choice(scene: Scene, wanted: str, tag: str = "") -> Choice:
+    """The button that ends digests, or brings them back. wanted: `on` or `off`."""
+    label = scene.say("digest-stop" if wanted == "off" else "digest-again")
+    return Choice(screens.data(QUESTION, tag, f"{DIGEST}{wanted}"), label)
+
+
+def _tell(scene: Scene, *, in_place: bool = False) -> None:
+    """Tell what comes unasked, with buttons to change it."""
+    user, rules = scene.user, scene.settings.practice
+    lines, choices = list[str](), list[Choice]()
+    if rules.remind_days and user.channel == "telegram":
+        lines.append(scene.say("remind-on", days=rules.remind_days) if user.remind else scene.say("remind-off"))
+        choices.append(_choice(scene, "off" if user.remind else "on"))
+    if _has_digests(scene):
+        lines.append(scene.say("digest-on" if user.digest else "digest-off"))
+        choices.append(digest_choice(scene, "off" if user.digest else "on"))
+    scene.coach(Screen("\n".join(lines) or scene.say("remind-none"), tuple(choices)), in_place=in_place)
+
+
+def _has_digests(scene: Scene) -> bool:
+    """Whether the week is summed up for somebody like this."""
+    return scene.settings.practice.digest and scene.role != "trainee" and scene.user.channel == "telegram"
 
 
 def _choice(scene: Scene, wanted: str, tag: str = "") -> Choice:

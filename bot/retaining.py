@@ -46,6 +46,7 @@ async def sweep(records: Records, days: int, at: datetime) -> int:
         await _all(records, lambda unit: unit.expire_messages(before, MANY))
     await _all(records, lambda unit: unit.expire_updates(at - UPDATES, MANY))
     await _all(records, lambda unit: unit.expire_links(at - LINKS, MANY))
+    await _all(records, lambda unit: unit.expire_stays(at, MANY))
     return talks
 
 

@@ -5,6 +5,9 @@ from bot.actions import Screen
 from bot.rights import Blind, NotAllowed
 from bot.scene import Scene
 
+BELOW = "n"
+"""Carried by a button that asks for the list in a message of its own, below the one that it stands under."""
+
 
 def command(scene: Scene, busy: bool) -> None:
     """Take `/review`. busy: whether the coach is in a talk of their own, to whose customer all that is typed goes."""
@@ -25,6 +28,10 @@ def choose(scene: Scene, busy: bool, key: str, value: str) -> None:
         return
     kind, rest = value[:1], value[1:]
     number = marking.number_of(rest)
+    if not key and value == BELOW:
+        scene.pressed = None
+        leafing.list_new(scene, 0)
+        return
     if not key and kind == "p" and number is not None:
         leafing.list_new(scene, number)
         return

@@ -69,6 +69,7 @@ class Rules(Entry):
     pace: factor on the customer's pauses, 0 for none. expire_hours: a talk left alone for so long ends.
     longest_reply: characters of one reply that a customer reads.
     remind_days: days without use after which a person is reminded, once; 0 for no reminders at all.
+    digest: whether coaches and admins have the week summed up on Monday, unless they want no more of it.
     lang: for people whose language is neither Chinese nor English, or not known.
     retention_days: for how long talks are kept after they ended, with all that belongs to them; 0: for ever.
     """
@@ -77,6 +78,7 @@ class Rules(Entry):
     expire_hours: Annotated[int, Field(ge=1, le=24 * 365)] = 72
     longest_reply: Annotated[int, Field(ge=100, le=4000)] = 1500
     remind_days: Annotated[int, Field(ge=0, le=365)] = 14
+    digest: bool = True
     lang: Lang = "zh"
     retention_days: Annotated[int, Field(ge=0, le=36_500)] = 0
 

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from bot.assigning import groups_of
 from bot.desk import rights
-from bot.desk.visiting import Missing, Visitor
+from bot.desk.staying import Visitor
+from bot.desk.visiting import Missing
 from bot.rights import hidden
 from state.content.terms import OBJECTIONS, PERSONAS
 from state.records.surveying import Scope

@@ -4,6 +4,8 @@ from bot.actions import Screen
 from bot.desk.signing import MINUTES, new_link
 from bot.scene import Scene
 
+QUESTION = "desk"
+
 
 def call(scene: Scene) -> None:
     """Give whoever coaches a link to the desk; say to others that it is not for them."""

@@ -24,6 +24,7 @@ class Desk:
 
     process: tells this start of the program from others, so that the terminal's link lets in for no longer.
     played: model conversations that were asked for. reckoned: what scoring found of the talks that coaches judged.
+    left: digests of those stays by the terminal's link that ended.
     """
 
     practice: Practice
@@ -31,6 +32,7 @@ class Desk:
     process: str = field(default_factory=lambda: secrets.token_urlsafe(9))
     played: Played = field(default_factory=dict)
     reckoned: Reckoned = field(default_factory=Reckoned)
+    left: set[str] = field(default_factory=set)
 
     @property
     def public(self) -> str:

@@ -4,9 +4,10 @@ import hmac
 
 from starlette.responses import Response
 
-from bot.desk.desk import LOCAL, PREFIX
+from bot.desk.desk import PREFIX
 from bot.desk.signing import digest_of, signed_by_telegram
-from bot.desk.visiting import COOKIE, LANGUAGE, YEAR, Missing, Visit, visitor_of
+from bot.desk.staying import visitor_of
+from bot.desk.visiting import LANGUAGE, YEAR, Missing, Visit
 from state.records.entering import Spent, spent
 
 
@@ -30,17 +31,16 @@ def come_in(visit: Visit) -> Response:
     """Use up a link."""
     secret = visit.request.path_params["secret"]
     if _is_local(visit, secret):
-        visit.sign_in(LOCAL, "local")
+        visit.sign_in_here()
         return visit.away("/")
     with visit.desk.practice.records.unit() as unit:
         user_id, why = unit.enter(digest_of(secret), visit.now)
         visitor = visitor_of(visit.desk, unit, user_id, "link")
+        if visitor is not None:
+            visit.sign_in(unit, user_id, "link")
     if why is not None:
         return _refused(visit, why)
-    if visitor is None:
-        return visit.page("told.html", 403, key="desk-not-staff")
-    visit.sign_in(user_id, "link")
-    return visit.away("/")
+    return visit.away("/") if visitor is not None else visit.page("told.html", 403, key="desk-not-staff")
 
 
 def app(visit: Visit) -> Response:
@@ -56,15 +56,14 @@ def come_in_by_app(visit: Visit) -> Response:
         return visit.page("told.html", 403, key="desk-unsigned")
     with desk.practice.records.unit() as unit:
         visitor = visitor_of(desk, unit, user_id, "app")
-    if visitor is None:
-        return visit.page("told.html", 403, key="desk-not-staff")
-    visit.sign_in(user_id, "app")
-    return visit.away("/")
+        if visitor is not None:
+            visit.sign_in(unit, user_id, "app")
+    return visit.away("/") if visitor is not None else visit.page("told.html", 403, key="desk-not-staff")
 
 
 def sign_out(visit: Visit) -> Response:
-    """Let the visitor leave."""
-    visit.cookies[COOKIE] = ("", 0)
+    """Let the visitor leave: here, or wherever they are signed in."""
+    visit.sign_out(everywhere=visit.form.get("where") == "everywhere")
     return visit.away("/sign-in")
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from statistics import fmean
 
 from starlette.responses import Response
 
@@ -14,9 +13,10 @@ from bot.desk.charts import Spark, spark
 from bot.desk.visiting import Visit
 from bot.progress import arrow
 from state.content.terms import OBJECTIONS, PERSONAS, ObjectionKind, PersonaKind, StepId
-from state.progress.history import STEPS, TREND, trend
+from state.progress.history import TREND, trend
 from state.records.results import Result
 from state.records.surveying import Meeting, Scope, Standing, Survey
+from state.records.surveying import levels as levels_of
 from state.records.tables import Appeal
 from state.troupe import Troupe
 
@@ -108,7 +108,7 @@ def look_over(unit: Survey, scope: Scope, troupe: Troupe, now: datetime) -> Seen
         for user_id in sorted({*standings, *month})
     ]
     people.sort(key=lambda one: (one.score is None, one.score or 0, one.id))
-    levels = _levels(people)
+    levels = levels_of(one.shares for one in people)
     pairs = _pairs(unit.meetings(scope), troupe)
     told = [pair for pair in pairs.values() if pair.talks >= FEW]
     idle = [name or user_id for user_id, name in names.items() if user_id not in standings and user_id not in month]
@@ -145,12 +145,6 @@ def _person(
         way=arrow(slope),
         shares=standing.shares if standing is not None else {},
     )
-
-
-def _levels(people: Iterable[Person]) -> dict[StepId, float]:
-    """The mean of the people's shares at each step, each person counting alike."""
-    found = {step: [one.shares[step] for one in people if step in one.shares] for step in STEPS}
-    return {step: fmean(shares) for step, shares in found.items() if shares}
 
 
 def _weakest(people: Sequence[Person], levels: Mapping[StepId, float]) -> Weakest | None:

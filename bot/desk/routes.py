@@ -1,6 +1,8 @@
 """Routes: every address of the desk, in the order in which a coach meets them."""
 
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -12,7 +14,7 @@ from bot.desk.visiting import at
 
 def desk_app(desk: Desk) -> Starlette:
     """The desk as an ASGI application, all of whose addresses begin with `PREFIX`."""
-    return mounted(Starlette(routes=[routes()]), desk)
+    return mounted(Starlette(routes=[bare(), routes()]), desk)
 
 
 def mounted(app: Starlette, desk: Desk) -> Starlette:
@@ -21,8 +23,19 @@ def mounted(app: Starlette, desk: Desk) -> Starlette:
     return app
 
 
+def bare() -> Route:
+    """The desk's address without a slash at its end, as people type it. It leads on by path alone: behind a proxy, only
+    that knows by which name and whether over HTTPS it was asked for.
+    """
+
+    async def onward(request: Request) -> Response:
+        return Response(status_code=307, headers={"Location": f"{PREFIX}/"})
+
+    return Route(PREFIX, onward)
+
+
 def routes() -> Mount:
-    """The addresses of the desk. The application that they are put into is then `mounted`."""
+    """The addresses of the desk. The application that they are put into, behind `bare`, is then `mounted`."""
     return Mount(
         PREFIX,
         routes=[

@@ -4,7 +4,7 @@ import hmac
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,14 +12,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.access import role_of
 from bot.delivery import now
 from bot.desk.desk import HOURS, LOCAL, PREFIX, Desk
 from bot.desk.showing import rendered
+from bot.desk.signing import digest_of
+from bot.desk.staying import Visitor, who_stays
 from bot.texts import Texts, texts
 from state.content.terms import Lang
 from state.records.errors import RecordsUnavailable
-from state.records.tables import Role, User
+from state.records.reviewing import Stay, Way
+from state.records.tables import User
 from state.records.unit import Unit
 
 COOKIE, LANGUAGE = "duilian_desk", "duilian_desk_lang"
@@ -28,24 +30,12 @@ FORM = "form"
 LONGEST = 64 * 1024  # bytes of a form
 YEAR = 365 * 24 * 3600
 TELEGRAM = "https://web.telegram.org"
-Way = Literal["link", "app", "local"]
 Gate = Literal["staff", "anybody", "app"]
 """Whom an address is for: who is signed in; anybody; anybody, also within Telegram's own page."""
 
 
 class Missing(Exception):
     """There is no such thing, or it is not for this visitor to know that there is."""
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """Who is signed in. role: coach or admin. way: how they came in."""
-
-    id: str
-    name: str
-    role: Role
-    lang: Lang
-    way: Way
 
 
 @dataclass
@@ -112,23 +102,33 @@ class Visit:
         """Go on at another address of the desk."""
         return RedirectResponse(PREFIX + path, 303)
 
-    def sign_in(self, user_id: str, way: Way) -> None:
-        """Let a user be signed in from here on."""
-        ticket = {"user": user_id, "way": way, "nonce": secrets.token_urlsafe(18)}
-        if way == "local":
-            ticket["process"] = self.desk.process
+    def sign_in(self, unit: Unit, user_id: str, way: Way) -> None:
+        """Let a user be signed in from here on, in this browser."""
+        stay, until = secrets.token_urlsafe(24), self.now + timedelta(hours=HOURS)
+        unit.add(Stay(user_id=user_id, digest=digest_of(stay), way=way, begun_at=self.now, ends_at=until))
         self.framed = way == "app"
-        self.cookies[COOKIE] = (self.desk.sealed(ticket), HOURS * 3600)
+        self._give({"user": user_id, "way": way, "stay": stay})
+
+    def sign_in_here(self) -> None:
+        """Let whoever runs the program be signed in from here on, as long as it runs."""
+        ticket = {"user": LOCAL, "way": "local", "stay": secrets.token_urlsafe(24), "process": self.desk.process}
+        self._give(ticket)
+
+    def sign_out(self, *, everywhere: bool) -> None:
+        """Let the visitor's cookie, and every copy of it, hold no longer. everywhere: nor those of other browsers."""
+        by = self.by
+        if by.way == "local":
+            self.desk.left.add(by.stay)
+        else:
+            with self.desk.practice.records.unit() as unit:
+                unit.end_stays(by.id) if everywhere else unit.end_stay(by.id, by.stay)
+        self.cookies[COOKIE] = ("", 0)
+
+    def _give(self, ticket: dict[str, str]) -> None:
+        self.cookies[COOKIE] = (self.desk.sealed({**ticket, "nonce": secrets.token_urlsafe(18)}), HOURS * 3600)
 
 
 Handler = Callable[[Visit], Response]
-
-
-def visitor_of(desk: Desk, unit: Unit, user_id: str, way: Way) -> Visitor | None:
-    """Who a user is at the desk now; None if it is not for them."""
-    user = unit.user(user_id)
-    role = role_of(desk.practice.settings.access, user.id, user.role) if user is not None else "trainee"
-    return Visitor(user.id, user.name, role, user.lang, way) if user is not None and role != "trainee" else None
 
 
 def at(handler: Handler, gate: Gate = "staff") -> Callable[[Request], object]:
@@ -162,7 +162,7 @@ def _answered(desk: Desk, request: Request, form: Mapping[str, str] | None, hand
         visit.nonce = secrets.token_urlsafe(18)
         visit.cookies[COOKIE] = (desk.sealed({"nonce": visit.nonce}), HOURS * 3600)
     try:
-        visit.visitor = _visitor(desk, ticket)
+        visit.visitor = who_stays(desk, ticket, visit.now)
         visit.framed = visit.framed or (visit.visitor is not None and visit.visitor.way == "app")
         if request.method == "POST" and not (form is not None and _is_ours(visit, ticket)):
             response = visit.page("told.html", 403, key="desk-forged")
@@ -175,16 +175,6 @@ def _answered(desk: Desk, request: Request, form: Mapping[str, str] | None, hand
     except RecordsUnavailable:
         response = visit.page("told.html", 503, key="desk-unavailable")
     return _dressed(visit, response)
-
-
-def _visitor(desk: Desk, ticket: Mapping[str, str]) -> Visitor | None:
-    way = ticket.get("way")
-    if way == "local" and ticket.get("process") == desk.process:
-        return Visitor(LOCAL, "", "admin", desk.practice.settings.practice.lang, "local")
-    if way not in ("link", "app"):
-        return None
-    with desk.practice.records.unit() as unit:
-        return visitor_of(desk, unit, ticket.get("user", ""), "app" if way == "app" else "link")
 
 
 def _is_ours(visit: Visit, ticket: Mapping[str, str]) -> bool:

@@ -101,6 +101,7 @@ async def _begun(trainee: Trainee, bot: Bot) -> AsyncIterator[None]:
     practice, deliveries = trainee.practice, trainee.deliveries
     beside = [
         asyncio.create_task(trainee.introductions.everybody()),
+        asyncio.create_task(trainee.introductions.menus.keep()),
         asyncio.create_task(deliveries.watch()),
         asyncio.create_task(keep_reminding(practice, deliveries)),
         asyncio.create_task(keep_tidy(practice.records, practice.settings.practice.retention_days)),

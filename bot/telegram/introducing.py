@@ -1,9 +1,9 @@
-"""Introducing: which commands a person's app offers, in which language, by the role in which the person acts."""
+"""Introducing: which commands, and which menu button, a person's app offers, by their language and their role."""
 
 import asyncio
 import logging
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 from telegram import Bot, BotCommandScopeChat
 from telegram.error import TelegramError
@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 from bot.actions import COMMANDS, STAFF, CommandName, Person
 from bot.practice import Practice
 from bot.recollection import lang_of
+from bot.telegram.menu import Menus
 from bot.telegram.retrying import insist
 from bot.texts import texts
 from state.content.terms import Lang
@@ -33,6 +34,11 @@ class Introductions:
     practice: Practice
     _told: dict[int, tuple[Role, Lang]] = field(default_factory=dict)
 
+    @cached_property
+    def menus(self) -> Menus:
+        """What sets the buttons that open the desk."""
+        return Menus(self.bot, self.practice)
+
     async def everybody(self) -> None:
         """Say what the bot is and what is offered, however long it takes. Other apps get the settings' language."""
         default = self.practice.settings.practice.lang
@@ -51,6 +57,7 @@ class Introductions:
         What Telegram does not take is left as it was until the next time.
         """
         assert person.chat_id is not None
+        await self.menus.one(person.id)
         try:
             role = await asyncio.to_thread(self.practice.role, person)
             lang = await asyncio.to_thread(lang_of, self.practice, person.id)

@@ -1,4 +1,4 @@
-"""Reminders, by day, looked for hour by hour: whom to meet next, for those long away; and what is due, or was."""
+"""Reminders, by day, looked for hour by hour: whom to meet next, for those long away; what is due, or was; the week."""
 
 import asyncio
 import logging
@@ -7,32 +7,32 @@ from datetime import datetime, timedelta
 
 from bot.delivery import now
 from bot.practice import Practice
-from bot.reminding import of_assigned, reminder
+from bot.reminding import DAY, of_assigned, reminder
 from bot.scene import Scene
 from bot.telegram.deliveries import Deliveries
+from bot.telegram.digests import send_digests
 from state.progress.assigned import STALE, Nudge, nudge
 from state.records.errors import RecordsUnavailable
 from state.records.reviewing import Assignment
 
 HOUR = 3600.0
-DAY = range(9, 18)
-"""Hours on the clock of this machine in which people are written to unasked."""
 AT_ONCE = 50
 """People reminded in an hour: where there are a thousand, they do not all come back at once."""
 log = logging.getLogger(__name__)
 
 
 async def keep_reminding(practice: Practice, deliveries: Deliveries) -> None:
-    """Remind people until cancelled. Several processes may do it at once."""
+    """Remind people, and sum up coaches' weeks, until cancelled. Several processes may do it at once."""
     while True:
-        try:
-            for user_id in await asyncio.to_thread(remind, practice, now()):
-                deliveries.wake(user_id)
-        except RecordsUnavailable as error:
-            log.warning("Nobody is reminded this hour: %s", error)
-        except Exception as error:  # a fault of ours in a courtesy must not keep anybody from practising
-            where = "".join(traceback.format_tb(error.__traceback__))
-            log.error("Reminding broke off: %s\n%s", type(error).__name__, where)
+        for look in (remind, send_digests):
+            try:
+                for user_id in await asyncio.to_thread(look, practice, now()):
+                    deliveries.wake(user_id)
+            except RecordsUnavailable as error:
+                log.warning("Nobody is reminded this hour: %s", error)
+            except Exception as error:  # a fault of ours in a courtesy must not keep anybody from practising
+                where = "".join(traceback.format_tb(error.__traceback__))
+                log.error("Reminding broke off: %s\n%s", type(error).__name__, where)
         await asyncio.sleep(HOUR)
 
 

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from bot.delivery import now
 from bot.desk.desk import Desk
-from bot.desk.routes import mounted, routes
+from bot.desk.routes import bare, mounted, routes
 from bot.telegram.address import PATH
 from bot.telegram.health import Health
 from bot.telegram.metrics import Metrics
@@ -31,6 +31,7 @@ def web(hook: Hook, health: Health, metrics: Metrics, records: Records, desk: De
             Route("/healthz", health.live),
             Route("/readyz", health.ready),
             Route("/metrics", measure),
+            bare(),
             routes(),
         ]
     )

@@ -10,12 +10,14 @@ desk-link =
     The coach's desk. This link works once, within { $minutes } minutes; do not pass it on:
     { $link }
 
+desk-button = Desk
 desk-name = Duilian coach's desk
 desk-skip = Skip to the content
 desk-nav = Main pages
 desk-overview = Overview
 desk-talks = Talks
 desk-sign-out = Sign out
+desk-sign-out-everywhere = Sign out on all devices
 desk-local = This machine
 desk-self =
     { $name } · { $role ->

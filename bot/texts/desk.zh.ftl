@@ -10,12 +10,14 @@ desk-link =
     教练台，{ $minutes } 分钟之内点开，只能用一次，别转给别人：
     { $link }
 
+desk-button = 教练台
 desk-name = 对练教练台
 desk-skip = 跳到正文
 desk-nav = 主要页面
 desk-overview = 总览
 desk-talks = 谈话
 desk-sign-out = 退出
+desk-sign-out-everywhere = 在所有设备上退出
 desk-local = 本机
 desk-self =
     { $name } · { $role ->

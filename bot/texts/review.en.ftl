@@ -190,3 +190,84 @@ review-withdrawn-before = That correction was taken back before.
 review-unshown = That talk cannot be opened: its customer is gone, or it was kept by another version.
 review-blind = You were asked to score this talk blind: do so on the desk first, then see what the machine and others say.
 blind-asked = { $name } asks you to score a talk with { $person } blind: on the desk, without sight of the machine’s score or anybody else’s.
+
+digest-head = The week of { $first } to { $last }
+digest-group = { $name }:{ " " }
+digest-everybody = All trainees:{ " " }
+digest-part =
+    { $group }{ $practised ->
+        [0] { $people ->
+            [one] 1 person, who did not practise
+           *[other] none of { $people } practised
+        }{ $before ->
+            [0] { "" }
+            [one] ; there was 1 talk the week before
+           *[other] ; there were { $before } talks the week before
+        }
+       *[other] { $practised } of { $people } practised, { $talks ->
+            [one] 1 talk
+           *[other] { $talks } talks
+        }
+    }
+digest-mean =
+    Mean score { $score }{ $known ->
+        [yes] , the week before { $before } ({ $signed })
+       *[no] { "" }
+    }
+digest-weakest = Weakest step: { $step }, { $share } of its points
+digest-who = Practised: { $who }
+digest-idle = Did not practise: { $who }
+digest-name = { $name }
+digest-person =
+    { $name } { $talks ->
+        [one] 1 talk
+       *[other] { $talks } talks
+    }
+digest-scored =
+    { $who } at { $score }{ $known ->
+        [yes] { " " }({ $signed })
+       *[no] { "" }
+    }
+digest-more = { $who } and { $count } more
+digest-due =
+    Assignments due within a week: { $shown ->
+        [0] { $count ->
+            [one] 1 person
+           *[other] { $count } people
+        }
+       *[other] { $who }
+    }
+digest-late =
+    Due last week and not done: { $shown ->
+        [0] { $count ->
+            [one] 1 person
+           *[other] { $count } people
+        }
+       *[other] { $who }
+    }
+digest-groups-left =
+    { $count ->
+        [one] There is 1 more group than fits here.
+       *[other] There are { $count } more groups than fit here.
+    }
+digest-waiting = For you to look at: { $what }
+digest-appeals =
+    { $count ->
+        [one] 1 appeal
+       *[other] { $count } appeals
+    }
+digest-unread =
+    { $count ->
+        [one] 1 talk not reviewed yet
+       *[other] { $count } talks not reviewed yet
+    }
+digest-blind =
+    { $count ->
+        [one] 1 talk to score blind
+       *[other] { $count } talks to score blind
+    }
+digest-review = Review talks
+digest-stop = No more digests
+digest-again = Send digests after all
+digest-on = Weekly digest: on. One message each Monday morning: who practised and who did not, how that compares with the week before, and what waits for you. If there is nothing to tell, none comes.
+digest-off = Weekly digest: off.

@@ -178,3 +178,51 @@ review-withdrawn-before = 这处改判已经收回过了。
 review-unshown = 这次谈话的客户已经不在了，或者记录是别的版本的，打不开。
 review-blind = 请你盲评这场谈话：先在教练台的网页上打完分，再来看机器和别人怎么判。
 blind-asked = { $name }请你盲评一场和{ $person }的谈话：在教练台的网页上打分，打完之前看不到机器和别人的分。
+
+digest-head = 周报　{ $first } 至 { $last }
+digest-group = 【{ $name }】
+digest-everybody = 【所有学员】
+digest-part =
+    { $group }{ $practised ->
+        [0] { $people } 人，这一周谁也没练{ $before ->
+            [0] { "" }
+           *[other] ；前一周还谈了 { $before } 次
+        }
+       *[other] { $people } 人里练了 { $practised } 人，谈了 { $talks } 次
+    }
+digest-mean =
+    平均 { $score } 分{ $known ->
+        [yes] ，前一周 { $before } 分（{ $signed }）
+       *[no] { "" }
+    }
+digest-weakest = 最弱的一步：{ $step }，只拿到 { $share }
+digest-who = 练了：{ $who }
+digest-idle = 没练：{ $who }
+digest-name = { $name }
+digest-person = { $name } { $talks } 次
+digest-scored =
+    { $who } { $score } 分{ $known ->
+        [yes] （{ $signed }）
+       *[no] { "" }
+    }
+digest-more = { $who }，还有 { $count } 人
+digest-due =
+    作业一周之内到期：{ $shown ->
+        [0] { $count } 人
+       *[other] { $who }
+    }
+digest-late =
+    作业上一周过了期，还没做完：{ $shown ->
+        [0] { $count } 人
+       *[other] { $who }
+    }
+digest-groups-left = 还有 { $count } 个组，这里放不下了。
+digest-waiting = 等你看的：{ $what }
+digest-appeals = 申诉 { $count } 条
+digest-unread = 没看过的谈话 { $count } 场
+digest-blind = 盲评 { $count } 场
+digest-review = 去看谈话
+digest-stop = 不用发周报
+digest-again = 还是发周报吧
+digest-on = 周报：开。每周一上午一条：谁练了谁没练、比前一周怎样、什么等你看。没什么可说的就不发。
+digest-off = 周报：关。

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Table, Text, cast, delete, func, select, t
 from sqlmodel import col
 
 from state.records import results, reviewing  # noqa: F401 their tables are looked through too
-from state.records.tables import Invitation, Outgoing, SeenUpdate, Session, User, metadata
+from state.records.tables import DIGEST, Invitation, Outgoing, SeenUpdate, Session, User, metadata
 
 NOBODY = "nobody"
 """In the place of a user's id, where a publication was made by somebody who is forgotten."""
@@ -94,6 +94,8 @@ def forget(database: sqlmodel.Session, user_id: str) -> None:
         f".{user_id.removeprefix('telegram:')}/", autoescape=True
     )
     database.connection().execute(delete(Outgoing).where(leads))
+    # A digest names many; it was read when it came, and nothing leads back to it.
+    database.connection().execute(delete(Outgoing).where(col(Outgoing.about) == DIGEST))
     for name, column in OWN:
         table = metadata.tables[name]
         database.connection().execute(delete(table).where(table.c[column] == user_id))

@@ -14,6 +14,8 @@ from state.content.terms import Mode, Task
 from state.records.tables import JSON_OR_NULL, Row, of_session
 
 Judged = Literal["moves", "points"]
+Way = Literal["link", "app"]
+"""How somebody comes to the desk: by a link from the chat, or as a Mini App."""
 
 UNDONE = "done_at IS NULL AND cancelled_at IS NULL"
 
@@ -143,3 +145,21 @@ class SignIn(Row, table=True):
     made_at: datetime
     expires_at: datetime
     used_at: datetime | None = None
+
+
+class Stay(Row, table=True):
+    """That somebody is signed in at the desk in one browser, until then. It is removed when they sign out.
+
+    digest: SHA-256 of what that browser's cookie holds, in hex.
+    """
+
+    __table_args__ = (
+        ForeignKeyConstraint(["user_id"], ["user.id"]),
+        CheckConstraint("way IN ('link', 'app')", name="way"),
+    )
+
+    user_id: str = Field(primary_key=True)
+    digest: str = Field(primary_key=True)
+    way: Way = Field(sa_type=String)
+    begun_at: datetime
+    ends_at: datetime

@@ -3,9 +3,10 @@
 Of a private talk nothing is told but that it took place, and of no talk a score that its trainee has not seen yet.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from statistics import fmean
 
 from sqlalchemy import ColumnElement, func, tuple_
 from sqlalchemy import select as sa_select
@@ -23,16 +24,18 @@ _UNSENT = (col(Outgoing.sent_at).is_(None), col(Outgoing.failed_at).is_(None))
 
 @dataclass(frozen=True)
 class Scope:
-    """Which talks are looked over. who: the trainees' ids; None: everybody. since: none for all times.
+    """Which talks are looked over. who: the trainees' ids; None: everybody. since, until: none for all times.
 
     scenarios: the customers' ids; None: all customers. but: talks that are in no list of scores, no mean and no
     appeal: those of which whoever looks is to learn nothing that was judged, for they have to score them blind.
+    `until` is excluded.
     """
 
     who: Sequence[str] | None = None
     since: datetime | None = None
     scenarios: Sequence[str] | None = None
     but: Collection[Key] = ()
+    until: datetime | None = None
 
     @property
     def unscored(self) -> int:
@@ -201,8 +204,17 @@ class Survey(Entrance):
         return dict(self._database.exec(wanted).all())
 
 
+def levels(shares: Iterable[Mapping[StepId, float]]) -> dict[StepId, float]:
+    """The mean share at each step that anybody was rated at. shares: of each person, who all count alike."""
+    everybody = list(shares)
+    found = {step: [each[step] for each in everybody if step in each] for step in STEPS}
+    return {step: fmean(rated) for step, rated in found.items() if rated}
+
+
 def _held(scope: Scope) -> list[ColumnElement[bool]]:
     rules = [] if scope.since is None else [col(Session.started_at) >= scope.since]
+    if scope.until is not None:
+        rules.append(col(Session.started_at) < scope.until)
     if scope.who is not None:
         rules.append(col(Session.user_id).in_(scope.who))
     if scope.scenarios is not None:
@@ -215,6 +227,8 @@ def scored(scope: Scope) -> list[ColumnElement[bool]]:
     rules = [_seen(), *among(Result.user_id, Result.session_id, scope.who, scope.but)]
     if scope.since is not None:
         rules.append(col(Result.at) >= scope.since)
+    if scope.until is not None:
+        rules.append(col(Result.at) < scope.until)
     if scope.scenarios is not None:
         rules.append(col(Result.scenario).in_(scope.scenarios))
     return rules

@@ -45,6 +45,9 @@ OPEN = "phase <> 'done'"
 PENDING = "sent_at IS NULL AND failed_at IS NULL"
 UNDECIDED = "state = 'open'"
 
+DIGEST = "digest"
+"""What a message is about that sums up a coach's week."""
+
 
 class Row(SQLModel, registry=registry(metadata=metadata)):
     """The base of every table.
@@ -69,6 +72,8 @@ class User(Row, table=True):
     reasons: whether each reply in practice is followed by why it was good or bad.
     closed_at: since when nothing can be sent, as the bot was blocked or the account is gone; none if it can.
     remind: whether to be reminded after a long absence. reminded_at: when that was done last.
+    digest: whether a coach wants the week summed up. digested_at: when that was done last, or there was nothing to say.
+    menu: what the menu button of the chat was made to open, as `zh https://bot.example.org/desk/app`; '' if nothing.
     """
 
     __table_args__ = (
@@ -85,10 +90,13 @@ class User(Row, table=True):
     dialog: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
     reasons: bool = False
     remind: bool = True
+    digest: bool = True
+    menu: str = ""
     created_at: datetime
     seen_at: datetime
     closed_at: datetime | None = None
     reminded_at: datetime | None = None
+    digested_at: datetime | None = None
 
 
 class Group(Row, table=True):
@@ -338,7 +346,7 @@ class Outgoing(Row, table=True):
     replaces: what the channel calls the message in whose place it is to be shown, if any.
     format: how the text is written; `picture` is the score card of the talk, or the progress, as a picture, and `file`
     all that is kept of the user, and `certificate` the one of an assignment, each made when it is sent, with the text
-    beside it. about: the id of that assignment.
+    beside it. about: the id of that assignment, or `DIGEST`.
     due_at: not to be sent before. taken_at: when it was first on its way; from then on it may have arrived.
     message_id: what the channel called it once sent.
     attempts: how often sending was tried. error: the last failure. failed_at: when it was given up.

@@ -16,6 +16,7 @@ from state.records.judging import Judgings
 from state.records.overseeing import Held, Overseen, held
 from state.records.reviews import Reviews
 from state.records.schooling import Schooling
+from state.records.staffing import Staffing
 from state.records.tables import (
     Appeal,
     Card,
@@ -68,7 +69,7 @@ class Message:
     about: str | None = None
 
 
-class Unit(Examining, Assignments, Reviews, Judgings, Schooling):
+class Unit(Examining, Assignments, Reviews, Judgings, Schooling, Staffing):
     """One transaction, opened by `Records.unit`. Its rows may be changed within it and read after it."""
 
     def add(self, row: Row) -> None:

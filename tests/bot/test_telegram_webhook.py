@@ -3,12 +3,14 @@
 import asyncio
 import json
 import logging
+import re
 import signal
 import socket
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -17,7 +19,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.practice import Practice
 from bot.recollection import lang_of
-from bot.settings import SettingsError, Telegram, Webhook
+from bot.settings import Access, Desk, SettingsError, Telegram, Webhook
 from bot.telegram import handlers
 from bot.telegram.address import SECRET, address_of
 from bot.telegram.application import serve
@@ -102,6 +104,48 @@ async def test_telegram_is_told_where_to_deliver_what_and_with_which_secret(
     assert SECRET.fullmatch(call.parameters["secret_token"])
     assert {"message", "callback_query"} <= set(call.parameters["allowed_updates"])
     assert telegram.calls("deleteWebhook") == []
+
+
+PROXY = {"Host": "bot.example.org", "Origin": "https://bot.example.org"}
+"""What a proxy passes on of a request to the desk."""
+
+
+@pytest.fixture
+async def with_desk(telegram: BotApi, unserved: Practice) -> AsyncIterator[Practice]:
+    """One in which Lin coaches, with a desk behind a proxy."""
+    changes = {"access": Access(coaches=(LIN,)), "desk": Desk(url="https://bot.example.org/desk")}
+    practice = replace(unserved, settings=unserved.settings.model_copy(update=changes))
+    async with served(practice):
+        await telegram.until(lambda: telegram.world.webhook.url, 5, "a webhook")
+        yield practice
+
+
+@pytest.mark.usefixtures("with_desk")
+async def test_the_desk_is_beside_the_webhook_and_is_entered_by_a_link_from_the_chat(
+    bot: httpx.AsyncClient, lin: Person
+) -> None:
+    async with httpx.AsyncClient(base_url=bot.base_url, headers=PROXY) as http:
+        for path, onward in (("/desk", "/desk/"), ("/desk/", "/desk/sign-in")):
+            answer = await http.get(path)
+            assert (answer.is_redirect, answer.headers["Location"]) == (True, onward), "by path, as the proxy is asked"
+        await lin.says("/desk")
+        [told] = await lin.hears(timeout=SOON)
+        address = told.text.splitlines()[-1]
+        assert address.startswith("https://bot.example.org/desk/in/")
+        link = address.removeprefix("https://bot.example.org")
+        page = await http.get(link)
+        form = re.findall(r'name="form" value="([^"]+)"', page.text)[0]
+        entered = await http.post(link, data={"form": form}, headers={"Cookie": kept(page)})
+        assert (entered.status_code, entered.headers["Location"]) == (303, "/desk/")
+        assert "Secure" in entered.headers["Set-Cookie"]
+        overview = await http.get("/desk/", headers={"Cookie": kept(entered)})
+        assert (overview.status_code, "小林" in overview.text) == (200, True)
+        assert (await http.post("/telegram", content="{}")).status_code == 403, "the desk's visitors are not Telegram"
+
+
+def kept(answer: httpx.Response) -> str:
+    """The cookie that an answer sets, which a client that is not asked over HTTPS would not send by itself."""
+    return answer.headers["Set-Cookie"].partition(";")[0]
 
 
 async def test_what_is_no_delivery_of_telegrams_is_refused_and_neither_answered_nor_logged(

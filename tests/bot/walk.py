@@ -27,8 +27,10 @@ from bot.drafting import Draft, drafted
 from bot.practice import Practice
 from bot.publishing import LARGEST
 from bot.settings import Access, Database, Rules, Settings, Telegram
+from bot.telegram.digests import send_digests
 from bot.telegram.lately import TWICE
 from bot.telegram.reminders import remind
+from bot.week import monday
 from state.content.terms import Lang
 from state.records.tables import Verdict
 from tests.bot.telegram_process import ROOT, database, served
@@ -334,6 +336,19 @@ def is_away() -> Does:
     return do
 
 
+def sums_up() -> Does:
+    """Let next Monday come, and with it what there is to say of this week."""
+
+    async def do(walk: Walk, person: Person) -> None:
+        noon, who = monday(now(), weeks=-1) + timedelta(hours=12), f"telegram:{person.user['id']}"
+        assert who in await asyncio.to_thread(send_digests, walk.practice, noon), "there is nothing to say"
+        with walk.practice.records.unit() as unit:
+            for row in unit.pending(who):
+                row.due_at = now()
+
+    return do
+
+
 def decides(verdict: Verdict, note: Words) -> Does:
     """Let a coach decide the appeal that waits."""
 
@@ -487,6 +502,8 @@ STEPS = (
     step("reminder", is_away()),
     step("reminder-followed", taps("customer//")),
     step("reminder-quit", says("/quit")),
+    step("reminders-of-an-admin", says("/reminders"), who="admin"),
+    step("digest", sums_up(), who="admin"),
     step("invite-of-a-trainee", says("/invite")),
     step("mydata", says("/mydata")),
     step("forget", says("/forget")),

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from state.records.reviewing import Assignment, BlindScore, Comment, Correction, SignIn
+from state.records.reviewing import Assignment, BlindScore, Comment, Correction, SignIn, Stay
 from state.records.tables import Appeal, Card, DrillRound, Goal, Row, Session, Turn, User
 
 NOON = datetime(2026, 3, 2, 12, 0, 0, 250_000, tzinfo=UTC)
@@ -161,7 +161,7 @@ def assignment(**values: Any) -> Assignment:
 
 
 def reviewed(user_id: str, session_id: str) -> list[Row]:
-    """One row of every kind that coaches make about a trainee's talk, and the trainee's own link to the desk."""
+    """One row of every kind that coaches make about a trainee's talk, and the trainee's own ways to the desk."""
     whose = {"user_id": user_id, "session_id": session_id}
     return [
         comment(**whose),
@@ -169,4 +169,5 @@ def reviewed(user_id: str, session_id: str) -> list[Row]:
         BlindScore(**whose, coach_id="telegram:9", asked_at=NOON),
         assignment(user_id=user_id),
         SignIn(user_id=user_id, digest="0" * 64, made_at=NOON, expires_at=NOON + timedelta(minutes=10)),
+        Stay(user_id=user_id, digest="1" * 64, way="link", begun_at=NOON, ends_at=NOON + timedelta(hours=12)),
     ]

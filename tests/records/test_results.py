@@ -117,7 +117,8 @@ def test_talks_of_before_figures_were_kept_have_them_after_the_upgrade(
     with engine.begin() as connection:
         for row in rows:
             table = then.tables[row.__tablename__]
-            connection.execute(table.insert().values(row.model_dump(exclude_none=True)))
+            values = row.model_dump(exclude_none=True)
+            connection.execute(table.insert().values({k: v for k, v in values.items() if k in table.columns}))
     records = Records(url)
     records.migrate()
     assert figures(records) == [("first", 2, 61, {"c": 0.25, "e": 1.0})]

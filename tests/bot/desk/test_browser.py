@@ -85,7 +85,7 @@ async def test_a_coach_comes_in_by_each_way_and_reads(desk: Desk) -> None:
         await turn.get_by_role("button", name=ZH("desk-correct")).click()
         await chat.get_by_role("status").wait_for()
         assert "这一句做到了" in await turn.inner_text()
-        await chat.get_by_role("button", name=ZH("desk-sign-out")).click()
+        await chat.get_by_role("button", name=ZH("desk-sign-out"), exact=True).click()
         await chat.wait_for_url(f"{home}/sign-in")
 
 

@@ -91,16 +91,56 @@ async def test_who_no_longer_coaches_is_not_let_in_and_not_kept_in(desk: Desk, b
     assert (await browser.sends(link)).status_code == 403
 
 
-async def test_a_session_ends_after_twelve_hours(desk: Desk, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_sign_in_ends_after_twelve_hours(desk: Desk, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     await browser.comes_in(desk, COACH)
     assert (await browser.opens("/")).status_code == 200
+    ticket = desk.opened(browser.http.cookies["duilian_desk"])
     earlier = int(time.time()) - HOURS * 3600 - 1
     with monkeypatch.context() as patched:
         patched.setattr(TimestampSigner, "get_timestamp", lambda _: earlier)
-        stale = desk.sealed({"user": COACH, "way": "link", "nonce": "n"})
+        stale = desk.sealed(ticket)
+    assert await opened_with(browser, desk.sealed(ticket)) == 200
+    assert await opened_with(browser, stale) == 303
+    with desk.practice.records.unit() as unit:
+        stay = unit.stay(COACH, digest_of(ticket["stay"]), datetime.now(UTC))
+        assert stay is not None
+        stay.ends_at = datetime.now(UTC)
+    assert await opened_with(browser, desk.sealed(ticket)) == 303
+    await sweep(desk.practice.records, 0, datetime.now(UTC))
+    with desk.practice.records.unit() as unit:
+        assert unit.everything(COACH)[0]["stay"] == []
+
+
+async def opened_with(browser: Browser, cookie: str) -> int:
+    """What another browser is answered that has this cookie."""
     other = browser.another()
-    other.http.cookies.set("duilian_desk", stale)
-    assert (await other.opens("/")).headers["Location"] == "/desk/sign-in"
+    other.http.cookies.set("duilian_desk", cookie)
+    return (await other.opens("/")).status_code
+
+
+async def test_after_signing_out_a_copy_of_the_cookie_lets_nobody_in_and_other_sign_ins_hold(
+    desk: Desk, browser: Browser
+) -> None:
+    await browser.comes_in(desk, COACH)
+    phone = await browser.another().comes_in(desk, COACH)
+    admin = await browser.another().comes_in(desk, ADMIN)
+    await browser.opens("/")
+    copy = browser.http.cookies["duilian_desk"]
+    assert await opened_with(browser, copy) == 200
+    assert (await browser.sends("/sign-out")).headers["Location"] == "/desk/sign-in"
+    assert await opened_with(browser, copy) == 303
+    assert [(await each.opens("/")).status_code for each in (phone, admin)] == [200, 200]
+
+
+async def test_signing_out_everywhere_ends_all_of_ones_own_sign_ins(desk: Desk, browser: Browser) -> None:
+    others = [await browser.another().comes_in(desk, who) for who in (COACH, ADMIN)]
+    await browser.opens("/app")
+    assert (await browser.sends("/app", data=init_data(11, datetime.now(UTC)))).status_code == 303
+    assert 'value="everywhere"' in (await browser.opens("/")).text
+    copy = browser.http.cookies["duilian_desk"]
+    assert (await browser.sends("/sign-out", where="everywhere")).status_code == 303
+    assert await opened_with(browser, copy) == 303
+    assert [(await each.opens("/")).status_code for each in others] == [303, 200]
 
 
 async def test_a_cookie_that_was_changed_is_none(desk: Desk, browser: Browser) -> None:
@@ -161,10 +201,16 @@ async def test_the_link_in_the_terminal_lets_in_as_long_as_the_program_runs(desk
     await browser.opens(f"/in/{SECRET}")
     assert (await browser.sends(f"/in/{SECRET}")).status_code == 303
     assert ZH("desk-self", name=ZH("desk-local"), role="admin") in (await browser.opens("/")).text
+    copy = browser.http.cookies["duilian_desk"]
     again = Browser(desk_app(Desk(desk.practice, "another secret")), "http://127.0.0.1:8090")
     again.http.cookies = browser.http.cookies
     assert (await again.opens("/")).headers["Location"] == "/desk/sign-in"
     assert (await Browser(desk_app(Desk(desk.practice)), browser.host).opens("/in/ ")).status_code == 410
+    await browser.sends("/sign-out")
+    assert await opened_with(browser, copy) == 303
+    await browser.opens(f"/in/{SECRET}")
+    assert (await browser.sends(f"/in/{SECRET}")).status_code == 303
+    assert (await browser.opens("/")).status_code == 200
 
 
 async def test_no_form_is_taken_that_is_not_ours(desk: Desk, browser: Browser) -> None:
