@@ -4,7 +4,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.desk import agreeing, entrance, files, marking, overview, people, talks, tasks, transcript
+from bot.desk import agreeing, entrance, files, learning, marking, overview, people, talks, tasks, transcript
 from bot.desk.desk import PREFIX, Desk
 from bot.desk.showing import STATIC
 from bot.desk.visiting import at
@@ -45,6 +45,8 @@ def routes() -> Mount:
             Route("/assign", at(tasks.show), methods=["GET"]),
             Route("/assign", at(tasks.give), methods=["POST"]),
             Route("/agreement", at(agreeing.show)),
+            Route("/learning", at(learning.show, "admin"), methods=["GET"]),
+            Route("/learning", at(learning.act, "admin"), methods=["POST"]),
             Route("/{nothing:path}", at(entrance.nothing), methods=["GET", "POST"]),
         ],
     )

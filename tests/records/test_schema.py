@@ -76,6 +76,7 @@ RANGES = {
     "assignment": ("task", "mode", "least"),
     "correction": ("kind", "share", "example"),
     "result": ("mode",),
+    "training": ("state",),
 }
 
 
