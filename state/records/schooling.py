@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any, Literal
 
 import sqlmodel
-from sqlalchemy import CheckConstraint, String, Text, func, update
+from sqlalchemy import CheckConstraint, String, Text, exists, func, or_, update
 from sqlmodel import Field, col, select
 
 from state.records.reviewing import Correction
-from state.records.tables import JSON_OR_NULL, Appeal, Row, Session, Turn
+from state.records.reviews import Key
+from state.records.tables import JSON_OR_NULL, Appeal, Row, Session, Turn, of_session
 
 Fate = Literal["accepted", "refused"]
 State = Literal["running", "failed", "done", "live", "dropped"]
@@ -65,6 +66,20 @@ class Training(Row, table=True):
     decided_by: str | None = None
     decided_at: datetime | None = None
     head: int | None = None
+
+
+class Agreed(Row, table=True):
+    """A ruling of people about a talk with which the machine by itself once agreed. about: the ruling, in a few words.
+
+    at: when that was found first.
+    """
+
+    __table_args__ = (of_session(table="agreed"),)
+
+    user_id: str = Field(primary_key=True)
+    session_id: str = Field(primary_key=True)
+    about: str = Field(primary_key=True)
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -128,6 +143,32 @@ class Schooling:
     def _said_before(self, turn: Turn) -> str:
         before = self._database.get(Turn, (turn.user_id, turn.session_id, turn.number - 1, False))
         return " ".join(say["text"] for say in before.says) if before is not None else ""
+
+    def ruled_talks(self) -> list[Key]:
+        """The talks, none of them private, of which a correction stands or an appeal was upheld; oldest first."""
+        corrected = exists().where(
+            col(Correction.user_id) == Session.user_id,
+            col(Correction.session_id) == Session.id,
+            col(Correction.withdrawn_at).is_(None),
+        )
+        upheld = exists().where(
+            col(Appeal.user_id) == Session.user_id,
+            col(Appeal.session_id) == Session.id,
+            col(Appeal.state) == "upheld",
+        )
+        wanted = select(Session.user_id, Session.id).where(or_(corrected, upheld), col(Session.private).is_(False))
+        found = self._database.exec(wanted.order_by(col(Session.started_at), col(Session.id)))
+        return [(user_id, session_id) for user_id, session_id in found]
+
+    def agreed(self, talk: Key) -> dict[str, datetime]:
+        """The rulings about a talk with which the machine once agreed, and since when that is known."""
+        rows = self._database.exec(select(Agreed).where(Agreed.user_id == talk[0], Agreed.session_id == talk[1]))
+        return {row.about: row.at for row in rows}
+
+    def note_agreed(self, talk: Key, about: str, at: datetime) -> None:
+        """Note that the machine agrees with a ruling, if the talk is still there and it is not noted yet."""
+        if self._database.get(Session, talk) is not None and self._database.get(Agreed, (*talk, about)) is None:
+            self._database.add(Agreed(user_id=talk[0], session_id=talk[1], about=about, at=at))
 
     def live_head(self, after: int = 0) -> TrainedHead | None:
         """The head that is live, if its number is higher than `after`."""

@@ -1,5 +1,6 @@
-"""Trainings of the reader, a new table; upheld appeals as examples for it, of which older ones await a decision; and
-when the replies were gathered that a head has learnt, which is not known of heads that went live before.
+"""Trainings of the reader, and rulings of people with which the machine by itself once agreed, in new tables. Upheld
+appeals become examples for the reader: older ones await a decision. When the replies were gathered that a head has
+learnt is not known of heads that went live before.
 """
 
 # Rules for every migration:
@@ -40,6 +41,15 @@ def upgrade() -> None:
         sa.Column("head", sa.Integer(), nullable=True),
         sa.CheckConstraint("state IN ('running', 'failed', 'done', 'live', 'dropped')", name=op.f("ck_training_state")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_training")),
+    )
+    op.create_table(
+        "agreed",
+        sa.Column("user_id", sa.String(), nullable=False),
+        sa.Column("session_id", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["user_id", "session_id"], ["session.user_id", "session.id"], name="fk_agreed_session"),
+        sa.PrimaryKeyConstraint("user_id", "session_id", "about", name=op.f("pk_agreed")),
     )
     with op.batch_alter_table("trained_head") as table:
         table.add_column(sa.Column("taught_at", sa.DateTime(timezone=True), nullable=True))
