@@ -19,7 +19,7 @@ from state.troupe import Troupe
 
 BEAT = 5.0
 """Seconds after which a training that runs shows that it is alive."""
-LOST = timedelta(seconds=60)
+LOST = timedelta(minutes=2)
 """For how long a training may not have shown it until it counts as broken off."""
 
 

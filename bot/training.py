@@ -173,6 +173,8 @@ def main() -> None:
         os.nice(NICE)
     records = Records(job.database)
     try:
+        with records.unit() as unit:  # what is loaded first takes a while
+            unit.beat(job.number, now())
         train(records, live_troupe(records, Path(job.content)), job, lambda: os._exit(0))
         _tell(records, job, "done")
     except Unlearnt as why:

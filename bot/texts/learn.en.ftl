@@ -75,7 +75,7 @@ learn-state =
         }, was let go live by { $decider } as number { $head }.
         [dropped] What { $name } had trained at { $at } did not go live; { $decider } decided so.
         [stopped] The training that { $name } began at { $at } was stopped by { $decider }. Nothing has changed; it can be started again.
-        [lost] The training that { $name } began at { $at } broke off: for more than a minute there was no sign of it, perhaps for a restart. Nothing has changed; it can be started again.
+        [lost] The training that { $name } began at { $at } broke off: for more than two minutes there was no sign of it, perhaps for a restart. Nothing has changed; it can be started again.
        *[crashed] The training that { $name } began at { $at } was not finished; the log says why. Nothing has changed; it can be started again.
     }
 learn-look-again = See how far it is

@@ -54,7 +54,7 @@ learn-state =
         [live] { $name }在 { $at } 开始的训练学了 { $count } 句，{ $decider }让它上线了，编号 { $head }。
         [dropped] { $name }在 { $at } 开始的训练学了 { $count } 句，没有上线（{ $decider }定的）。
         [stopped] { $name }在 { $at } 开始的训练，{ $decider }让它停了。什么都没变，可以重新开始。
-        [lost] { $name }在 { $at } 开始的训练断了：超过一分钟没有动静，多半是程序重启过。什么都没变，可以重新开始。
+        [lost] { $name }在 { $at } 开始的训练断了：超过两分钟没有动静，多半是程序重启过。什么都没变，可以重新开始。
        *[crashed] { $name }在 { $at } 开始的训练没有做完，原因写在日志里。什么都没变，可以重新开始。
     }
 learn-look-again = 看看到哪儿了

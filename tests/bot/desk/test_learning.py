@@ -23,7 +23,7 @@ from state.records.schooling import Training
 from state.understanding.evaluation import Agreement, Evaluation
 from tests.bot.desk.browsing import Browser
 from tests.bot.desk.conftest import LI, MEI
-from tests.bot.desk.filled import ADMIN, COACH, HOSTILE, RIVAL
+from tests.bot.desk.filled import ADMIN, COACH, HOSTILE
 from tests.bot.test_learning import few
 from tests.records.rows import appeal
 
@@ -89,17 +89,6 @@ def live(desk: Desk) -> tuple[int, str]:
     with desk.practice.records.unit() as unit:
         head = unit.live_head()
     return (head.number, head.by) if head is not None else (0, "")
-
-
-async def test_the_page_is_for_admins_alone(desk: Desk, browser: Browser) -> None:
-    assert (await browser.opens(PAGE)).headers["location"].endswith("/sign-in")
-    for coach in (COACH, RIVAL):
-        other = browser.another()
-        await other.comes_in(desk, coach)
-        home = (await other.opens("/")).text
-        assert (await other.opens(PAGE)).status_code == 404
-        assert (await other.sends(PAGE, do="back", number="0")).status_code == 404
-        assert "/learning" not in home
 
 
 async def test_what_coaches_corrected_is_shown_with_what_was_read_and_accepted_refused_and_undone(
