@@ -52,7 +52,10 @@ learn-ready =
     { $count ->
         [one] One reply is accepted and will be learnt
        *[other] { $count } replies are accepted and will be learnt
-    } beside the examples that there are. It takes minutes of the processors; the bot and the desk go on as ever, and you may close this page: you will be told in Telegram.
+    } beside the examples that there are. It takes minutes of the processors; the bot and the desk go on as ever, and you may close this page{ $told ->
+        [yes] : you will be told in Telegram
+       *[no] {""}
+    }.
 learn-train = Train
 learn-unmeasured = Training is not possible here: there are no labelled replies to measure it by ({ $path }). Set content.measures to their folder and restart.
 learn-state =

@@ -40,7 +40,10 @@ learn-decided-by = { $name }定的，{ $at }
 learn-undo = 选中的收回，重新等点头
 
 learn-training = 训练
-learn-ready = 点过头的有 { $count } 句，会和原有的例句一起学。要占几分钟处理器，机器人和教练台照常用，这一页也可以关掉；学完了在 Telegram 里告诉你。
+learn-ready = 点过头的有 { $count } 句，会和原有的例句一起学。要占几分钟处理器，机器人和教练台照常用，这一页也可以关掉{ $told ->
+        [yes] ；学完了在 Telegram 里告诉你
+       *[no] {""}
+    }。
 learn-train = 开始训练
 learn-unmeasured = 这里不能训练：没有测试用的标注回复（{ $path }），学完没法比。把 content.measures 设成它们所在的文件夹，重新启动。
 learn-state =
