@@ -15,7 +15,7 @@ from state.content.examples import Examples, LabelledReply
 from state.content.rubric import Criterion, Rubric
 from state.content.terms import MOVES, Lang, Move
 from state.records.reviewing import Correction
-from state.records.schooling import Fate, Judged
+from state.records.schooling import Fate, Ruled
 from state.records.tables import Appeal, Session, Turn
 from state.records.unit import Unit
 from state.troupe import Troupe
@@ -185,13 +185,13 @@ def examples_of(replies: Mapping[Lang, Sequence[Proposal]], troupe: Troupe) -> l
     ]
 
 
-def _corrected(each: Judged) -> Proposal:
+def _corrected(each: Ruled) -> Proposal:
     assert isinstance(each.ruling, Correction)
     moves = _ordered(set(each.ruling.moves or ()))
     return Proposal(each.ruling, each.session, each.turn, each.customer, _read(each.turn), moves)
 
 
-def _upheld(each: Judged, appeal: Appeal, criterion: Criterion) -> Proposal | None:
+def _upheld(each: Ruled, appeal: Appeal, criterion: Criterion) -> Proposal | None:
     """What an upheld appeal proposes; None if the reply was read as the ruling has it: then nothing is to be learnt."""
     read, asked = _read(each.turn), set(criterion.moves)
     choices, moves = tuple[Move, ...](), tuple[Move, ...]()

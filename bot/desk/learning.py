@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from sqlalchemy.exc import IntegrityError
 from starlette.responses import Response
 
 from bot.comparing import COACHES, Compared, Pair
@@ -57,6 +58,8 @@ def act(visit: Visit) -> Response:
         place = ACTS[do](visit)
     except Undecidable as error:
         return _page(visit, visit.say("learn-undecided", why=error.why))
+    except IntegrityError:  # somebody else let a head go live at the same moment
+        return _page(visit, visit.say("learn-fault", why="other"))
     except Unlearnt as error:
         return _page(visit, "" if error.why == "worse" else visit.say("learn-fault", why=error.why), why=error.why)
     return visit.away(f"/learning?{urlencode({'did': do})}{place}")

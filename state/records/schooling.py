@@ -83,7 +83,7 @@ class Agreed(Row, table=True):
 
 
 @dataclass(frozen=True)
-class Judged:
+class Ruled:
     """A reply that a person judged in the machine's place: a coach corrected its moves, or an appeal that names it was
     upheld. customer: what was said before it, '' before the first reply.
     """
@@ -99,7 +99,7 @@ class Schooling:
 
     _database: sqlmodel.Session
 
-    def corrected_replies(self) -> Iterator[Judged]:
+    def corrected_replies(self) -> Iterator[Ruled]:
         """The correction that stands of each reply that has one, oldest first; none of a reply taken back."""
         standing = (Correction.kind == "moves", col(Correction.withdrawn_at).is_(None))
         last = (
@@ -122,9 +122,9 @@ class Schooling:
         )
         wanted = select(Correction, Session, Turn).join(last, of_last).join(Session, in_talk).join(Turn, of_turn)
         for correction, session, turn in self._database.exec(wanted.order_by(col(Correction.at))).all():
-            yield Judged(correction, session, turn, self._said_before(turn))
+            yield Ruled(correction, session, turn, self._said_before(turn))
 
-    def upheld_replies(self) -> Iterator[Judged]:
+    def upheld_replies(self) -> Iterator[Ruled]:
         """The reply that each upheld appeal names, if it names one, in the order of the rulings; none taken back."""
         in_talk = (col(Session.user_id) == Appeal.user_id) & (col(Session.id) == Appeal.session_id)
         of_turn = (
@@ -138,7 +138,7 @@ class Schooling:
         )
         ordered = wanted.order_by(col(Appeal.decided_at), col(Appeal.id))
         for appeal, session, turn in self._database.exec(ordered).all():
-            yield Judged(appeal, session, turn, self._said_before(turn))
+            yield Ruled(appeal, session, turn, self._said_before(turn))
 
     def _said_before(self, turn: Turn) -> str:
         before = self._database.get(Turn, (turn.user_id, turn.session_id, turn.number - 1, False))
