@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bot.cases import check_cases
 from bot.meaning import Sense, check_labels, check_meaning
 from bot.replaying import play
 from state.content.checks import check_library
@@ -30,7 +31,7 @@ def check_content(
 
     Files can only be judged beside those that they refer to, so all is read, and what concerns `paths` is returned;
     with what is wrong elsewhere, where it keeps them from being judged.
-    reader: with one, the talks that scenarios give are played too, if nothing else is wrong.
+    reader: with one, the talks that scenarios give are played too, and the cases tried, if nothing else is wrong.
     sense: with it, it is looked too, if nothing else is wrong, at what sentences mean.
     """
     if not paths:
@@ -65,6 +66,7 @@ def _problems(folder: Path, paths: Sequence[Path], reader: Reader | None, sense:
     examples, of_examples = load_examples(folder) if _holds(folder / "examples", paths) else ({}, [])
     found = [*problems, *of_examples, *load_meanings(folder)[1]]
     if library is not None and not errors(found):
+        found += check_cases(folder, library, lambda path: _concerns(path, paths), reader)
         names = [name for name in library.scenarios if _concerns(library.sources[name].path, paths)]
         found += check_talks(library, names, reader) if reader else ()
         found += check_meaning(library, names, sense.encoder) if sense else ()

@@ -6,34 +6,39 @@ from typing import Annotated
 import typer
 
 from bot.shell import Config, complain, fail, opened, settings_from, told
+from state.content.terms import Move
 
 app = typer.Typer(help="Learn from what coaches corrected: look through it, train, compare, go live, go back.")
 
 BY = "terminal:local"
-MEASURED = Path("tests/data/replies")
-"""Where the labelled replies that measure the reader are, from the project's folder."""
 
 Name = Annotated[str, typer.Argument(help="A reply, as `duilian learn` names it, or all.")]
 
 
 @app.callback(invoke_without_command=True)
 def learn(context: typer.Context, config: Config = None) -> None:
-    """List the replies whose moves coaches corrected and about which nobody has decided yet."""
+    """List the replies that coaches corrected, or that were upheld on appeal, and nobody has decided about yet."""
     if context.invoked_subcommand is not None:
         return
+    from bot.bootstrap import live_troupe
     from bot.learning import proposed
 
-    with told(), opened(settings_from(config)) as records:
+    settings = settings_from(config)
+    with told(), opened(settings) as records:
         records.migrate()
-        lines = list(proposed(records))
+        lines = list(proposed(records, live_troupe(records, settings.content.path()).rubric))
     for line in lines or ["Nothing waits that coaches have corrected."]:
         typer.echo(line)
 
 
 @app.command("accept")
-def accept(name: Name, config: Config = None) -> None:
+def accept(
+    name: Name,
+    move: Annotated[Move | None, typer.Option(help="The move that was missed, where an appeal leaves it open.")] = None,
+    config: Config = None,
+) -> None:
     """Let the reader learn a corrected reply, the next time that it is trained."""
-    _decide(name, config, accepted=True)
+    _decide(name, config, move, accepted=True)
 
 
 @app.command("refuse")
@@ -45,8 +50,9 @@ def refuse(name: Name, config: Config = None) -> None:
 @app.command("train")
 def train(
     measure: Annotated[
-        Path, typer.Option(help="A folder with a folder of labelled replies for each measuring set.")
-    ] = MEASURED,
+        Path | None,
+        typer.Option(help="A folder with a folder of labelled replies for each measuring set; else content.measures."),
+    ] = None,
     yes: Annotated[
         bool, typer.Option("--yes", help="Let it go live without asking, unless something is worse.")
     ] = False,
@@ -60,63 +66,56 @@ def train(
     Nothing that it learns from is among what measures it: of the coaches' replies, each is read by a head that was
     fitted without its talk.
     """
-    from platformdirs import user_cache_path
-
     from bot.bootstrap import live_troupe
+    from bot.comparing import COACHES
     from bot.delivery import now
-    from bot.evaluating import labelled_files
-    from bot.learning import accepted, examples_of, go_live, on_sets, sets_in, with_coaches
-    from state.content.examples import Examples
-    from state.understanding.reader import load_reader
-    from state.understanding.reading import Reader
-    from state.understanding.tuning.heads import fit_head, read_replies
-    from state.understanding.tuning.lessons import labelled
+    from bot.learning import Unlearnt, begin_training, drop, take_live
+    from bot.training import Job
+    from bot.training import train as do
 
     settings = settings_from(config)
+    sets = measure or settings.content.measuring()
     if even_worse and not yes:
         fail("--even-worse goes with --yes")
+    if not sets.is_dir():
+        fail(f"name a folder of measuring sets with --measure; there is no {sets.as_posix()}")
     with told(), opened(settings) as records:
         records.migrate()
         troupe = live_troupe(records, settings.content.path())
-        replies = accepted(records, troupe)
-        count = sum(map(len, replies.values()))
-        if not count:
-            fail("nothing was accepted that coaches have corrected; see duilian learn")
-        if not measure.is_dir():
-            fail(f"name a folder of measuring sets with --measure; there is no {measure.as_posix()} in this folder")
-        sets = sets_in(measure, labelled_files)
-        shipped, own = load_reader(), read_replies(settings.content.path())
-        with records.unit() as unit:
-            live = unit.live_head()
-
-        def fit(more: "list[Examples]") -> str:
-            return fit_head([*own, *labelled(more)], cache=user_cache_path("duilian"), say=lambda _: None).text()
-
-        def reader(head: str) -> Reader:
-            return shipped.by(head) if head else shipped
-
-        typer.echo(f"Learning {count} replies that coaches corrected, beside {len(own)} examples …")
-        used, body = reader(live.body if live is not None else ""), fit(examples_of(replies, troupe))
-        found = list(on_sets(sets, used, reader(body)))
-        coached = with_coaches(replies, troupe, used, lambda more: fit(list(more)), reader)
+        try:
+            number = begin_training(records, troupe, BY, now())
+            with records.unit() as unit:
+                row = unit.training(number)
+            count = row.replies if row is not None else 0
+            typer.echo(f"Learning {count} replies that coaches corrected, beside the examples …")
+            job = Job(number, settings.database.address(), str(settings.content.path()), str(sets))
+            found = do(records, troupe, job).found
+        except Unlearnt as error:
+            fail(f"{error}.")
+        except ValueError as error:
+            fail(str(error))
         typer.echo(f"{'':<22}{'replies':>6}  F1, all labels together          F1, mean of the moves")
-        for line in [*found, *([coached] if coached is not None else [])]:
-            typer.echo(str(line))
-        if coached is None:
+        for each in found:
+            typer.echo(str(each))
+        if not any(each.name == COACHES for each in found):
             typer.echo("Agreement with coaches cannot be measured yet: their replies are of a single talk.")
-        worse = [each for each in [*found, *([coached] if coached is not None else [])] if each.worse]
-        if not (yes or typer.confirm("Let it go live?")):
-            typer.echo("Nothing was changed.")
-            return
-        if worse:
-            names = ", ".join(each.name for each in worse)
-            if yes and not even_worse:
-                fail(f"it is worse on {names}; nothing was changed (--even-worse lets it go live all the same)")
-            if not yes and not typer.confirm(f"It is worse on {names}. Let it go live all the same?"):
+        worse = ", ".join(each.title for each in found if each.worse)
+        if worse and yes and not even_worse:
+            fail(f"it is worse on {worse}; nothing was changed (--even-worse lets it go live all the same)")
+        live = yes or typer.confirm("Let it go live?")
+        if live and worse and not yes:
+            live = typer.confirm(f"It is worse on {worse}. Let it go live all the same?")
+        with records.unit() as unit:
+            if not live:
+                drop(unit, number, BY, now())
                 typer.echo("Nothing was changed.")
                 return
-        number = go_live(records, body, BY, f"{count} replies that coaches corrected", now())
-    typer.echo(f"Head {number} is live; running bots read by it within seconds. `duilian learn back` goes back.")
+            try:
+                note = f"{count} replies that coaches corrected"
+                head = take_live(unit, troupe, number, BY, note, now(), even_worse=True)
+            except Unlearnt as error:
+                fail(f"{error}.")
+    typer.echo(f"Head {head} is live; running bots read by it within seconds. `duilian learn back` goes back.")
 
 
 @app.command("back")
@@ -150,15 +149,17 @@ def heads(config: Config = None) -> None:
             typer.echo(line)
 
 
-def _decide(name: str, config: Path | None, *, accepted: bool) -> None:
+def _decide(name: str, config: Path | None, move: Move | None = None, *, accepted: bool) -> None:
+    from bot.bootstrap import live_troupe
     from bot.delivery import now
     from bot.learning import Unlearnt, judge_proposed
 
-    fate = "accepted" if accepted else "refused"
-    with told(), opened(settings_from(config)) as records:
+    settings, fate = settings_from(config), "accepted" if accepted else "refused"
+    with told(), opened(settings) as records:
         records.migrate()
+        rubric = live_troupe(records, settings.content.path()).rubric
         try:
-            names = judge_proposed(records, name, "accepted" if accepted else "refused", BY, now())
+            names = judge_proposed(records, rubric, name, "accepted" if accepted else "refused", BY, now(), move)
         except Unlearnt as error:
             fail(f"{error}.")
     for each in names:

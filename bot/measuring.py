@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.shell import Config, Input, complain, fail, ready_reader, refused, settings_from, told
+from bot.shell import Config, Input, complain, fail, opened, ready_reader, refused, settings_from, told
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -66,6 +66,42 @@ def train(
             tune(content, out, alone=alone, say=typer.echo)
         else:
             go_on(content, out, say=typer.echo)
+
+
+@app.command()
+def cases(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Do not keep with which rulings the machine agrees now.")
+    ] = False,
+    export: Annotated[
+        bool, typer.Option("--export", help="Write the rulings into the content's folder cases/, without names.")
+    ] = False,
+    config: Config = None,
+) -> None:
+    """Hold the machine against every correction and upheld appeal: where it misses, and where it no longer agrees."""
+    from platformdirs import user_cache_path
+
+    from bot.bootstrap import live_troupe
+    from bot.casebook import export as write
+    from bot.casebook import replay
+    from bot.delivery import now
+    from state.understanding.reader import load_reader
+
+    settings, lost = settings_from(config), False
+    with told(), opened(settings) as records:
+        records.migrate()
+        troupe, shipped = live_troupe(records, settings.content.path()), load_reader(cache=user_cache_path("duilian"))
+        if export:
+            for path in write(records, troupe, shipped, settings.content.path() / "cases"):
+                typer.echo(path.as_posix())
+            return
+        with records.unit() as unit:
+            live = unit.live_head()
+        reader = shipped.by(live.body) if live is not None and live.body else shipped
+        for line, once in replay(records, troupe, reader, now(), dry=dry_run):
+            typer.echo(line)
+            lost = lost or once
+    raise typer.Exit(1 if lost else 0)
 
 
 @app.command()

@@ -123,13 +123,21 @@ class Desk(Entry):
 
 
 class Content(Entry):
-    """Where the scenarios are; an empty folder means those that came with the program."""
+    """Where the scenarios are; an empty folder means those that came with the program.
+
+    measures: where the labelled replies are that measure the reader, a folder a set; empty: beside the program.
+    """
 
     folder: str = ""
+    measures: str = ""
 
     def path(self) -> Path:
         """The folder of content."""
         return Path(self.folder) if self.folder else Path(__file__).resolve().parent.parent / "scenarios"
+
+    def measuring(self) -> Path:
+        """The folder of measuring sets."""
+        return Path(self.measures) if self.measures else Path(__file__).resolve().parent.parent / "tests/data/replies"
 
 
 class Settings(Entry):

@@ -49,7 +49,7 @@ def check(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders; the whole content if none.")] = None,
     lang: Annotated[Lang, typer.Option(help="Language of the messages.")] = "en",
     talks: Annotated[
-        bool, typer.Option("--talks", help="Also play how an expert and a novice talk to each customer.")
+        bool, typer.Option("--talks", help="Also play how an expert and a novice talk to each customer, and the cases.")
     ] = False,
     meaning: Annotated[
         bool,

@@ -6,7 +6,20 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.desk import agreeing, customers, entrance, files, marking, others, overview, people, talks, tasks, transcript
+from bot.desk import (
+    agreeing,
+    customers,
+    entrance,
+    files,
+    learning,
+    marking,
+    others,
+    overview,
+    people,
+    talks,
+    tasks,
+    transcript,
+)
 from bot.desk.desk import PREFIX, Desk
 from bot.desk.showing import STATIC
 from bot.desk.visiting import at
@@ -61,6 +74,8 @@ def routes() -> Mount:
             Route("/agreement", at(agreeing.show)),
             Route("/customers", at(customers.show)),
             Route("/customers/{scenario:path}", at(customers.one)),
+            Route("/learning", at(learning.show, "admin"), methods=["GET"]),
+            Route("/learning", at(learning.act, "admin"), methods=["POST"]),
             Route("/{nothing:path}", at(entrance.nothing), methods=["GET", "POST"]),
         ],
     )

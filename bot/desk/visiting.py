@@ -30,8 +30,8 @@ FORM = "form"
 LONGEST = 64 * 1024  # bytes of a form
 YEAR = 365 * 24 * 3600
 TELEGRAM = "https://web.telegram.org"
-Gate = Literal["staff", "anybody", "app"]
-"""Whom an address is for: who is signed in; anybody; anybody, also within Telegram's own page."""
+Gate = Literal["staff", "admin", "anybody", "app"]
+"""Whom an address is for: who is signed in; admins alone; anybody; anybody, also within Telegram's own page."""
 
 
 class Missing(Exception):
@@ -166,8 +166,10 @@ def _answered(desk: Desk, request: Request, form: Mapping[str, str] | None, hand
         visit.framed = visit.framed or (visit.visitor is not None and visit.visitor.way == "app")
         if request.method == "POST" and not (form is not None and _is_ours(visit, ticket)):
             response = visit.page("told.html", 403, key="desk-forged")
-        elif gate == "staff" and visit.visitor is None:
+        elif gate in ("staff", "admin") and visit.visitor is None:
             response = visit.away("/sign-in")
+        elif gate == "admin" and visit.by.role != "admin":
+            raise Missing
         else:
             response = handler(visit)
     except Missing:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from state.content.case import Case
 from state.content.drill import Drill
 from state.content.examples import Examples
 from state.content.loading import load_source
@@ -31,6 +32,7 @@ KINDS: dict[str, type[Entry]] = {
     "drills": Drill,
     "examples": Examples,
     "meanings": Meanings,
+    "cases": Case,
 }
 """What the files are, by their name or folder."""
 
@@ -124,6 +126,14 @@ def load_meanings(folder: Path) -> tuple[Mapping[str, Meanings] | None, list[Pro
     problems = [problem for each in loaded.values() for problem in each.problems]
     meanings = {name: each.entry for name, each in loaded.items() if each.entry is not None}
     return None if errors(problems) else meanings, problems
+
+
+def load_cases(folder: Path) -> tuple[Mapping[str, tuple[Case, Source]] | None, list[Problem]]:
+    """Read the cases in a folder of content with their files, by the file's name; None if a file has an error."""
+    loaded = {path.stem: load_source(path, Case) for path in sorted((folder / "cases").glob("*.yaml"))}
+    problems = [problem for each in loaded.values() for problem in each.problems]
+    cases = {name: (each.entry, each.source) for name, each in loaded.items() if each.entry and each.source}
+    return None if errors(problems) else cases, problems
 
 
 def _labels(source: Source, examples: Examples) -> list[Problem]:

@@ -130,6 +130,16 @@ PAGES: Mapping[str, Page] = {
         "meanings/NAME.yaml",
         "meanings/zh_01",
     ),
+    "case": Page(
+        Said("案例", "Cases"),
+        Said(
+            "教练裁定过的谈话，`duilian check --talks` 照着跑；由 `duilian cases --export` 写出。",
+            "What coaches ruled of talks; `duilian check --talks` tries it, `duilian cases --export` writes it.",
+        ),
+        "cases/NAME.yaml",
+        "cases/zh_vmc_price_restated",
+        ("cases/en_lathe_quote_reassured",),
+    ),
 }
 
 _TEXT = "Text"  # said in both languages: told in the line where it is used, for it is everywhere

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any
 
 import sqlmodel
-from sqlalchemy import ColumnElement, Table, Text, cast, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, Text, cast, delete, func, or_, select, tuple_, update
 from sqlmodel import col
 
-from state.records import results, reviewing  # noqa: F401 their tables are looked through too
+from state.records import results, reviewing, schooling  # noqa: F401 their tables are looked through too
 from state.records.tables import DIGEST, Invitation, Outgoing, SeenUpdate, Session, User, metadata
 
 NOBODY = "nobody"
@@ -20,6 +20,7 @@ NOBODY = "nobody"
 
 TRACES = (
     ("appeal", "decided_by", None),
+    ("appeal", "example_by", None),
     ("assignment", "made_by", None),
     ("blind_score", "asked_by", None),
     ("comment", "by", None),
@@ -29,6 +30,8 @@ TRACES = (
     ("invitation", "made_by", None),
     ("publication", "by", NOBODY),
     ("trained_head", "by", NOBODY),
+    ("training", "by", NOBODY),
+    ("training", "decided_by", None),
 )
 """Where a person's id stands in what is not about them, and what takes its place: others' appeals stay decided."""
 
@@ -44,6 +47,7 @@ SHOWN: Mapping[str, Sequence[str]] = {
     "invitation": tuple(Invitation.model_fields),
     "publication": ("number", "at", "note"),
     "trained_head": ("number", "at", "note"),
+    "training": ("number", "at", "state"),
 }
 """What a person is shown of that; of others' appeals not whose they are, nor of what."""
 
@@ -69,9 +73,10 @@ def everything(database: sqlmodel.Session, user_id: str) -> dict[str, list[dict[
 def traces(database: sqlmodel.Session, user_id: str) -> dict[str, list[dict[str, Any]]]:
     """What a person did that is not about them, by table."""
     found = {}
-    for name, column, _ in TRACES:
+    for name, shown in SHOWN.items():
         table = metadata.tables[name]
-        wanted = select(*(table.c[each] for each in SHOWN[name])).where(table.c[column] == user_id)
+        theirs = or_(*(table.c[column] == user_id for of, column, _ in TRACES if of == name))
+        wanted = select(*(table.c[each] for each in shown)).where(theirs)
         rows = database.connection().execute(wanted.order_by(*table.primary_key.columns))
         found[name] = [dict(row._mapping) for row in rows]
     return found

@@ -259,6 +259,8 @@ class Appeal(Row, table=True):
 
     id: made by the caller, random. turn: the reply that met it; none if not a single one did.
     state: open until it is decided: when, by whom (a user's id), and with which note.
+    example: what became of the reply as an example for the reader, once upheld: none if nobody has decided, `accepted`
+    (then moves are all that it makes) or `refused`, by whom and when.
     """
 
     __table_args__ = (
@@ -278,6 +280,10 @@ class Appeal(Row, table=True):
     decided_at: datetime | None = None
     decided_by: str | None = None
     note: str | None = Field(default=None, sa_type=Text)
+    moves: list[str] | None = Field(default=None, sa_type=JSON_OR_NULL)
+    example: Literal["accepted", "refused"] | None = Field(default=None, sa_type=String)
+    example_by: str | None = None
+    example_at: datetime | None = None
 
 
 class Goal(Row, table=True):

@@ -12,20 +12,11 @@ import pytest
 import yaml
 
 from bot.bootstrap import ComingReader
-from bot.learning import (
-    Compared,
-    Unlearnt,
-    accepted,
-    examples_of,
-    go_back,
-    go_live,
-    history,
-    judge_proposed,
-    proposed,
-    with_coaches,
-)
+from bot.comparing import compared, with_coaches
+from bot.learning import Unlearnt, go_back, go_live, history, judge_proposed, proposed
+from bot.proposing import Proposal, accepted, examples_of
 from state.content.examples import Examples
-from state.content.terms import MOVES
+from state.content.terms import MOVES, Lang
 from state.records.records import Records
 from state.troupe import Troupe
 from state.understanding.evaluation import Agreement, Evaluation
@@ -53,26 +44,37 @@ def taught(records: Records) -> Records:
     return records
 
 
-def names(records: Records) -> list[str]:
-    return [line.split()[0] for line in proposed(records) if not line.startswith(" ")]
+def names(records: Records, troupe: Troupe) -> list[str]:
+    return [line.split()[0] for line in proposed(records, troupe.rubric) if not line.startswith(" ")]
 
 
-def test_what_waits_is_listed_with_what_was_read_and_what_the_coach_says_until_it_is_decided(taught: Records) -> None:
+def learnable(records: Records, troupe: Troupe) -> dict[Lang, list[Proposal]]:
+    with records.unit() as unit:
+        return accepted(unit, troupe)
+
+
+def test_what_waits_is_listed_with_what_was_read_and_what_the_coach_says_until_it_is_decided(
+    taught: Records, troupe: Troupe
+) -> None:
     with taught.unit() as unit:
         unit.add(correction(session_id="talk0-0000", number=2, moves=["advance", "acknowledge"], reason="先认了\n再约"))
-    lines = list(proposed(taught))
+    lines = list(proposed(taught, troupe.rubric))
     assert "talk0-00/1  2026-03-02  zh/vmc_price  nobody" in lines
     assert f"    reply:    {SAID[0]}" in lines
     assert "    read as:  open_question" in lines
-    assert "    coach:    advance, acknowledge  (先认了 再约)" in lines, "the newest correction of a reply is the one"
-    assert judge_proposed(taught, "talk1-00/1", "refused", ADMIN, NOON) == ["talk1-00/1"]
+    assert "    coach:    acknowledge, advance  (先认了 再约)" in lines, "the newest correction of a reply is the one"
+    assert judge_proposed(taught, troupe.rubric, "talk1-00/1", "refused", ADMIN, NOON) == ["talk1-00/1"]
     with pytest.raises(Unlearnt, match="talk1-00/1"):
-        judge_proposed(taught, "talk1-00/1", "accepted", ADMIN, NOON)
-    assert sorted(judge_proposed(taught, "all", "accepted", ADMIN, NOON)) == ["talk0-00/1", "talk2-00/1", "talk3-00/1"]
-    assert names(taught) == []
+        judge_proposed(taught, troupe.rubric, "talk1-00/1", "accepted", ADMIN, NOON)
+    assert sorted(judge_proposed(taught, troupe.rubric, "all", "accepted", ADMIN, NOON)) == [
+        "talk0-00/1",
+        "talk2-00/1",
+        "talk3-00/1",
+    ]
+    assert names(taught, troupe) == []
 
 
-def test_what_was_withdrawn_or_taken_back_is_no_example(taught: Records) -> None:
+def test_what_was_withdrawn_or_taken_back_is_no_example(taught: Records, troupe: Troupe) -> None:
     with taught.unit() as unit:
         unit.add(session(id="talk4-0000", phase="done"))
         unit.add(turn(session_id="talk4-0000", reply="收回的", taken_back=True))
@@ -80,7 +82,7 @@ def test_what_was_withdrawn_or_taken_back_is_no_example(taught: Records) -> None
         unit.add(session(id="talk5-0000", phase="done"))
         unit.add(turn(session_id="talk5-0000"))
         unit.add(correction(session_id="talk5-0000", withdrawn_at=NOON))
-    assert names(taught) == [f"talk{i}-00/1" for i in range(4)]
+    assert names(taught, troupe) == [f"talk{i}-00/1" for i in range(4)]
 
 
 def test_accepted_replies_are_examples_of_the_customers_kind(taught: Records, troupe: Troupe) -> None:
@@ -91,8 +93,8 @@ def test_accepted_replies_are_examples_of_the_customers_kind(taught: Records, tr
         unit.add(turn(session_id="talk0-0000", number=2, reply="那您先试试", says=[{"text": "再说"}]))
         unit.add(turn(session_id="talk0-0000", number=3, reply=ASKS))
         unit.add(correction(session_id="talk0-0000", number=2, turn=3, moves=["open_question"]))
-    judge_proposed(taught, "all", "accepted", ADMIN, NOON)
-    [of] = examples_of(accepted(taught, troupe), troupe)
+    judge_proposed(taught, troupe.rubric, "all", "accepted", ADMIN, NOON)
+    [of] = examples_of(learnable(taught, troupe), troupe)
     assert (of.author, of.lang, len(of.replies)) == ("coaches_zh", "zh", 5)
     scenario = troupe.customers["zh/vmc_price"].scenario
     assert {(each.persona, each.objection) for each in of.replies} == {(scenario.persona, scenario.objection)}
@@ -103,8 +105,8 @@ def test_accepted_replies_are_examples_of_the_customers_kind(taught: Records, tr
 def test_agreement_is_measured_by_heads_that_have_not_learnt_the_talk(
     taught: Records, troupe: Troupe, reader: SentenceReader
 ) -> None:
-    judge_proposed(taught, "all", "accepted", ADMIN, NOON)
-    replies, fitted = accepted(taught, troupe), list[set[str]]()
+    judge_proposed(taught, troupe.rubric, "all", "accepted", ADMIN, NOON)
+    replies, fitted = learnable(taught, troupe), list[set[str]]()
 
     def fit(more: Sequence[Examples]) -> str:
         fitted.append({reply.reply for of in more for reply in of.replies})
@@ -114,7 +116,7 @@ def test_agreement_is_measured_by_heads_that_have_not_learnt_the_talk(
     assert [set(SAID) - learnt for learnt in fitted] == [{said} for said in SAID]
     assert found is not None
     assert found.replies == 4
-    assert found.before == found.after
+    assert found.micro[0] == found.micro[1]
     one = {"zh": replies["zh"][:1]}
     assert with_coaches(one, troupe, reader, fit, lambda _: reader) is None, (
         "of one talk nothing would be left to learn"
@@ -126,10 +128,10 @@ def test_a_head_is_worse_where_f1_falls_by_more_than_half_a_point() -> None:
         agreement = {move: Agreement() for move in MOVES} | {"advance": Agreement(right=right, wrong=wrong)}
         return Evaluation(agreement, right + wrong)
 
-    assert not Compared("plain, zh", 100, of(90, 10), of(90, 10)).worse
-    assert not Compared("plain, zh", 100, of(900, 100), of(899, 101)).worse
-    assert Compared("plain, zh", 100, of(90, 10), of(85, 15)).worse
-    assert not Compared("plain, zh", 100, of(85, 15), of(90, 10)).worse
+    assert not compared("plain", "zh", of(90, 10), of(90, 10)).worse
+    assert not compared("plain", "zh", of(900, 100), of(899, 101)).worse
+    assert compared("plain", "zh", of(90, 10), of(85, 15)).worse
+    assert not compared("plain", "zh", of(85, 15), of(90, 10)).worse
 
 
 def test_a_head_that_goes_live_is_read_by_at_once_and_taken_back(records: Records, reader: SentenceReader) -> None:
@@ -150,7 +152,8 @@ def test_a_head_that_goes_live_is_read_by_at_once_and_taken_back(records: Record
     assert shipped == (reader.version, False)
     with pytest.raises(Unlearnt, match="no other"):
         go_back(records, None, ADMIN, NOON)
-    assert go_live(records, body, ADMIN, "4 replies", NOON) == 1
+    with records.unit() as unit:
+        assert go_live(unit, body, ADMIN, "4 replies", NOON) == 1
     version, presses = follows()
     assert presses
     assert version != shipped[0]
@@ -163,16 +166,21 @@ def test_a_head_that_goes_live_is_read_by_at_once_and_taken_back(records: Record
     assert [line.split()[0] for line in history(records)] == ["3", "2", "1", "0"]
 
 
-def test_from_the_shell(tmp_path: Path, troupe: Troupe) -> None:
-    """On a copy of the content with few examples, so that it takes seconds."""
-    folder, measure = tmp_path / "content", tmp_path / "sets" / "plain"
-    shutil.copytree(ROOT / "scenarios", folder, ignore=shutil.ignore_patterns("examples", "schema", "meanings"))
-    (folder / "examples").mkdir()
+def few(folder: Path) -> tuple[Path, Path]:
+    """A copy of the content with few examples, from which a head is fitted in seconds, and a measuring set."""
+    content, measure = folder / "content", folder / "sets" / "plain"
+    shutil.copytree(ROOT / "scenarios", content, ignore=shutil.ignore_patterns("examples", "schema", "meanings"))
+    (content / "examples").mkdir()
     measure.mkdir(parents=True)
-    for author, kept in (("zh_13", folder / "examples"), ("zh_01", folder / "examples"), ("zh_19", measure)):
+    for author, kept in (("zh_13", content / "examples"), ("zh_01", content / "examples"), ("zh_19", measure)):
         voice = yaml.safe_load((ROOT / "scenarios" / "examples" / f"{author}.yaml").read_text(encoding="utf-8"))
         voice["replies"] = voice["replies"][:60]
         (kept / f"{author}.yaml").write_text(yaml.safe_dump(voice, allow_unicode=True), encoding="utf-8")
+    return content, measure.parent
+
+
+def test_from_the_shell(tmp_path: Path, troupe: Troupe) -> None:
+    folder, measure = few(tmp_path)
     address = f"sqlite:///{(tmp_path / 'd.db').as_posix()}"
     records = Records(address)
     records.migrate()
@@ -182,11 +190,11 @@ def test_from_the_shell(tmp_path: Path, troupe: Troupe) -> None:
             unit.add(session(id=f"talk{i}-0000", phase="done", scenario="zh/vmc_price"))
             unit.add(turn(session_id=f"talk{i}-0000", reply=said))
             unit.add(correction(session_id=f"talk{i}-0000", moves=["advance"]))
-    judge_proposed(records, "all", "accepted", ADMIN, NOON)
+    judge_proposed(records, troupe.rubric, "all", "accepted", ADMIN, NOON)
     settings = {"DUILIAN_DATABASE__URL": address, "DUILIAN_CONTENT__FOLDER": str(folder)}
-    done = duilian("learn", "train", "--measure", str(measure.parent), given="y\ny\n", **settings)
+    done = duilian("learn", "train", "--measure", str(measure), given="y\ny\n", **settings)
     assert done.returncode == 0, done.stderr
-    assert "Learning 4 replies that coaches corrected, beside 120 examples" in done.stdout
+    assert "Learning 4 replies that coaches corrected, beside the examples" in done.stdout
     lines = [line for line in done.stdout.splitlines() if "->" in line]
     assert [line.split("  ")[0] for line in lines] == ["plain, zh", "corrected by coaches"]
     assert "Head 1 is live" in done.stdout

@@ -246,6 +246,17 @@ replies:
     moves: [acknowledge, isolate]
 """
 
+CASE = """\
+# yaml-language-server: $schema=../schema/case.json
+scenario: zh/laser_hesitant
+version: 0123456789ab
+seed: 7
+replies: [您是跟哪家比，觉得贵在什么地方？]
+reply: 1
+moves: [open_question]
+agrees: true
+"""
+
 FILES = {
     "moves.yaml": _moves(),
     "handbook.yaml": _handbook(),
@@ -270,6 +281,7 @@ WHOLE = FILES | {
     "zh/laser_hesitant.yaml": HESITANT,
     "drills/zh_isolate.yaml": SPOKEN,
     "examples/zh_01.yaml": EXAMPLES,
+    "cases/zh_compared.yaml": CASE,
 }
 """The same and something of everything else."""
 

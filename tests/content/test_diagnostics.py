@@ -56,7 +56,7 @@ UNSHOWN: dict[str, tuple[str, str]] = {
 }
 """What is too long to be shown in the docs, or lies outside the content: the file, and what it holds when broken."""
 
-ALONG = {"D062": {"D060"}, "D085": {"D084"}, "D089": {"D008"}}
+ALONG = {"D062": {"D060"}, "D085": {"D084"}, "D089": {"D008"}, "D104": {"D084"}, "D105": {"D084"}}
 """What else is wrong if such a thing is."""
 
 ELSEWHERE = {"D016", "D064", "D067"}
@@ -84,7 +84,7 @@ def test_every_code_has_an_example_that_is_broken_in_this_way_alone(
     problems = check_content(
         folder,
         [folder / name] if code == "D057" else [],
-        request.getfixturevalue("reader") if code in ("D084", "D085") else None,
+        request.getfixturevalue("reader") if code in ("D084", "D085", "D104", "D105") else None,
         request.getfixturevalue("sense") if code in MEANING else None,
     )
     told = "\n".join(found.render() for found in problems)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from state.records.reviewing import Assignment, BlindScore, Comment, Correction, SignIn, Stay
+from state.records.schooling import Agreed
 from state.records.tables import Appeal, Card, DrillRound, Goal, Row, Session, Turn, User
 
 NOON = datetime(2026, 3, 2, 12, 0, 0, 250_000, tzinfo=UTC)
@@ -167,6 +168,7 @@ def reviewed(user_id: str, session_id: str) -> list[Row]:
         comment(**whose),
         correction(**whose),
         BlindScore(**whose, coach_id="telegram:9", asked_at=NOON),
+        Agreed(**whose, about="reply 1 open_question", at=NOON),
         assignment(user_id=user_id),
         SignIn(user_id=user_id, digest="0" * 64, made_at=NOON, expires_at=NOON + timedelta(minutes=10)),
         Stay(user_id=user_id, digest="1" * 64, way="link", begun_at=NOON, ends_at=NOON + timedelta(hours=12)),

@@ -77,6 +77,7 @@ RANGES = {
     "correction": ("kind", "share", "example"),
     "result": ("mode",),
     "stay": ("way",),
+    "training": ("state",),
 }
 
 

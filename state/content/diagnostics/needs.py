@@ -165,4 +165,22 @@ NEEDS = {
         "Let it come sooner.",
         "请让它早一点来。",
     ),
+    "D103": error(
+        "this case cannot be tried: {why}.",
+        "这个案例没法跑：{why}。",
+        "Correct it; or delete the file, if what it was about is gone.",
+        "请改正；它说的东西已经没有了，就把文件删掉。",
+    ),
+    "D104": error(
+        "the machine no longer judges as people ruled: {ruled}. It finds: {found}.",
+        "机器判的不再和裁定一样：裁定是{ruled}，机器判的是{found}。",
+        "See what was changed in the customer or the rubric; if the ruling has no ground any more, delete the file.",
+        "请看看客户或者评分规则改了什么；裁定已经站不住，就把文件删掉。",
+    ),
+    "D105": warning(
+        "the machine does not judge as people ruled, and never did: {ruled}. It finds: {found}.",
+        "机器判的和裁定不一样，一直如此：裁定是{ruled}，机器判的是{found}。",
+        "See whether the customer can understand more, or the rubric be clearer; else it is for the reader to learn.",
+        "请看看客户能不能多听懂些、评分规则能不能写清楚些；不行就是判读还要学。",
+    ),
 }

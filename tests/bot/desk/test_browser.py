@@ -10,16 +10,18 @@ from playwright.async_api import Page
 
 from bot.desk.desk import Desk
 from bot.desk.signing import new_link
+from bot.proposing import decide, proposals
 from bot.texts import texts
 from tests.bot.desk.browsing import SECRET
 from tests.bot.desk.chromium import AXE, CHROMIUM, WIDTHS, opened
 from tests.bot.desk.conftest import LI
-from tests.bot.desk.filled import COACH
+from tests.bot.desk.filled import ADMIN, COACH
 from tests.bot.desk.test_entrance import init_data
+from tests.bot.desk.test_learning import done
 
 ZH = texts("zh")
 PAGES = ("/", "/talks", f"/people/{LI}", f"/talks/{LI}/first", f"/talks/{LI}/second?beside=model", "/nowhere",
-         f"/talks/{LI}/first?moves=1", "/assign", "/agreement", "/customers", "/customers/zh/vmc_price",
+         f"/talks/{LI}/first?moves=1", "/assign", "/agreement", "/customers", "/customers/zh/vmc_price", "/learning",
          f"/talks/{LI}/second?beside=first", f"/talks/{LI}/second/others")  # fmt: skip
 
 missing = [str(path) for path in (Path(CHROMIUM), AXE) if not path.exists()]
@@ -90,6 +92,12 @@ async def test_a_coach_comes_in_by_each_way_and_reads(desk: Desk) -> None:
 
 
 async def test_no_page_has_a_serious_fault_whatever_its_size_colours_and_language(desk: Desk) -> None:
+    with desk.practice.records.unit() as unit:  # so that there is something to be learnt, and something learnt
+        for turn in (1, 2):
+            unit.correct((LI, "first"), turn=turn, moves=["isolate"], reason="是", by=COACH, at=datetime.now(UTC))
+        first, _ = proposals(unit, desk.practice.troupe.rubric)
+        decide({first.key: None}, [first], "accepted", ADMIN, datetime.now(UTC))
+    done(desk, (90, 92), (80, 70))
     async with opened(desk) as (home, browser):
         for size, scheme, locale in (("phone", "light", "zh-CN"), ("desk", "dark", "en-GB")):
             wide, high = WIDTHS[size]

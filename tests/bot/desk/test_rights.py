@@ -13,6 +13,8 @@ from tests.bot.desk.filled import ADMIN, COACH, GROUP, OTHER, RIVAL
 
 PATHS = [path for route in routes().routes if "{trainee}" in (path := getattr(route, "path", ""))]
 """Every address at which there is somebody's."""
+ADMINS = ("/learning",)
+"""Every address that is for admins alone."""
 
 
 def test_there_are_addresses_to_try() -> None:
@@ -89,3 +91,16 @@ async def test_the_trainee_is_the_first_to_see_a_score(desk: Desk, browser: Brow
     assert 'class="lead"' not in (await browser.opens(f"/talks/{LI}/second")).text
     assert "/second" in before
     assert "/second" not in (await browser.opens("/")).text
+
+
+@pytest.mark.parametrize("path", ADMINS)
+async def test_what_is_for_admins_is_not_there_for_coaches(path: str, desk: Desk, browser: Browser) -> None:
+    assert (await browser.opens(path)).headers["location"].endswith("/sign-in")
+    await browser.comes_in(desk, COACH)
+    home = (await browser.opens("/")).text
+    assert (await browser.opens(path)).status_code == 404
+    assert (await browser.sends(path, do="back", number="0")).status_code == 404
+    assert path not in home
+    await browser.comes_in(desk, ADMIN)
+    assert (await browser.opens(path)).status_code == 200
+    assert path in (await browser.opens("/")).text
