@@ -4,7 +4,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.desk import agreeing, entrance, files, marking, overview, people, talks, tasks, transcript
+from bot.desk import agreeing, entrance, files, imported, imports, marking, overview, people, talks, tasks, transcript
 from bot.desk.desk import PREFIX, Desk
 from bot.desk.showing import STATIC
 from bot.desk.visiting import at
@@ -42,6 +42,11 @@ def routes() -> Mount:
             Route("/talks/{trainee}/{talk}/export", at(files.talk)),
             Route("/people/{trainee}/export", at(files.person)),
             Route("/export", at(files.group)),
+            Route("/imports", at(imports.show), methods=["GET"]),
+            Route("/imports", at(imports.take, uploads=True), methods=["POST"]),
+            Route("/imports/{trainee}/{talk}", at(imported.show), methods=["GET"]),
+            Route("/imports/{trainee}/{talk}", at(imported.mark), methods=["POST"]),
+            Route("/imports/{trainee}/{talk}/export", at(imported.export)),
             Route("/assign", at(tasks.show), methods=["GET"]),
             Route("/assign", at(tasks.give), methods=["POST"]),
             Route("/agreement", at(agreeing.show)),

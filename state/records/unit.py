@@ -11,6 +11,7 @@ from sqlmodel import UTCDateTime, col, select
 
 from state.records import forgetting
 from state.records.assigning import Assignments
+from state.records.imports import Imports
 from state.records.overseeing import Held, Overseen, held
 from state.records.reviews import Reviews
 from state.records.schooling import Schooling
@@ -67,7 +68,7 @@ class Message:
     about: str | None = None
 
 
-class Unit(Survey, Assignments, Reviews, Schooling):
+class Unit(Survey, Assignments, Reviews, Schooling, Imports):
     """One transaction, opened by `Records.unit`. Its rows may be changed within it and read after it."""
 
     def add(self, row: Row) -> None:

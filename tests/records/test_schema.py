@@ -76,6 +76,8 @@ RANGES = {
     "assignment": ("task", "mode", "least"),
     "correction": ("kind", "share", "example"),
     "result": ("mode",),
+    "imported_talk": ("lang",),
+    "imported_mark": ("kind", "share"),
 }
 
 
