@@ -12,7 +12,7 @@ from bot.desk.visiting import Missing, Visit
 from bot.importing.faults import LARGEST, MOST, BadLog
 from bot.importing.judging import hear, judge, problem_text
 from bot.importing.keeping import Kept, keep
-from bot.importing.logs import Log, Names, Side, check, decoded, file_name, parsed, unified
+from bot.importing.logs import Log, Names, Side, Speaker, check, decoded, file_name, parsed, plain, unified
 from bot.rights import NotAllowed, may_import, reviewable
 from state.content.terms import OBJECTIONS, PERSONAS, Lang, Outcome
 from state.records.imports import ImportedTalk
@@ -105,7 +105,7 @@ def _draft(visit: Visit) -> Draft:
         if upload.cut or len(draft.text) > LARGEST:
             raise BadLog("large")
         if upload.data:
-            draft = Draft(name=file_name(upload.name))
+            draft = Draft(name=file_name(upload.name.replace("%22", '"')))  # as browsers send it
             draft = replace(draft, text=decoded(upload.data))
         if not draft.text.strip():
             return replace(draft, faults=[_fault(visit, "empty")])
@@ -129,6 +129,14 @@ def _names(visit: Visit) -> Names:
     return found
 
 
+def _asked(log: Log, chosen: Names) -> list[tuple[Speaker, str]]:
+    """The speakers of whom it is asked which side they are, with the answer as it stands, '' if there is none."""
+    left_out = {plain(name) for name, side in chosen.items() if side is None}
+    return [
+        (each, each.side or ("neither" if plain(each.name) in left_out else "")) for each in log.speakers[:SPEAKERS]
+    ]
+
+
 def _fault(visit: Visit, why: str, count: int = 0) -> str:
     return visit.say("import-bad", why=why, count=count, most=MOST)
 
@@ -149,7 +157,7 @@ def _page(visit: Visit, draft: Draft) -> Response:
     typed = {"whom": trainee, **visit.form}
     return visit.page(
         "imports.html", 422 if draft.faults else 200, draft=draft, typed=typed, people=people, problems=problems,
-        speakers=log.speakers[:SPEAKERS], lines=lines[:PAGE], did=params.get("did", ""),
+        speakers=_asked(log, _names(visit)), lines=lines[:PAGE], did=params.get("did", ""),
         more=len(lines) > PAGE, number=number, trainee=trainee, called=names.get(trainee) or trainee,
         personas=[each for each in PERSONAS if each in practice.troupe.personas], outcomes=OUTCOMES, most=LARGEST,
         troupe=practice.troupe,

@@ -26,7 +26,12 @@ NAMES: Names = {**dict.fromkeys(SELLER, "seller"), **dict.fromkeys(CUSTOMER, "cu
 """What either side is called, by names in small letters."""
 SPEAKER = ("speaker", "role", "who", "from", "side", "说话人", "发言人", "角色", "身份", "谁")
 TEXT = ("text", "content", "message", "reply", "words", "内容", "文本", "话", "发言", "消息")
-PREFIX = re.compile(r"(?>[\[(（【]?\d[\d:：./\-年月日 ]{3,}[\])）】]?\s*)?(?P<name>[^:：\s][^:：]{0,29}?)\s*[:：]")
+PREFIX = re.compile(
+    r"(?>[\[(（【]?\d[\d:：./\-年月日 ]{3,}[\])）】]?\s*)?"
+    r"(?P<name>[^:：\s][^:：]{0,29}?)"
+    r"(?:\s+(?:\d[\d./\-年月日]{3,}\s+)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?\s*(?:[:：]|$)|\s*[:：])"
+)
+"""Who speaks, with a time before or behind; behind a time the colon may be left out where nothing follows."""
 HEAD = 80  # characters in which the time and who speaks stand
 NAME = 12  # characters of a prefix that may be a name
 OFTEN = 2  # lines with the same prefix, from which on it is taken for a name
