@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlmodel
-from sqlalchemy import ColumnElement, Table, Text, cast, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, Text, cast, delete, func, or_, select, tuple_, update
 from sqlmodel import col
 
 from state.records import imports, results, reviewing  # noqa: F401 their tables are looked through too
@@ -74,9 +74,10 @@ def everything(database: sqlmodel.Session, user_id: str) -> dict[str, list[dict[
 def traces(database: sqlmodel.Session, user_id: str) -> dict[str, list[dict[str, Any]]]:
     """What a person did that is not about them, by table."""
     found = {}
-    for name, column, _ in TRACES:
+    for name, shown in SHOWN.items():
         table = metadata.tables[name]
-        wanted = select(*(table.c[each] for each in SHOWN[name])).where(table.c[column] == user_id)
+        theirs = or_(*(table.c[column] == user_id for of, column, _ in TRACES if of == name))
+        wanted = select(*(table.c[each] for each in shown)).where(theirs)
         rows = database.connection().execute(wanted.order_by(*table.primary_key.columns))
         found[name] = [dict(row._mapping) for row in rows]
     return found

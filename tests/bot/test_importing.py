@@ -14,7 +14,7 @@ from bot.exporting.html import as_html
 from bot.exporting.plain import as_text
 from bot.importing.faults import LARGEST, LONGEST, BadLog
 from bot.importing.judging import as_json, card_document, hear, judge
-from bot.importing.logs import Utterance, called, read_log
+from bot.importing.logs import Utterance, called, parsed, read_log
 from bot.texts import texts
 from state.content.scenario import Scenario
 from state.content.terms import Lang, Move
@@ -64,6 +64,37 @@ def test_what_one_side_says_in_several_lines_is_one_utterance() -> None:
         Utterance("seller", 'First.\nSecond, "quoted".', 2),
         Utterance("customer", "=1+1", 4),
     )
+
+
+def test_a_time_may_stand_before_a_name_or_behind_it_and_then_the_words_on_lines_of_their_own() -> None:
+    copied = (
+        "小李 2026/3/2 9:12\r\n您好，\r\n考虑得怎么样？\r\n\r\n王总 2026/3/2 9:13\r\n太贵了\r\n"
+        "小李 09:15:01：您跟哪家比？\r\n"
+    )
+    assert read_log(copied.encode(), names=called(["小李"], ["王总"])).utterances == (
+        Utterance("seller", "您好，\n考虑得怎么样？", 2),
+        Utterance("customer", "太贵了", 6),
+        Utterance("seller", "您跟哪家比？", 7),
+    )
+
+
+def test_how_it_is_written_shows_in_how_it_begins_whatever_the_file_is_called() -> None:
+    table, line = "\n说话人,内容\n销售,您好\n", '\n{"speaker": "sales", "text": "您好"}\n'
+    for text, name in ((table, "a.txt"), (line, "a.csv"), (table, "a.jsonl"), (line, "通话")):
+        [said] = read_log(text.encode(), name).utterances
+        assert (said.text, said.line) == ("您好", text[: text.index("您好")].count("\n") + 1)
+
+
+def test_who_speaks_is_told_so_that_somebody_can_say_which_side_each_is() -> None:
+    text = "小李：您好\n王总：太贵了\n小李：您跟哪家比？\n路人：插一句\n客户：嗯\n"
+    once = parsed(text)
+    assert {each.name: each.side for each in once.speakers} == {
+        "小李": None, "王总": None, "路人": None, "客户": "customer",
+    }  # fmt: skip
+    assert once.speakers[0].name == "小李", "whoever speaks most comes first"
+    then = parsed(text, names={"小李": "seller", "王总": "customer", "路人": None, "客户": "customer"})
+    assert [each.side for each in then.utterances] == ["seller", "customer", "seller", "customer"]
+    assert then.problems == ()
 
 
 def test_bad_lines_are_named_and_passed_over() -> None:
