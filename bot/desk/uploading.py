@@ -25,31 +25,38 @@ class Upload:
     cut: bool = False
 
 
+class _TooLarge(Exception):
+    """More was sent than anybody reads."""
+
+
 async def form_with_file(request: Request) -> tuple[Mapping[str, str] | None, Upload]:
     """The fields of a form, each once, and its file; no fields if it is no such form.
 
     Of a form that is too large there are the fields that stand before what made it so.
     """
-    passed = 0
 
     async def stream() -> AsyncGenerator[bytes, None]:
-        nonlocal passed
+        passed = 0
         async for part in request.stream():
             passed += len(part)
             if passed <= MOST:
                 yield part
             elif passed > DRAINED:
-                return
+                break
+        if passed > MOST:
+            raise _TooLarge
 
     parser = MultiPartParser(request.headers, stream(), max_files=1, max_fields=FIELDS, max_part_size=MOST)
     try:
         form = await parser.parse()
+    except _TooLarge:  # the parser has closed its files
+        return {name: value for name, value in parser.items if isinstance(value, str)}, Upload(cut=True)
     except (MultiPartException, KeyError):  # it has no content type
         return None, Upload()
-    fields, upload = dict[str, str](), Upload(cut=passed > MOST)
+    fields, upload = dict[str, str](), Upload()
     for name, value in form.multi_items():
         if isinstance(value, UploadFile):
-            upload = Upload(value.filename or "", await value.read(LARGEST + 1), upload.cut)
+            upload = Upload(value.filename or "", await value.read(LARGEST + 1))
         else:
             fields[name] = value
     await form.close()

@@ -33,7 +33,7 @@ FLAGS = (
 )  # fmt: skip
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
 PAGES = ("/", "/talks", f"/people/{LI}", f"/talks/{LI}/first", f"/talks/{LI}/second?beside=model", "/nowhere",
-         f"/talks/{LI}/first?moves=1", "/assign", "/agreement")  # fmt: skip
+         f"/talks/{LI}/first?moves=1", "/assign", "/agreement", "/imports", f"/imports/{LI}/first?moves=1")  # fmt: skip
 
 missing = [str(path) for path in (Path(CHROMIUM), AXE) if not path.exists()]
 if missing and "CI" not in os.environ:
