@@ -12,7 +12,8 @@ from bot.desk.visiting import Missing, Visit
 from bot.importing.faults import LARGEST, MOST, BadLog
 from bot.importing.judging import hear, judge, problem_text
 from bot.importing.keeping import Kept, keep
-from bot.importing.logs import Log, Names, Side, Speaker, check, decoded, file_name, parsed, plain, unified
+from bot.importing.logs import Log, Names, Side, Speaker, check, decoded, file_name, parsed
+from bot.importing.written import plain, unified
 from bot.rights import NotAllowed, may_import, reviewable
 from state.content.terms import OBJECTIONS, PERSONAS, Lang, Outcome
 from state.records.imports import ImportedTalk

@@ -51,7 +51,7 @@ async def form_with_file(request: Request) -> tuple[Mapping[str, str] | None, Up
         form = await parser.parse()
     except _TooLarge:  # the parser has closed its files
         return {name: value for name, value in parser.items if isinstance(value, str)}, Upload(cut=True)
-    except (MultiPartException, KeyError):  # it has no content type
+    except (MultiPartException, KeyError, UnicodeError):  # no content type, or one whose charset is none
         return None, Upload()
     fields, upload = dict[str, str](), Upload()
     for name, value in form.multi_items():

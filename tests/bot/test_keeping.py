@@ -97,6 +97,16 @@ def test_it_is_kept_by_whoever_reviews_the_persons_talks_alone(records: Records,
         assert unit.imports(None, 9) == []
 
 
+def test_an_admin_keeps_their_own_but_nobody_judges_their_own(
+    records: Records, troupe: Troupe, imported: Imported
+) -> None:
+    with records.unit() as unit:
+        own = keep(unit, ADMIN, "admin", ADMIN, imported, "one", NOW)
+    assert told(records, ADMIN) == []
+    with records.unit() as unit, pytest.raises(NotAllowed):
+        correct_moves(unit, troupe, ADMIN, "admin", own, 1, ["isolate"], "是", NOW)
+
+
 def test_it_counts_in_nothing_that_looks_over_talks(records: Records, troupe: Troupe, talk: Key) -> None:
     with records.unit() as unit:
         correct_moves(unit, troupe, COACH, "coach", talk, 1, ["isolate"], "问清楚了", NOW)
