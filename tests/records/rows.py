@@ -197,7 +197,7 @@ def reviewed(user_id: str, session_id: str) -> list[Row]:
         correction(**whose),
         BlindScore(**whose, coach_id="telegram:9", asked_at=NOON),
         assignment(user_id=user_id),
-        imported(user_id=user_id),
+        imported(user_id=user_id, imported_at=NOON - timedelta(hours=3)),
         ImportedMark(user_id=user_id, talk_id="real", number=1, kind="comment", text="问得好", at=NOON),
         SignIn(user_id=user_id, digest="0" * 64, made_at=NOON, expires_at=NOON + timedelta(minutes=10)),
     ]
