@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -14,6 +15,7 @@ from state.content.terms import Lang, ObjectionKind, PersonaKind
 if TYPE_CHECKING:
     from bot.exporting.choosing import Exported, Wanted
     from bot.exporting.document import Document
+    from bot.importing.judging import Imported
     from bot.texts import Texts
     from state.records.records import Records
     from state.troupe import Troupe
@@ -34,7 +36,7 @@ def export(
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Begun on this day or before.")] = None,
     rows: Annotated[Literal["talks", "turns"], typer.Option(help="csv: a row for each talk, or each reply.")] = "talks",
     written: Annotated[Form, typer.Option("--as", help="visit: how the record is written.")] = "text",
-    home: Annotated[str, typer.Option(help="xapi: the address under which what is ours is named.")] = "",
+    home: Annotated[str, typer.Option(help="xapi: the address under which ours is named; else the setting.")] = "",
     lang: Annotated[Lang | None, typer.Option(help="Language of heads and reports.")] = None,
     out: Annotated[Path | None, typer.Option(help="A file; standard output if none.")] = None,
     config: Config = None,
@@ -65,7 +67,9 @@ def export(
 
             _write((talks_csv if rows == "talks" else turns_csv)(talks, say, troupe), out)
         elif form in ("jsonl", "xapi"):
-            _write(_json(form, talks, home), out)
+            from bot.exporting.xapi import home_of
+
+            _write(_json(form, talks, home_of(home, settings.export.xapi_home)), out)
         else:
             document = _document(form, list(talks), session, group, person, say, troupe)
             _publish(document, written if form == "visit" else "html" if form == "html" else "pdf", out)
@@ -90,38 +94,68 @@ def import_(
         Literal["text", "json", "html", "pdf"], typer.Option("--format", help="How the score card is written.")
     ] = "text",
     out: Annotated[Path | None, typer.Option(help="A file; standard output if none.")] = None,
+    keep: Annotated[
+        str, typer.Option(metavar="PERSON", help="Keep it as this person's; the id as `duilian users` lists it.")
+    ] = "",
     config: Config = None,
 ) -> None:
-    """Score a real conversation by the same rubric, as far as that goes without a script. Nothing is kept.
+    """Score a real conversation by the same rubric, as far as that goes without a script.
+
+    With --keep it stays in the records, marked as imported, and on the desk; it counts as no practice. Else nothing is
+    kept.
 
     CSV, JSON Lines, or plain text with 销售： and 客户：, Sales: and Customer: before what is said. Bad lines are named
     and passed over; then the exit status is 1.
     """
     import json
 
-    from bot.bootstrap import load_troupe
-    from bot.importing.judging import as_json, card_document, judge
-    from bot.importing.logs import LARGEST, BadLog, called, read_log
+    from bot.bootstrap import live_troupe, load_troupe
+    from bot.importing.faults import LARGEST, BadLog
+    from bot.importing.judging import as_json, card_document, hear, judge
+    from bot.importing.logs import called, file_name, read_log
+    from bot.roster import Unchanged, named
     from bot.texts import texts
     from state.scoring.unscripted import Known
 
     settings = settings_from(config)
     _writable(written == "pdf", out)
-    with told(), refused():
+    with told(), refused(), ExitStack() as stack:
+        whom, records = "", None
+        if keep:
+            records = stack.enter_context(opened(settings))
+            records.migrate()
+            try:
+                with records.unit() as unit:
+                    whom = named(unit, keep).id
+            except Unchanged as error:
+                fail(f"{error}.")
         try:
             log = read_log(_read(path, LARGEST + 1), path, called(seller or (), customer or ()))
         except BadLog as error:
             fail(f"{path}: {error}.")
-        troupe = load_troupe(settings.content.path())
-        name = "-" if path == "-" else Path(path).name
-        imported = judge(log, name, troupe, ready_reader(), Known(persona, objection, outcome), lang)
+        folder = settings.content.path()
+        troupe = live_troupe(records, folder) if records is not None else load_troupe(folder)
+        reader, name = ready_reader(), "-" if path == "-" else file_name(path)
+        imported = judge(hear(log, name, reader, lang), troupe, Known(persona, objection, outcome))
         for problem in log.problems:
-            complain(problem)
+            complain(str(problem))
         if written == "json":
             _write([json.dumps(as_json(imported), ensure_ascii=False, indent=1) + "\n"], out)
         else:
-            _publish(card_document(imported, texts(imported.lang), troupe), written, out)
+            _publish(card_document(imported, texts(imported.heard.lang), troupe), written, out)
+        if records is not None:
+            complain(_kept(records, whom, imported, reader.version))
     raise typer.Exit(1 if log.problems else 0)
+
+
+def _kept(records: "Records", whom: str, imported: "Imported", reader_version: str) -> str:
+    """Keep a conversation on behalf of whoever runs Duilian, and return what is to be said about it."""
+    from bot.delivery import now
+    from bot.importing.keeping import keep
+
+    with records.unit() as unit:
+        _, name = keep(unit, "terminal:local", "admin", whom, imported, reader_version, now())
+    return f"Kept as a conversation of {whom}: {name}"
 
 
 def _read(path: str, most: int) -> bytes:
@@ -154,17 +188,13 @@ def _json(form: Format, talks: "Iterable[Exported]", home: str) -> Iterator[str]
     import json
 
     from bot.exporting.lines import talks_jsonl
-    from bot.exporting.xapi import HOME, statements
+    from bot.exporting.xapi import array, statements
 
     if form == "jsonl":
         for each in talks_jsonl(talks):
             yield json.dumps(each, ensure_ascii=False) + "\n"
         return
-    before = "[\n"
-    for statement in statements(talks, home.rstrip("/") or HOME):
-        yield before + json.dumps(statement, ensure_ascii=False)
-        before = ",\n"
-    yield "[]\n" if before == "[\n" else "\n]\n"
+    yield from array(statements(talks, home))
 
 
 def _document(

@@ -43,6 +43,7 @@ async def sweep(records: Records, days: int, at: datetime) -> int:
     before, talks = at - timedelta(days=days), 0
     if days:
         talks = await _all(records, lambda unit: unit.expire_talks(before, PORTION))
+        await _all(records, lambda unit: unit.expire_imports(before, PORTION))
         await _all(records, lambda unit: unit.expire_messages(before, MANY))
     await _all(records, lambda unit: unit.expire_updates(at - UPDATES, MANY))
     await _all(records, lambda unit: unit.expire_links(at - LINKS, MANY))

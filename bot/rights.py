@@ -35,6 +35,12 @@ def may_review(unit: Unit, user_id: str, role: Role, trainee_id: str) -> bool:
     return any(each.role == "member" and each.group_name in coached for each in unit.memberships(trainee_id))
 
 
+def may_import(unit: Unit, user_id: str, role: Role, person_id: str) -> bool:
+    """Whether somebody may bring in a person's real conversations and see them: an admin their own, too."""
+    own = role == "admin" and user_id == person_id
+    return unit.user(person_id) is not None and (own or may_review(unit, user_id, role, person_id))
+
+
 def reviewable(unit: Unit, user_id: str, role: Role) -> Sequence[str] | None:
     """The trainees whose talks somebody may review; none: everybody's but their own."""
     if role == "admin":

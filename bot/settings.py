@@ -122,6 +122,12 @@ class Desk(Entry):
     port: Annotated[int, Field(ge=1, le=65535)] = 8090
 
 
+class Export(Entry):
+    """How talks are taken out. xapi_home: the address under which xAPI names what is ours, as on `duilian export`."""
+
+    xapi_home: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+
+
 class Content(Entry):
     """Where the scenarios are; an empty folder means those that came with the program.
 
@@ -149,6 +155,7 @@ class Settings(Entry):
     access: Access = Access()
     speech: Speech = Speech()
     desk: Desk = Desk()
+    export: Export = Export()
     content: Content = Content()
 
     def by(self, mode: Mode) -> "Settings":

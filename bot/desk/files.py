@@ -1,4 +1,4 @@
-"""Files: talks taken out of the records by whoever may see them, as a report, a table, or lines of JSON."""
+"""Files: talks taken out of the records by whoever may see them, as a report, a table, a visit record, or JSON."""
 
 import json
 import re
@@ -18,6 +18,8 @@ from bot.exporting.lines import talks_jsonl
 from bot.exporting.pdf import as_pdf
 from bot.exporting.report import many_report, talk_report
 from bot.exporting.tables import talks_csv, turns_csv
+from bot.exporting.visit import visit_record
+from bot.exporting.xapi import array, home_of, statements
 from bot.rights import hidden
 from bot.texts import Texts
 from state.troupe import Troupe
@@ -28,12 +30,15 @@ FORMS: Mapping[str, tuple[str, str]] = {
     "csv": ("csv", "text/csv; charset=utf-8"),
     "turns": ("csv", "text/csv; charset=utf-8"),
     "jsonl": ("jsonl", "application/jsonl; charset=utf-8"),
+    "xapi": ("json", "application/json"),
 }
 """Each form that can be asked for: how its file's name ends, and what a browser is told that it is."""
 USUAL = "html"
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 Table = Callable[[Iterable[Exported], Texts, Troupe], Iterable[str]]
 TABLES: Mapping[str, Table] = {"csv": talks_csv, "turns": turns_csv}
+VISIT = "visit"
+"""A form of one talk alone: the visit record, as PDF."""
 
 
 def talk(visit: Visit) -> Response:
@@ -47,6 +52,9 @@ def talk(visit: Visit) -> Response:
     if found is None:
         raise Missing
     name = f"talk-{day(found.held.started_at)}-{key[1][:8]}"
+    if visit.request.query_params.get("as") == VISIT:
+        content = as_pdf(visit_record([found], visit.say), visit.now)
+        return attached(content, f"visit-{name}", *FORMS["pdf"])
     return _sent(visit, [found], partial(talk_report, found, visit.say, practice.troupe), name)
 
 
@@ -81,18 +89,25 @@ def _many(visit: Visit, who: frozenset[str], title: str, name: str) -> Response:
 
 
 def _sent(visit: Visit, talks: list[Exported], document: Callable[[], Document], name: str) -> Response:
-    """Talks as the file that is asked for. name: of the file, of whatever letters; only harmless ones are kept."""
+    """Talks as the file that is asked for."""
     form = visit.request.query_params.get("as", USUAL)
     if form not in FORMS:
         raise Missing
-    ending, kind = FORMS[form]
-    file = f"duilian-{_UNSAFE.sub('-', name)}.{ending}"
     if form == "pdf":
         content = as_pdf(document(), visit.now)
     elif form == "html":
         content = as_html(document()).encode()
     elif form == "jsonl":
         content = "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in talks_jsonl(talks)).encode()
+    elif form == "xapi":
+        home = home_of(visit.desk.practice.settings.export.xapi_home)
+        content = "".join(array(statements(talks, home))).encode()
     else:
         content = "".join(TABLES[form](talks, visit.say, visit.desk.practice.troupe)).encode()
+    return attached(content, name, *FORMS[form])
+
+
+def attached(content: bytes, name: str, ending: str, kind: str) -> Response:
+    """A file to be saved. name: of whatever letters; only harmless ones are kept. kind: what browsers are told."""
+    file = f"duilian-{_UNSAFE.sub('-', name)}.{ending}"
     return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{file}"'})

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from bot.desk import rights
 from bot.desk.charts import Spark, spark
+from bot.desk.imports import listed as listed_imports
 from bot.desk.visiting import Missing, Visit
 from bot.progress import arrow
 from bot.rights import hidden
@@ -14,6 +15,7 @@ from state.progress.history import LATELY, TREND, Gain, Held, gain_on_known, gai
 from state.records.surveying import Scope
 
 LOOKED_BACK = 1000  # talks, more than a person holds in years
+IMPORTS = 5  # real conversations in the list; all are on their own page
 SHOWN = 50  # talks in the list; all are in that of the talks
 
 
@@ -38,6 +40,7 @@ def show(visit: Visit) -> Response:
             raise Missing
         own = Scope((trainee,), but=hidden(unit, by.id))
         results, listed = unit.results(own, LOOKED_BACK), unit.listed(own, SHOWN)
+        imports = listed_imports(unit, troupe, unit.imports([trainee], IMPORTS))
         groups = [each.group_name for each in unit.memberships(trainee) if each.role == "member"]
     talks = [Held(row.at.astimezone(), row.scenario, row.score, row.shares) for row in results]
     levels = [_level(step, talks) for step in troupe.rubric.steps]
@@ -46,6 +49,7 @@ def show(visit: Visit) -> Response:
     return visit.page(
         "person.html", person=user, name=user.name or user.id, groups=groups, levels=levels, gains=gains, scores=scores,
         count=len(talks), listed=listed, troupe=troupe, names={user.id: user.name}, over=LATELY, unscored=own.unscored,
+        imports=imports,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from bot.desk.desk import HOURS, LOCAL, PREFIX, Desk
 from bot.desk.showing import rendered
 from bot.desk.signing import digest_of
 from bot.desk.staying import Visitor, who_stays
+from bot.desk.uploading import Upload, form_with_file
 from bot.texts import Texts, texts
 from state.content.terms import Lang
 from state.records.errors import RecordsUnavailable
@@ -40,7 +41,7 @@ class Missing(Exception):
 
 @dataclass
 class Visit:
-    """One request, by somebody or by anybody. form: what was sent in. nonce: what our forms to this browser carry.
+    """One request, by somebody or by anybody. form, upload: what was sent in. nonce: what our forms to it carry.
 
     cookies: to be set, by name: value and seconds.
     """
@@ -51,6 +52,7 @@ class Visit:
     nonce: str
     visitor: Visitor | None
     now: datetime
+    upload: Upload = field(default_factory=Upload)
     cookies: dict[str, tuple[str, int]] = field(default_factory=dict)
     framed: bool = False
 
@@ -131,13 +133,19 @@ class Visit:
 Handler = Callable[[Visit], Response]
 
 
-def at(handler: Handler, gate: Gate = "staff") -> Callable[[Request], object]:
-    """A handler as an endpoint: whoever may not come in is sent to sign in, and no forged form is taken."""
+def at(handler: Handler, gate: Gate = "staff", *, uploads: bool = False) -> Callable[[Request], object]:
+    """A handler as an endpoint: whoever may not come in is sent to sign in, and no forged form is taken.
+
+    uploads: its forms have a file in them.
+    """
 
     async def endpoint(request: Request) -> Response:
         desk: Desk = request.app.state.desk
-        form = await _form(request) if request.method == "POST" else {}
-        return await run_in_threadpool(_answered, desk, request, form, handler, gate)
+        form: Mapping[str, str] | None = {}
+        upload = Upload()
+        if request.method == "POST":
+            form, upload = await form_with_file(request) if uploads else (await _form(request), upload)
+        return await run_in_threadpool(_answered, desk, request, form, upload, handler, gate)
 
     return endpoint
 
@@ -155,9 +163,11 @@ async def _form(request: Request) -> Mapping[str, str] | None:
         return None
 
 
-def _answered(desk: Desk, request: Request, form: Mapping[str, str] | None, handler: Handler, gate: Gate) -> Response:
+def _answered(
+    desk: Desk, request: Request, form: Mapping[str, str] | None, upload: Upload, handler: Handler, gate: Gate
+) -> Response:
     ticket = desk.opened(request.cookies.get(COOKIE, ""))
-    visit = Visit(desk, request, form or {}, ticket.get("nonce", ""), None, now(), framed=gate == "app")
+    visit = Visit(desk, request, form or {}, ticket.get("nonce", ""), None, now(), upload, framed=gate == "app")
     if not visit.nonce:
         visit.nonce = secrets.token_urlsafe(18)
         visit.cookies[COOKIE] = (desk.sealed({"nonce": visit.nonce}), HOURS * 3600)

@@ -3,6 +3,7 @@
 Nothing is sent: the statements are written down, to be sent by whatever keeps them.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,6 +38,20 @@ def statements(talks: Iterable[Exported], home: str = HOME) -> Iterator[Statemen
         yield _statement(each, home, "completed", COMPLETED, each.held.ended_at, _completed(each))
         if each.row is not None and each.card is not None:
             yield _statement(each, home, "scored", SCORED, each.row.made_at, _scored(each.card, home), each.row.number)
+
+
+def home_of(*wished: str) -> str:
+    """The first address that is wished for, without a slash at the end; `HOME` if none is."""
+    return next((address.rstrip("/") for address in wished if address), HOME)
+
+
+def array(found: Iterable[Statement]) -> Iterator[str]:
+    """Statements as one JSON array, piece by piece, a statement a line."""
+    before = "[\n"
+    for statement in found:
+        yield before + json.dumps(statement, ensure_ascii=False)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 def statement_id(user_id: str, session_id: str, verb: str, card: int = 0) -> UUID:

@@ -1,17 +1,19 @@
 """Judging: a real conversation read reply by reply, scored as far as that goes, and shown as what it is: imported."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.analysing import lang_of
 from bot.exporting.document import Block, Document, Form, Heading, Paragraph, Speech
 from bot.exporting.judged import lesson_blocks, reason_blocks, score_blocks
+from bot.importing.faults import LONGEST, Problem
 from bot.importing.logs import Log
 from bot.replaying import EPOCH
 from bot.texts import Texts
 from state.content.terms import Lang, Outcome
 from state.dialogue.customer import Customer
 from state.scoring.card import Card, score
+from state.scoring.review import Review
 from state.scoring.talk import Talk
 from state.scoring.unscripted import Exchange, Known, bare, unscripted
 from state.troupe import Troupe
@@ -20,23 +22,35 @@ from state.understanding.repetition import read_on
 
 
 @dataclass(frozen=True)
-class Imported:
-    """A real conversation with its card. opening: what the customer said first. lines: where each reply begins."""
+class Heard:
+    """A real conversation as it was read. opening: what the customer said first. lines: where each reply begins.
+
+    left_out: how many lines were passed over; problems: what was wrong with them, or with the first of them.
+    """
 
     name: str
     lang: Lang
-    known: Known
-    log: Log
     opening: tuple[str, ...]
+    exchanges: tuple[Exchange, ...]
     lines: tuple[int, ...]
+    problems: tuple[Problem, ...]
+    left_out: int
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A real conversation with its card. talk: as it was read, with what people found."""
+
+    heard: Heard
+    known: Known
     talk: Talk
     card: Card
 
 
-def judge(log: Log, name: str, troupe: Troupe, reader: Reader, known: Known, lang: Lang | None = None) -> Imported:
-    """Read and score a conversation. name: of its file. lang: that in which it was held; None: as its words show.
+def hear(log: Log, name: str, reader: Reader, lang: Lang | None = None) -> Heard:
+    """Read a conversation. name: of its file. lang: that in which it was held; None: as its words show.
 
-    Each reply is read in the light of what the customer said before it. Nothing is kept. A reply takes milliseconds.
+    Each reply is read in the light of what the customer said before it. A reply takes milliseconds.
     """
     spoken = lang or lang_of({}, " ".join(each.text for each in log.utterances))
     opening, before, replies = tuple[str, ...](), "", list[str]()
@@ -55,9 +69,15 @@ def judge(log: Log, name: str, troupe: Troupe, reader: Reader, known: Known, lan
             exchanges[-1] = Exchange(last.reply, last.reading, (*last.answers, *answers))
         else:
             opening = answers
-    customer = _customer(troupe, spoken, known)
-    talk = unscripted(exchanges, customer, troupe.rubric, known, EPOCH)
-    return Imported(name, spoken, known, log, opening, tuple(lines), talk, score(talk, troupe.rubric))
+    return Heard(name, spoken, opening, tuple(exchanges), tuple(lines), log.problems, len(log.problems))
+
+
+def judge(heard: Heard, troupe: Troupe, known: Known, review: Review | None = None) -> Imported:
+    """Score a conversation. review: what people found of it. Raises ValueError if there is no content to go by."""
+    customer = _customer(troupe, heard.lang, known)
+    talk = unscripted(heard.exchanges, customer, troupe.rubric, known, EPOCH)
+    talk = replace(talk, review=review or Review())
+    return Imported(heard, known, talk, score(talk, troupe.rubric))
 
 
 def _customer(troupe: Troupe, lang: Lang, known: Known) -> Customer:
@@ -71,18 +91,18 @@ def _customer(troupe: Troupe, lang: Lang, known: Known) -> Customer:
 
 def as_json(imported: Imported) -> dict[str, Any]:
     """The score, what it rests on, and what was passed over. `unrated`: the criteria that could not be judged."""
-    card, talk, known = imported.card, imported.talk, imported.known
+    card, talk, known, heard = imported.card, imported.talk.reviewed, imported.known, imported.heard
     return {
         "imported": True,
-        "file": imported.name,
-        "lang": imported.lang,
+        "file": heard.name,
+        "lang": heard.lang,
         "persona": known.persona,
         "objection": known.objection,
         "outcome": known.outcome,
         "score": card.score,
         "steps": {part.id: None if part.share is None else round(part.share * 100) for part in card.steps},
         "unrated": [judged.criterion for judged in card.judged if judged.share is None],
-        "opening": list(imported.opening),
+        "opening": list(heard.opening),
         "turns": [
             {
                 "number": turn.number,
@@ -91,16 +111,16 @@ def as_json(imported: Imported) -> dict[str, Any]:
                 "moves": {move: round(sure, 4) for move, sure in turn.reading.moves.items()},
                 "answers": [say.text for say in turn.says],
             }
-            for turn, line in zip(talk.turns, imported.lines, strict=True)
+            for turn, line in zip(talk.turns, heard.lines, strict=True)
         ],
         "card": card.model_dump(mode="json"),
-        "passed_over": list(imported.log.problems),
+        "passed_over": [str(problem) for problem in heard.problems],
     }
 
 
 def card_document(imported: Imported, say: Texts, troupe: Troupe) -> Document:
     """The score card of a conversation, marked as imported, with what could not be judged and all that was said."""
-    card, known, rubric = imported.card, imported.known, troupe.rubric
+    card, known, rubric, heard = imported.card, imported.known, troupe.rubric, imported.heard
     persona = troupe.personas[known.persona].name[say.lang] if known.persona else say("import-unknown")
     objection = troupe.objections[known.objection].name[say.lang] if known.objection else say("import-unknown")
     rated = sum(judged.share is not None for judged in card.judged)
@@ -109,7 +129,7 @@ def card_document(imported: Imported, say: Texts, troupe: Troupe) -> Document:
     blocks: list[Block] = [
         Form(
             (
-                (say("import-file"), imported.name),
+                (say("import-file"), heard.name or say("import-pasted")),
                 (say("export-label", what="type"), persona),
                 (say("export-label", what="objection"), objection),
                 (say("export-label", what="outcome"), _outcome(known.outcome, say)),
@@ -120,21 +140,29 @@ def card_document(imported: Imported, say: Texts, troupe: Troupe) -> Document:
         *score_blocks(say, card, rubric),
         Paragraph(say("import-rated", rated=rated, of=len(card.judged)), "quiet"),
         *lesson_blocks(say, imported.talk, card, rubric),
-        *reason_blocks(say, card, rubric),
+        *reason_blocks(say, card, rubric, imported.talk.review),
         Heading(say("import-unrated")),
         Paragraph("\n".join(f"· {criterion.asks[say.lang]}" for criterion in unrated), "quiet"),
     ]
-    if imported.log.problems:
-        blocks += [Heading(say("import-passed")), Paragraph("\n".join(imported.log.problems), "quiet")]
+    if heard.left_out:
+        passed = [problem_text(say, problem) for problem in heard.problems]
+        more = heard.left_out - len(passed)
+        passed += [say("import-more", count=more)] if more else []
+        blocks += [Heading(say("import-passed")), Paragraph("\n".join(passed), "quiet")]
     blocks.append(Heading(say("report-heading", what="words")))
-    blocks += (Speech(say("export-label", what="customer"), text, own=False) for text in imported.opening)
-    for turn in imported.talk.turns:
+    blocks += (Speech(say("export-label", what="customer"), text, own=False) for text in heard.opening)
+    for turn in imported.talk.reviewed.turns:
         moves = say("export-comma").join(names.get(move, move) for move in turn.reading.moves)
         blocks.append(Speech(say("import-seller", turn=turn.number), turn.reply, own=True, note=moves))
         blocks += (Speech(say("export-label", what="customer"), each.text, own=False) for each in turn.says)
     return Document(
         say.lang, say("import-title"), say("import-under"), tuple(blocks), say("import-foot", rubric=card.rubric)
     )
+
+
+def problem_text(say: Texts, problem: Problem) -> str:
+    """What is wrong with a line, for whoever does not type commands."""
+    return say("import-problem", line=problem.line, why=problem.why, about=problem.about, most=LONGEST)
 
 
 def _outcome(outcome: Outcome | None, say: Texts) -> str:

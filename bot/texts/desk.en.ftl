@@ -295,6 +295,9 @@ desk-export-as =
         [pdf] Report (PDF)
         [csv] Talks (CSV)
         [turns] Replies (CSV)
+        [visit] Visit record (PDF)
+        [xapi] xAPI statements
+        [json] JSON
        *[jsonl] JSON Lines
     }
 

@@ -262,6 +262,9 @@ desk-export-as =
         [pdf] PDF 报告
         [csv] 谈话表格（CSV）
         [turns] 逐句表格（CSV）
+        [visit] 拜访记录表（PDF）
+        [xapi] xAPI 语句
+        [json] JSON
        *[jsonl] JSON Lines
     }
 

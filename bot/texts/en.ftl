@@ -1599,16 +1599,4 @@ visit-trait =
     }
 visit-blank = Not known from the talk, to be filled in by hand: { $fields }.
 
-# Real conversations that are imported
-import-title = Score of a real conversation
-import-under = Imported, not practised in Duilian
-import-file = File
-import-replies = Seller's replies
-import-unknown = not stated
-import-rated = Without a script some things cannot be judged: { $rated } of { $of } criteria count.
-import-unrated = What could not be judged
-import-passed = Lines passed over
-import-seller = Seller · reply { $turn }
-import-foot = Duilian · imported conversation · rubric { $rubric }
-
 prompt = { "you › " }

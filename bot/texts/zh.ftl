@@ -1436,16 +1436,4 @@ visit-trait =
     }
 visit-blank = 谈话里看不出来、留着手填的：{ $fields }。
 
-# 导入真实的对话
-import-title = 真实对话评分
-import-under = 导入的对话，不是在对练里练的
-import-file = 文件
-import-replies = 销售说了几句
-import-unknown = 没有说明
-import-rated = 没有剧本，有的条判不了：{ $of } 条里评了 { $rated } 条，按这些打分。
-import-unrated = 这次判不了的
-import-passed = 没读进来的行
-import-seller = 销售 · 第 { $turn } 句
-import-foot = 对练 Duilian　导入的对话　评分规则第 { $rubric } 版
-
 prompt = { "你 › " }

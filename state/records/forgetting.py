@@ -12,7 +12,7 @@ import sqlmodel
 from sqlalchemy import ColumnElement, Table, Text, cast, delete, func, or_, select, tuple_, update
 from sqlmodel import col
 
-from state.records import results, reviewing, schooling  # noqa: F401 their tables are looked through too
+from state.records import imports, results, reviewing, schooling  # noqa: F401 their tables are looked through too
 from state.records.tables import DIGEST, Invitation, Outgoing, SeenUpdate, Session, User, metadata
 
 NOBODY = "nobody"
@@ -27,6 +27,9 @@ TRACES = (
     ("correction", "by", None),
     ("correction", "withdrawn_by", None),
     ("correction", "example_by", None),
+    ("imported_mark", "by", None),
+    ("imported_mark", "withdrawn_by", None),
+    ("imported_talk", "imported_by", None),
     ("invitation", "made_by", None),
     ("publication", "by", NOBODY),
     ("trained_head", "by", NOBODY),
@@ -44,6 +47,8 @@ SHOWN: Mapping[str, Sequence[str]] = {
     "blind_score": ("asked_at",),
     "comment": ("text", "at"),
     "correction": ("kind", "reason", "at"),
+    "imported_mark": ("kind", "text", "at"),
+    "imported_talk": ("imported_at",),
     "invitation": tuple(Invitation.model_fields),
     "publication": ("number", "at", "note"),
     "trained_head": ("number", "at", "note"),

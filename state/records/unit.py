@@ -12,6 +12,7 @@ from sqlmodel import UTCDateTime, col, select
 from state.records import forgetting
 from state.records.assigning import Assignments
 from state.records.examining import Examining
+from state.records.imports import Imports
 from state.records.judging import Judgings
 from state.records.overseeing import Held, Overseen, held
 from state.records.reviews import Reviews
@@ -69,7 +70,7 @@ class Message:
     about: str | None = None
 
 
-class Unit(Examining, Assignments, Reviews, Judgings, Schooling, Staffing):
+class Unit(Examining, Assignments, Reviews, Judgings, Schooling, Staffing, Imports):
     """One transaction, opened by `Records.unit`. Its rows may be changed within it and read after it."""
 
     def add(self, row: Row) -> None:

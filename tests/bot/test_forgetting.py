@@ -383,7 +383,7 @@ async def test_old_talks_go_with_all_that_belongs_to_them_and_young_ones_stay(bu
         "seen_update",
         "drill_round",
         "assignment",
-    }, "a link to the desk goes too once it has ended"
+    }, "a link to the desk goes too once it has ended, and a real conversation"
     assert after["seen_update"] == before["seen_update"]
     with records.unit() as unit:
         assert [row["text"] for row in unit.everything(who)[0]["outgoing"]] == ["明天见", "等着"], (

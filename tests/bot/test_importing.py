@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from bot.exporting.html import as_html
 from bot.exporting.plain import as_text
-from bot.importing.judging import as_json, card_document, judge
-from bot.importing.logs import LARGEST, LONGEST, BadLog, Log, Utterance, called, read_log
+from bot.importing.faults import LARGEST, LONGEST, BadLog
+from bot.importing.judging import as_json, card_document, hear, judge
+from bot.importing.logs import Utterance, called, parsed, read_log
 from bot.texts import texts
 from state.content.scenario import Scenario
 from state.content.terms import Lang, Move
@@ -33,7 +34,8 @@ SAID = (
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_a_text_is_read_in_the_encodings_that_chinese_is_written_in(encoding: str) -> None:
-    assert read_log(ZH.encode(encoding), "talk.txt") == Log(SAID, ())
+    log = read_log(ZH.encode(encoding), "talk.txt")
+    assert (log.utterances, log.problems) == (SAID, ())
 
 
 def test_a_table_and_lines_of_json_say_the_same_as_a_text() -> None:
@@ -64,20 +66,47 @@ def test_what_one_side_says_in_several_lines_is_one_utterance() -> None:
     )
 
 
+def test_a_time_may_stand_before_a_name_or_behind_it_and_then_the_words_on_lines_of_their_own() -> None:
+    copied = (
+        "小李 2026/3/2 9:12\r\n您好，\r\n考虑得怎么样？\r\n\r\n王总 2026/3/2 9:13\r\n太贵了\r\n"
+        "小李 09:15:01：您跟哪家比？\r\n"
+    )
+    assert read_log(copied.encode(), names=called(["小李"], ["王总"])).utterances == (
+        Utterance("seller", "您好，\n考虑得怎么样？", 2),
+        Utterance("customer", "太贵了", 6),
+        Utterance("seller", "您跟哪家比？", 7),
+    )
+
+
+def test_how_it_is_written_shows_in_how_it_begins_whatever_the_file_is_called() -> None:
+    table, line = "\n说话人,内容\n销售,您好\n", '\n{"speaker": "sales", "text": "您好"}\n'
+    for text, name in ((table, "a.txt"), (line, "a.csv"), (table, "a.jsonl"), (line, "通话")):
+        [said] = read_log(text.encode(), name).utterances
+        assert (said.text, said.line) == ("您好", text[: text.index("您好")].count("\n") + 1)
+
+
+def test_who_speaks_is_told_so_that_somebody_can_say_which_side_each_is() -> None:
+    text = "小李：您好\n王总：太贵了\n小李：您跟哪家比？\n路人：插一句\n客户：嗯\n"
+    once = parsed(text)
+    assert {each.name: each.side for each in once.speakers} == {
+        "小李": None, "王总": None, "路人": None, "客户": "customer",
+    }  # fmt: skip
+    assert once.speakers[0].name == "小李", "whoever speaks most comes first"
+    then = parsed(text, names={"小李": "seller", "王总": "customer", "路人": None, "客户": "customer"})
+    assert [each.side for each in then.utterances] == ["seller", "customer", "seller", "customer"]
+    assert then.problems == ()
+
+
 def test_bad_lines_are_named_and_passed_over() -> None:
     text = f"喂？\n销售：您好\n小李：插一句\n小李：再插一句\n没名没姓\n客户：\u202e嗯\n销售：{'长' * (LONGEST + 1)}"
     log = read_log(text.encode())
     assert log.utterances == (Utterance("seller", "您好", 2), Utterance("customer", "嗯", 6))
-    assert [problem.split(": ")[0] for problem in log.problems] == ["line 1", "line 3", "line 4", "line 5", "line 7"]
-    assert "--seller '小李'" in log.problems[1]
+    assert [problem.line for problem in log.problems] == [1, 3, 4, 5, 7]
+    assert "--seller '小李'" in str(log.problems[1])
     both = read_log(text.encode(), names=called(["小李"], []))
     assert both.utterances[0].text == "您好\n插一句\n再插一句\n没名没姓"
     table = "speaker,text\nboss,hm\nsales\nsales,hello\nsales,\n"
-    assert [problem.split(": ")[0] for problem in read_log(table.encode(), "a.csv").problems] == [
-        "line 2",
-        "line 3",
-        "line 5",
-    ]
+    assert [problem.line for problem in read_log(table.encode(), "a.csv").problems] == [2, 3, 5]
     lines = '{"speaker": "sales", "text": "hello"}\n[1]\nnonsense\n{"speaker": 1, "text": "x"}\n{"text": "x"}'
     assert len(read_log(lines.encode()).problems) == 4
 
@@ -145,7 +174,7 @@ TALK = """销售：您跟哪家比？
 
 def test_each_reply_is_read_after_the_words_of_the_customer_before_it(troupe: Troupe) -> None:
     reader = Listener(known=MOVES)
-    found = as_json(judge(read_log(TALK.encode()), "talk.txt", troupe, reader, Known("controlling", "price")))
+    found = as_json(judge(hear(read_log(TALK.encode()), "talk.txt", reader), troupe, Known("controlling", "price")))
     assert reader.before == ["", "台州。\n便宜六万。", "没有。"]
     assert (found["imported"], found["file"], found["lang"]) == (True, "talk.txt", "zh")
     assert [(turn["number"], turn["line"], turn["answers"]) for turn in found["turns"]] == [
@@ -160,7 +189,8 @@ def test_each_reply_is_read_after_the_words_of_the_customer_before_it(troupe: Tr
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_card_says_that_it_was_imported_and_what_could_not_be_judged(troupe: Troupe, lang: Lang) -> None:
-    imported = judge(read_log(TALK.encode()), "talk.txt", troupe, Listener(known=MOVES), Known("controlling", None))
+    heard = hear(read_log(TALK.encode()), "talk.txt", Listener(known=MOVES))
+    imported = judge(heard, troupe, Known("controlling", None))
     text = as_text(card_document(imported, texts(lang), troupe))
     rubric, say = troupe.rubric, texts(lang)
     assert say("import-under") in text

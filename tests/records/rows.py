@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from state.records.imports import ImportedMark, ImportedTalk
 from state.records.reviewing import Assignment, BlindScore, Comment, Correction, SignIn, Stay
 from state.records.schooling import Agreed
 from state.records.tables import Appeal, Card, DrillRound, Goal, Row, Session, Turn, User
@@ -161,8 +162,36 @@ def assignment(**values: Any) -> Assignment:
     )
 
 
+def imported(**values: Any) -> ImportedTalk:
+    return ImportedTalk(
+        **{
+            "user_id": LI,
+            "id": "real",
+            "name": "talk.txt",
+            "lang": "zh",
+            "reader_version": "r1",
+            "log": {
+                "opening": ["太贵了。"],
+                "exchanges": [
+                    {
+                        "reply": "您跟哪家比？",
+                        "answers": ["台州。"],
+                        "line": 2,
+                        "reading": {"moves": {"open_question": 0.9}, "length": 5, "lang": "zh"},
+                    }
+                ],
+                "problems": [],
+                "left_out": 0,
+            },
+            "imported_at": NOON,
+            **values,
+        }
+    )
+
+
 def reviewed(user_id: str, session_id: str) -> list[Row]:
-    """One row of every kind that coaches make about a trainee's talk, and the trainee's own ways to the desk."""
+    """One row of every kind that coaches make about a trainee's talk or bring in,
+    and the trainee's own link to the desk."""
     whose = {"user_id": user_id, "session_id": session_id}
     return [
         comment(**whose),
@@ -170,6 +199,8 @@ def reviewed(user_id: str, session_id: str) -> list[Row]:
         BlindScore(**whose, coach_id="telegram:9", asked_at=NOON),
         Agreed(**whose, about="reply 1 open_question", at=NOON),
         assignment(user_id=user_id),
+        imported(user_id=user_id, imported_at=NOON - timedelta(hours=3)),
+        ImportedMark(user_id=user_id, talk_id="real", number=1, kind="comment", text="问得好", at=NOON),
         SignIn(user_id=user_id, digest="0" * 64, made_at=NOON, expires_at=NOON + timedelta(minutes=10)),
         Stay(user_id=user_id, digest="1" * 64, way="link", begun_at=NOON, ends_at=NOON + timedelta(hours=12)),
     ]

@@ -56,7 +56,7 @@ def test_what_was_missed_is_kept_criterion_by_criterion(records: Records) -> Non
         assert unit.talked(Scope()) == [
             Talked(LI, "zh/laser_payback", 40, "agreed", "asked_open isolated not_canned", MISSED + MET + UNRATED)
         ]
-        assert unit.talked(Scope(), but=[(LI, "first")]) == []
+        assert unit.talked(Scope(but=[(LI, "first")])) == []
         assert unit.talked(Scope(scenarios=("zh/another",))) == []
         unit.queue(LI, [Message("coach", "成绩单", ENDED, session_id="first")])
         assert unit.talked(Scope()) == []  # its trainee has not seen it
@@ -80,7 +80,7 @@ def test_what_was_disputed_is_found_with_its_talk(records: Records) -> None:
             ("second", "open", NOON),
             ("first", "open", NOON),
         ]
-        assert unit.contested(Scope(), but=[(LI, "first"), (LI, "second")]) == []
+        assert unit.contested(Scope(but=[(LI, "first"), (LI, "second")])) == []
 
 
 def test_where_talks_ended(records: Records) -> None:

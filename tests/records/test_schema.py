@@ -78,6 +78,8 @@ RANGES = {
     "result": ("mode",),
     "stay": ("way",),
     "training": ("state",),
+    "imported_talk": ("lang",),
+    "imported_mark": ("kind", "share"),
 }
 
 

@@ -40,6 +40,12 @@ class Browser:
         origin = {"Origin": self.host} if headers is None else headers
         return await self.http.post(f"/desk{path}", data={"form": self.nonce, **fields}, headers=origin)
 
+    async def uploads(self, path: str, data: bytes = b"", file: str = "", **fields: str) -> httpx.Response:
+        """Send a form with a file in it, which comes last. file: its name, '' for none."""
+        parts = [(field, (None, value.encode())) for field, value in {"form": self.nonce, **fields}.items()]
+        files = [*parts, ("file", (file, data))]
+        return await self.http.post(f"/desk{path}", files=files, headers={"Origin": self.host})
+
     async def comes_in(self, desk: Desk, user_id: str) -> "Browser":
         """Sign in by a link from the chat."""
         with desk.practice.records.unit() as unit:

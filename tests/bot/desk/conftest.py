@@ -17,8 +17,9 @@ from state.records.records import Records
 from state.troupe import Troupe
 from state.understanding.reading import Reader
 from tests.bot.desk.browsing import SECRET, TOKEN, URL, Browser
-from tests.bot.desk.filled import GROUP, HOSTILE, OTHER, hold, joined, staffed
+from tests.bot.desk.filled import ADMIN, GROUP, HOSTILE, OTHER, hold, joined, staffed
 from tests.bot.table import FOLDER
+from tests.records.rows import imported
 
 LI, MEI, FAR = "telegram:101", "telegram:102", "telegram:103"
 
@@ -40,6 +41,8 @@ def shelf(tmp_path_factory: pytest.TempPathFactory, reader: Reader, troupe: Trou
         hold(unit, LI, later, "expert", days[2], troupe, reader, name="hidden", private=True)
         hold(unit, MEI, later, "expert", days[1], troupe, reader, name="good")
         hold(unit, FAR, price, "arguer", days[1], troupe, reader, name="far")
+        for who, name in ((LI, "first"), (FAR, "far")):
+            unit.add(imported(user_id=who, id=name, name=HOSTILE, imported_by=ADMIN, imported_at=now))
     records.close()
     return file
 

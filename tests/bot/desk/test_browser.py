@@ -22,7 +22,8 @@ from tests.bot.desk.test_learning import done
 ZH = texts("zh")
 PAGES = ("/", "/talks", f"/people/{LI}", f"/talks/{LI}/first", f"/talks/{LI}/second?beside=model", "/nowhere",
          f"/talks/{LI}/first?moves=1", "/assign", "/agreement", "/customers", "/customers/zh/vmc_price", "/learning",
-         f"/talks/{LI}/second?beside=first", f"/talks/{LI}/second/others")  # fmt: skip
+         f"/talks/{LI}/second?beside=first", f"/talks/{LI}/second/others", "/imports",
+         f"/imports/{LI}/first?moves=1")  # fmt: skip
 
 missing = [str(path) for path in (Path(CHROMIUM), AXE) if not path.exists()]
 if missing and "CI" not in os.environ:

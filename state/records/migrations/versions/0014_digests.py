@@ -1,4 +1,4 @@
-"""Stays at the desk: a new table. Whoever was signed in before has to sign in once more."""
+"""Digests, and what chats' menu buttons open. Whoever is there already may get digests; no button was set before."""
 
 # Rules for every migration:
 # - Once released it is never edited; the next one puts right what it got wrong.
@@ -12,20 +12,13 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016"
-down_revision = "0015"
+revision = "0014"
+down_revision = "0013"
 
 
 def upgrade() -> None:
     """Change the tables."""
-    op.create_table(
-        "stay",
-        sa.Column("user_id", sa.String(), nullable=False),
-        sa.Column("digest", sa.String(), nullable=False),
-        sa.Column("way", sa.String(), nullable=False),
-        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("way IN ('link', 'app')", name=op.f("ck_stay_way")),
-        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_stay_user_id")),
-        sa.PrimaryKeyConstraint("user_id", "digest", name=op.f("pk_stay")),
-    )
+    with op.batch_alter_table("user") as table:
+        table.add_column(sa.Column("digest", sa.Boolean(), server_default=sa.true(), nullable=False))
+        table.add_column(sa.Column("menu", sa.String(), server_default="", nullable=False))
+        table.add_column(sa.Column("digested_at", sa.DateTime(timezone=True), nullable=True))

@@ -12,8 +12,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0010"
+revision = "0013"
+down_revision = "0012"
 
 PORTION = 500
 HALF = 0.5  # share of a criterion's points under which it was missed
