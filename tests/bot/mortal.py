@@ -32,6 +32,7 @@ from telegram.request import HTTPXRequest
 from bot.settings import Settings
 from state.records.records import Records
 
+PATIENCE = 60_000  # milliseconds that the records wait for another writer; a busy machine needs many
 STATEMENT = re.compile(
     r"(BEGIN|COMMIT|ROLLBACK|SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\b"
     r'(?:.*?\b(?:INTO|FROM|TABLE|INDEX|(?<=UPDATE))\s+"?(\w+))?',
@@ -142,6 +143,6 @@ def _live(settings: Settings, steps: Path, log: Path, last: str | None) -> None:
     with log.open("a", encoding="utf-8") as heard:
         os.dup2(heard.fileno(), sys.stderr.fileno())
     Steps(os.open(steps, os.O_WRONLY | os.O_CREAT), last).watch()
-    records = Records(settings.database.address())
+    records = Records(settings.database.address(), patience=PATIENCE)
     records.migrate()
     asyncio.run(serve(Practice(records, READER, open_stage(records, SCENARIOS, LIBRARY), settings)))
