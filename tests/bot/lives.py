@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import DateTime
-from sqlmodel import SQLModel, UTCDateTime
+from sqlmodel import UTCDateTime
 
 from bot.settings import Mode
-from state.records import tables  # noqa: F401 - fills the metadata
+from state.records.tables import metadata
 from tests.bot.mortal import begun
 from tests.bot.telegram_process import settings_for
 from tests.telegram.chats import Chat
@@ -194,7 +194,7 @@ class Life:
     def _rows(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         with closing(sqlite3.connect(self.folder / "duilian.db")) as records:
             records.row_factory = sqlite3.Row
-            for table in SQLModel.metadata.sorted_tables:
+            for table in metadata.sorted_tables:
                 kept = [each.name for each in table.columns if not isinstance(each.type, DateTime | UTCDateTime)]
                 names = ", ".join(f'"{name}"' for name in kept if name not in NUMBERS)
                 yield table.name, [dict(row) for row in records.execute(f'SELECT {names} FROM "{table.name}"')]
