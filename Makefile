@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 AXE    := 4.14.1
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: practice telegram desk test check format bench schemas clean
+.PHONY: practice telegram desk test kills check format bench schemas clean
 
 practice: $(VENV)/installed
 	@$(BIN)/duilian practice
@@ -18,6 +18,10 @@ desk: $(VENV)/installed
 
 test: $(VENV)/installed-dev $(VENV)/axe.min.js
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+# Kills the bot at every single step of four stories, which takes some ten minutes; `make test` takes a sample of the steps.
+kills: $(VENV)/installed-dev
+	KILLS=. $(BIN)/python -m pytest --numprocesses 0 tests/bot/test_killed.py
 
 check: $(VENV)/installed-dev $(VENV)/axe.min.js
 	$(BIN)/ruff format --check .

@@ -36,6 +36,27 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
+def settings_for(
+    telegram: BotApi, folder: Path, rate: dict[str, float] | None = None, way: Mode = "polling", **rules: object
+) -> Settings:
+    """Settings for this Bot API server, with the records in this folder. way: how updates come."""
+    port = free_port()
+    return Settings(
+        telegram=Telegram.model_validate(
+            {
+                "token": telegram.token,
+                "base_url": telegram.base_url,
+                "base_file_url": telegram.base_file_url,
+                "rate": rate or UNHURRIED,
+                "mode": way,
+                "webhook": {"url": f"http://127.0.0.1:{port}/telegram", "port": port},
+            }
+        ),
+        database=Database(url=database(folder)),
+        practice=Rules.model_validate({"pace": 0, **rules}),
+    )
+
+
 @asynccontextmanager
 async def practice_at(
     telegram: BotApi,
@@ -51,21 +72,7 @@ async def practice_at(
 
     way: how updates come to it.
     """
-    port = free_port()
-    settings = Settings(
-        telegram=Telegram.model_validate(
-            {
-                "token": telegram.token,
-                "base_url": telegram.base_url,
-                "base_file_url": telegram.base_file_url,
-                "rate": rate or UNHURRIED,
-                "mode": way,
-                "webhook": {"url": f"http://127.0.0.1:{port}/telegram", "port": port},
-            }
-        ),
-        database=Database(url=database(folder)),
-        practice=Rules.model_validate({"pace": 0, **rules}),
-    )
+    settings = settings_for(telegram, folder, rate, way, **rules)
     records = Records(settings.database.address(), patience=patience)
     try:
         records.migrate()
