@@ -104,12 +104,16 @@ def scored_again(desk: Desk) -> None:
         unit.add(CardRow(**{**row.model_dump(), **other, "body": {**other["body"], "steps": steps}}))
 
 
+UNREAD = ("as=pdf", "as=visit", "?moves=", "?points=")
+"""What is not compared: PDFs hold the time at which they were made, forms of corrections what the pages have."""
+
+
 async def everything(browser: Browser) -> dict[str, str]:
     """All that can be opened from these pages on: every page and file but those in which the time stands."""
     found, waiting = dict[str, str](), ["/", f"/?group={GROUP}&days=0", f"/talks/{LI}/second/others"]
     while waiting:
         path = waiting.pop()
-        if path in found or path.startswith("/static") or "as=pdf" in path or "?moves=" in path or "?points=" in path:
+        if path in found or path.startswith("/static") or any(kind in path for kind in UNREAD):
             continue
         text = (await browser.opens(path)).text
         found[path] = NONCE.sub("", text)
