@@ -117,7 +117,7 @@ expect-ask = 准备一　对方最可能提哪类异议？{ tap-one }序号，�
 proof-ask = 准备二　带哪些东西去？{ tap-one }序号，可以多选。带得对比带得多好。回复 0 跳过。
 skip = 跳过
 picked = ✓ { $label }
-pick-done = 就这 { $count } 样 ›
+pick-done = 选好了（{ $count }）›
 talk-begins = —— 谈话开始。你说的每句话，{ $person }都听得到。——
 talk-resumed = —— 接着上次，{ $person }还在等你。——
 talk-ended =
@@ -860,7 +860,11 @@ assigned-line =
        *[other] 布置给你的作业有 { $count } 项，最先的是：{ $what }，{ $due }。
     }
 assigned-remind =
-    { $name }，有作业快到期了，或者过了期：
+    { $when ->
+        [soon] { $name }，有作业快到期了：
+        [late] { $name }，有作业过期了：
+       *[both] { $name }，有作业过期了，还有的快到期了：
+    }
 
 assign-staff = 布置作业是教练和管理员的事。/practice 选一位客户练习。
 assign-busy = 先把这次谈完，再布置作业（/quit 可以先结束）。
@@ -899,7 +903,11 @@ assign-mode =
     }
 assign-least =
     { $least ->
-        [0] 谈完、做完就算
+        [0]
+            { $task ->
+                [drill] 做完就算
+               *[customer] 谈完就算
+            }
        *[other]
             { $task ->
                 [drill] 答对 { $least }% 以上
@@ -916,7 +924,7 @@ assign-due =
     }
 assign-sure = 布置给{ $whom }：
 assign-members = “{ $group }”全组 { $count } 人
-assign-note-how = 想附上一句话，现在打出来；没有别的，就定了。
+assign-note-how = 想附上一句话，现在打出来；不附就直接定。
 assign-yes = 布置下去
 assign-made = 布置好了，{ $count } 人。做完了会告诉你。
 assign-not-yours = 没有布置：这个人或这个组现在不归你带。
@@ -1188,7 +1196,7 @@ invitation-accepted =
     }
 invitation-joined =
     { $role ->
-        [coach] 你现在是“{ $group }”的教练。用 /invite 请学员进来。
+        [coach] 你现在是“{ $group }”的教练。/invite 请学员进来，/review 看他们的谈话，/assign 布置作业。
         [admin] 你现在是管理员，也是“{ $group }”的教练。
        *[trainee] 你现在是“{ $group }”的学员。这个组的教练看得到你怎么练，私下练的除外（/private）。
     }
@@ -1244,7 +1252,9 @@ help-staff =
 help-admin =
     /scenarios  客户上架、下架、退回旧版；把写好的 YAML 文件发过来，查过就上线
 scenarios-admins = 这是管理员用的。/practice 选一位客户练习。
-scenarios-head = 一共 { $count } 位客户，现在是第 { $number } 版。● 上架　○ 下架　◌ 没填完，不给学员谈
+scenarios-head =
+    一共 { $count } 位客户，现在是第 { $number } 版。
+    ● 上架　○ 下架　◌ 没填完，不给学员谈
 scenarios-line =
     { $on ->
         [True] ●
