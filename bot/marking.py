@@ -14,7 +14,7 @@ from bot.rescoring import Rescored
 from bot.reviewed import Open, appeal_page, criterion_line, criterion_page
 from bot.rights import NotAllowed
 from bot.scene import Scene
-from bot.screens import DONE, ROW
+from bot.screens import DONE, ROW, headed
 from state.content.terms import MOVES
 from state.records.tables import Verdict
 from state.scoring.tests import RECORDED
@@ -62,7 +62,7 @@ def tick(scene: Scene, open_: Open, value: str) -> None:
         picked ^= {rest}
     say, choices = scene.say, list[Choice]()
     for place, entry in enumerate(scene.troupe.moves.moves):
-        name = entry.name[say.lang]
+        name = headed(entry.name[say.lang])
         label = say("picked", label=name) if entry.id in picked else name
         choices.append(Choice(carried(open_.key, f"m{number}.{entry.id}"), label, beside=place % 2 == 1))
     choices.append(Choice(carried(open_.key, f"m{number}.{DONE}"), say("review-ticked", count=len(picked))))

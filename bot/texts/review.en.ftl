@@ -105,7 +105,7 @@ review-criterion = { $points }/{ $of }  { $reason }
 review-unrated = not rated  { $asks }
 review-section = Handbook { $section }
 review-criteria-ask = Score { $score }. The number opens a criterion, which can be corrected there.
-review-before = ‹ Before
+review-before = ‹ Previous
 review-next = Next ›
 review-comment =
     { $turn ->
@@ -141,8 +141,8 @@ review-why = Why? One message, which the trainee can read.
 review-share-why = Corrected to "{ $share }". Why? One message, which the trainee can read.
 review-corrected =
     { $change ->
-        [none] Corrected; the score of { $trainee } stays at { $after }.
-       *[some] Corrected; the score of { $trainee } was { $before } and is now { $after }.
+        [none] Corrected; { $trainee }'s score stays at { $after }.
+       *[some] Corrected; { $trainee }'s score was { $before } and is now { $after }.
     }
 review-withdrawn =
     { $change ->
@@ -163,8 +163,8 @@ review-note =
 review-silent = No word, just decide
 review-decided =
     { $verdict ->
-        [upheld] Upheld; the score of { $trainee } was { $before } and is now { $after }.
-       *[refused] Refused; the score of { $trainee } stays at { $after }.
+        [upheld] Upheld; { $trainee }'s score was { $before } and is now { $after }.
+       *[refused] Refused; { $trainee }'s score stays at { $after }.
     }
 review-decided-before = Somebody has decided that appeal already.
 review-only-refuse = The talk cannot be scored again now (the customer or the rubric has changed), so the appeal can only be refused.

@@ -26,7 +26,7 @@ from tests.bot.walk.inviting import INVITING
 from tests.bot.walk.practising import PRACTISING
 from tests.bot.walk.running import RUNNING
 from tests.bot.walk.walking import ABOUT, ADMINS, COACHES, PATIENCE, Chapter, walk_in
-from tests.telegram.camera import CHROMIUM, photograph
+from tests.telegram.camera import camera, chromium
 from tests.telegram.server import BotApi
 
 CHAPTERS: Mapping[str, Chapter] = {
@@ -38,7 +38,6 @@ CHAPTERS: Mapping[str, Chapter] = {
         Chapter("inviting", INVITING, pace=1, mode="invite"),
     )
 }
-AT_ONCE = 2  # Chromiums
 FONTS = {"zh-cn": "fonts-noto-cjk", "und-zsye": "fonts-noto-color-emoji"}  # what has to be shown: Debian's package
 
 
@@ -85,20 +84,16 @@ async def walk(chapter: Chapter, langs: Sequence[Lang], folder: Path, only: Sequ
                 pages |= taken.pages
             failed += map(str, telegram.violations)
     folder.mkdir(parents=True, exist_ok=True)
-    gate = asyncio.Semaphore(AT_ONCE)
-
-    async def take(name: str, page: str) -> None:
-        async with gate:
-            await photograph(page, folder / f"{name}.png")
-
-    wanted = (page for page in pages.items() if not only or any(part in page[0] for part in only))
-    await asyncio.gather(*(take(*page) for page in wanted))
+    async with camera() as photograph:
+        for name, page in pages.items():
+            if not only or any(part in name for part in only):
+                await photograph(page, folder / f"{name}.png")
     return failed
 
 
 def lacking() -> list[str]:
     """The Debian packages without which there are no pictures, or none in which all can be read."""
-    found = [] if shutil.which(CHROMIUM) else [CHROMIUM]
+    found = [] if chromium() else ["chromium"]
     if shutil.which("fc-list"):  # elsewhere than on Linux the system has its own
         found += [package for language, package in FONTS.items() if not _has_font(language)]
     return found

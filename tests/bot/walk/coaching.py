@@ -17,6 +17,7 @@ READS: Words = {"zh": "他把客户的话用自己的话说了一遍，算复述
 POINTS: Words = {"zh": "只说了一半，数没对上。", "en": "Only half of it: the figures were missing."}
 UPHELD: Words = {"zh": "第 3 句确实问到了。", "en": "Your third reply did ask that."}
 CERTIFIED: Words = {"zh": "考过了就能独立跑客户。", "en": "Once you have it, you visit customers on your own."}
+STALLS: Words = {"zh": "稍等。", "en": "One moment."}
 SKIPS = (taps("expect/", -1), taps("proof/", -1))
 FINISHES = (taps("kind/", 1), taps("concern/", 1), taps("judge/", -1))
 
@@ -32,7 +33,7 @@ COACHING = (
     step("desk", says("/desk"), who="coach"),
     step("review-nothing", says("/review"), who="coach"),
     unseen("lost-talk", says("/practice {other}"), *SKIPS, *(says(RUDE) for _ in range(6)), says("/quit"), who="guest"),
-    unseen("good-talk", says("/practice {customer}"), *SKIPS, replies(0), *FINISHES),
+    unseen("good-talk", says("/practice {customer}"), *SKIPS, replies(0, 4), says(STALLS), replies(4), *FINISHES),
     unseen("appeals", says("/appeal"), taps("appeal/"), taps("appeal/", 1)),
     unseen("appeals-again", says("/appeal"), taps("appeal/", 1), taps("appeal/", 2)),
     step("review", says("/review"), who="coach"),
