@@ -113,7 +113,7 @@ def criterion(scene: Scene, open_: Open, value: str) -> None:
     else:
         for share, amount in SHARES.items():
             if amount != judged.share:
-                label = share_name(say, amount)
+                label = headed(share_name(say, amount))
                 choices.append(Choice(carried(open_.key, f"q.{name}.{share}"), label, beside=bool(choices)))
     ruled = open_.correction(criterion=name)
     if ruled is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pydantic import ValidationError
 
 from bot.card import points
+from bot.citing import cited
 from bot.commenting import key_of
 from bot.correcting import move_names, share_name
 from bot.missing import missed
@@ -141,7 +142,7 @@ def criterion_page(say: Texts, open_: Open, judged: Judged) -> str:
     machine = next((each for each in open_.machine.judged if each.criterion == judged.criterion), None)
     lines = [
         criterion.asks[say.lang],
-        say("review-section", section=criterion.section),
+        say("review-section", section=cited(criterion.section, say.lang)),
         criterion_line(say, open_, judged),
     ]
     if judged.turn is not None and judged.quote:

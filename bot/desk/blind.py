@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from bot.citing import cited
 from bot.correcting import Uncorrected, as_it_stands
 from bot.desk.reading import Reading
 from bot.desk.visiting import Visit
@@ -29,7 +30,7 @@ def _parts(troupe: Troupe, asked: set[str], lang: Lang) -> list[tuple[str, list[
     """The parts of the rubric, by name, with what each asks of the talk: a criterion, its question, its section."""
     found = []
     for part in troupe.rubric.parts:
-        criteria = [(each.id, each.asks[lang], each.section) for each in part.criteria if each.id in asked]
+        criteria = [(each.id, each.asks[lang], cited(each.section, lang)) for each in part.criteria if each.id in asked]
         if criteria:
             found.append((f"{part.id} {part.name[lang]}" if len(part.id) == 1 else part.name[lang], criteria))
     return found

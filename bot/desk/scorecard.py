@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.card import advice
+from bot.citing import cited
 from bot.missing import missed
 from bot.texts import Texts
 from state.content.rubric import Rubric
@@ -109,7 +110,7 @@ def _item(say: Texts, judged: Judged, rubric: Rubric, review: Review) -> Item:
         judged.criterion,
         verdict,
         reason,
-        criterion.section,
+        cited(criterion.section, say.lang),
         judged.points,
         judged.of,
         judged.turn,

@@ -872,7 +872,7 @@ task-what =
             }
         [drill]
             { $count ->
-                [one] A whole round of the drill { $names }
+                [one] A whole round of the drill "{ $names }"
                *[other] A whole round of each of these drills: { $names }
             }
         [goal] Bring "{ $names }" up to { $least }%
@@ -916,7 +916,7 @@ task-named =
         [percent] { $name } { $best }%
        *[score] { $name } { $best }
     }
-task-drill-button = Do { $drill } ›
+task-drill-button = Do "{ $drill }" ›
 task-meet-button =
     { $mode ->
         [exam] Exam with { $person } ›

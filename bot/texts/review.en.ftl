@@ -180,5 +180,5 @@ review-empty = A comment needs words.
 review-too-long = Too long: 1500 characters at most. Nothing was sent.
 review-withdrawn-before = That correction was taken back before.
 review-unshown = That talk cannot be opened: its customer is gone, or it was kept by another version.
-review-blind = You were asked to score this talk blind: do so on the /desk first, then see what the machine and others say.
-blind-asked = { $name } asks you to score a talk with { $person } blind: on the /desk, without sight of the machine's score or anybody else's.
+review-blind = You were asked to score this talk blind: do so first, at the desk (/desk), then see what the machine and others say.
+blind-asked = { $name } asks you to score a talk with { $person } blind, without sight of the machine's score or anybody else's. It is done at the desk: /desk

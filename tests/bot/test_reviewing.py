@@ -245,6 +245,13 @@ def test_a_corrected_criterion_says_so_on_the_card_with_the_reason(trainee: Trai
     assert judged(trainee, session, "restated").share == 1.0
 
 
+def test_a_section_of_the_handbook_is_cited_in_the_coachs_language(trainee: Trainee, boss: Trainee) -> None:
+    session = holds(trainee, ASKS, RESTATES)
+    assert "手册 提高篇 五 3c" in presses(boss, session, "q.restated")[0].split("\n")
+    boss.types("/language en")
+    assert "Handbook Advanced 5.3c" in presses(boss, session, "q.restated")[0].split("\n")
+
+
 def test_what_goes_by_the_record_is_not_corrected(trainee: Trainee, boss: Trainee) -> None:
     session = holds(trainee, ASKS)
     assert ZH("review-recorded") in presses(boss, session, "q.consensus")[0]

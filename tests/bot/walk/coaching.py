@@ -1,6 +1,6 @@
 """What a coach and a trainee meet of each other: comments, corrections, appeals, assignments, certificates."""
 
-from tests.bot.walk.doing import RUDE, answers, forges, presses, replies, says, taps
+from tests.bot.walk.doing import RUDE, answers, forges, replies, says, taps
 from tests.bot.walk.events import belongs, checks_certificate, is_asked_blind, is_due, leaves
 from tests.bot.walk.walking import Words, step, unseen
 
@@ -17,6 +17,7 @@ READS: Words = {"zh": "他把客户的话用自己的话说了一遍，算复述
 POINTS: Words = {"zh": "只说了一半，数没对上。", "en": "Only half of it: the figures were missing."}
 UPHELD: Words = {"zh": "第 3 句确实问到了。", "en": "Your third reply did ask that."}
 CERTIFIED: Words = {"zh": "考过了就能独立跑客户。", "en": "Once you have it, you visit customers on your own."}
+PLACE: Words = {"zh": "3", "en": "2"}  # of the walk's customer in the list
 STALLS: Words = {"zh": "稍等。", "en": "One moment."}
 SKIPS = (taps("expect/", -1), taps("proof/", -1))
 FINISHES = (taps("kind/", 1), taps("concern/", 1), taps("judge/", -1))
@@ -119,9 +120,9 @@ COACHING = (
     step("assign-drill-sure", taps("assign/"), taps("assign/", 2), who="coach"),
     unseen("assign-drill-made", taps("assign/"), who="coach"),
     step("assigned-drill-arrives"),
-    unseen("assign-paper", says("/assign"), taps("assign/", 1), taps("assign/"), taps("assign/", 3), who="coach"),
-    step("assign-paper-customers", presses("{person}"), who="coach"),
-    step("assign-paper-least", taps("assign/*/done"), who="coach"),
+    unseen("assign-paper", says("/assign"), taps("assign/", 1), taps("assign/"), who="coach"),
+    step("assign-paper-customers", taps("assign/", 3), who="coach"),
+    step("assign-paper-least", says(PLACE), who="coach"),
     step("assign-paper-sure", taps("assign/"), taps("assign/", 1), says(CERTIFIED), who="coach"),
     unseen("assign-paper-made", taps("assign/"), who="coach"),
     step("assigned-paper-arrives"),

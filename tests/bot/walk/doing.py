@@ -50,15 +50,6 @@ def taps(data: str, place: int = 0) -> Does:
     return do
 
 
-def presses(label: str) -> Does:
-    """Press the button with this label, or the newest with this part of it."""
-
-    async def do(walk: Walk, person: Person) -> None:
-        await person.presses(walk.words(label))
-
-    return do
-
-
 def forges(data: str) -> Does:
     """Press a button that the bot never sent, or has sent to somebody else."""
 

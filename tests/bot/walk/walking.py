@@ -26,7 +26,6 @@ ABOUT: Mapping[Lang, Mapping[str, str]] = {  # what steps say in braces
         "other": "zh/fixture_later",
         "company": "zh/spindle_rebuild",
         "group": "华东一组",
-        "person": "王建国",
     },
     "en": {
         "lang": "en",
@@ -34,7 +33,6 @@ ABOUT: Mapping[Lang, Mapping[str, str]] = {  # what steps say in braces
         "other": "en/pallet_questions",
         "company": "en/press_brake",
         "group": "East",
-        "person": "Helen Ashworth",
     },
 }
 ADMINS: Mapping[Lang, int] = {"zh": 201, "en": 202}
