@@ -732,7 +732,7 @@ command-quit = End the talk, see the score
 command-whatif = After a talk, try another reply
 command-appeal = I did do that: ask the coach to look
 command-language = 中文 / English
-command-reminders = Reminders: long breaks, work that is due
+command-reminders = Reminders, on or off
 command-mydata = Send me all that is kept of me
 command-forget = Remove all that is kept of me
 command-review = Review trainees' talks
@@ -974,6 +974,7 @@ assign-group = Everybody in { $group }
 assign-person = One person
 assign-given = What you assigned
 assign-somebody = { $name } ({ $where })
+assign-groupless = no group
 assign-not-found = Nobody's name has "{ $find }" in it. You can assign to these:
 assign-task =
     { $task ->

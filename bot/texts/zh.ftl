@@ -888,6 +888,7 @@ assign-group = 全组：{ $group }
 assign-person = 某一个人
 assign-given = 布置过的作业
 assign-somebody = { $name }（{ $where }）
+assign-groupless = 没有组
 assign-not-found = 没有名字里带“{ $find }”的人。能布置给这些人：
 assign-task =
     { $task ->

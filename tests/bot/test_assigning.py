@@ -153,7 +153,7 @@ def test_in_a_terminal_an_admin_types_numbers_and_a_trainee_finds_it_at_the_end_
 
     assert say("assign-group", group=THEIRS) in asked, "an admin reaches every group"
     sitting.says(number(say("assign-person")))
-    sitting.says(number(say("assign-somebody", name="老周", where="terminal:local")))
+    sitting.says(number(say("assign-somebody", name="老周", where=say("assign-groupless"))))
     sitting.says(number(say("assign-task", task="drill")))
     sitting.says("1 2")
     sitting.says(number(say("assign-least", task="drill", least=0)))
@@ -222,6 +222,16 @@ def test_a_whole_round_of_a_drill_ends_it_and_one_broken_off_does_not(coach: Tra
     said = [lin.says("0") for _ in range(10)][-1]
     assert ZH("task-best", unit="percent", best=0) in said[-1]
     assert rows(lin) == []
+
+
+def test_people_of_the_same_name_and_no_group_are_told_apart(coach: Trainee) -> None:
+    another(coach, 11, "小林").types("/help")
+    admin = another(coach, ADMIN, "老板")
+    admin.types("/assign")
+    admin.presses(ZH("assign-person"))
+    assert ZH("assign-somebody", name="老板", where=ZH("assign-groupless")) in admin.says("老板")[0]
+    [found] = admin.says("小林")
+    assert all(ZH("assign-somebody", name="小林", where=where) in found for where in (OURS, "telegram:11"))
 
 
 def test_a_coach_reaches_members_of_own_groups_and_an_admin_everybody(coach: Trainee) -> None:
