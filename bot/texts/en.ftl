@@ -575,7 +575,7 @@ appeal-nothing = Nothing on this score card lost points, so there is nothing to 
 appeal-recorded = What you picked while getting ready, what you took the objection for afterwards and how the talk ended stand in the record and are not read out of your words. They cannot be misread, so there is no appeal against them.
 appeal-private = That talk was private. The coach cannot see it, so nobody could decide an appeal.
 appeal-upheld =
-    Your talk with { $person }: the coach agreed with your appeal. { $reason } The score was { $before } and is now { $after }.
+    Your talk with { $person }: the coach agreed with your appeal. { $reason } { correction-score }
 appeal-refused = Your talk with { $person }: the coach did not agree with your appeal. { $reason } The score stays as it is.
 
 private-how = Rather practise in private? /private: the coach learns that you practised, and sees neither the talk nor the score.

@@ -163,7 +163,11 @@ review-note =
 review-silent = No word, just decide
 review-decided =
     { $verdict ->
-        [upheld] Upheld; { $trainee }'s score was { $before } and is now { $after }.
+        [upheld]
+            { $change ->
+                [none] Upheld; { $trainee }'s score stays at { $after }.
+               *[some] Upheld; { $trainee }'s score was { $before } and is now { $after }.
+            }
        *[refused] Refused; { $trainee }'s score stays at { $after }.
     }
 review-decided-before = Somebody has decided that appeal already.

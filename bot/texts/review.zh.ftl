@@ -82,12 +82,13 @@ review-by-machine = 机器判：{ $share }
 review-corrected-by = { $name }改判：{ $text }
 review-comment-by = 💬 { $name }：{ $text }
 review-somebody = 某位教练
+# 折行只折在两项之间，不折在一项当中。
 review-meter =
     { $meter ->
-        [trust] 信任
-        [patience] 耐心
-       *[interest] 兴趣
-    }{"\u00A0"}{ $before }{"\u00A0"}→{"\u00A0"}{ $after }
+        [trust] 信{"\u2060"}任
+        [patience] 耐{"\u2060"}心
+       *[interest] 兴{"\u2060"}趣
+    }{"\u00A0"}{ $before }{"\u2060"}→{"\u2060"}{ $after }
 review-state =
     { $changed ->
         [yes] 状态：{ $before } → { $after }
@@ -151,7 +152,11 @@ review-note =
 review-silent = 不说了，就这样定
 review-decided =
     { $verdict ->
-        [upheld] 认可了，{ $trainee }的成绩从 { $before } 分变为 { $after } 分。
+        [upheld]
+            { $change ->
+                [none] 认可了，{ $trainee }的成绩不变，还是 { $after } 分。
+               *[some] 认可了，{ $trainee }的成绩从 { $before } 分改为 { $after } 分。
+            }
        *[refused] 没有认可，{ $trainee }的成绩不变，还是 { $after } 分。
     }
 review-decided-before = 这条申诉已经有人定了。

@@ -546,7 +546,7 @@ appeal-nothing = 这张成绩单上没有丢分的地方，没什么可申诉的
 appeal-recorded = 准备时选了什么、谈完怎么判断、谈话怎么收场，都是照记录算的，不是从话里读出来的，不会读错，所以不能申诉。
 appeal-private = 这次是私下练的，教练看不到内容，也就没法申诉。
 appeal-upheld =
-    和{ $person }的那次谈话，教练认可了你的申诉：{ $reason }成绩从 { $before } 分改为 { $after } 分。
+    和{ $person }的那次谈话，教练认可了你的申诉：{ $reason }{ correction-score }
 appeal-refused = 和{ $person }的那次谈话，教练没有认可你的申诉：{ $reason }成绩不变。
 
 private-how = 想私下练？/private：教练只知道你练过，看不到内容，也看不到成绩。
