@@ -100,7 +100,9 @@ def _tell(unit: Unit, troupe: Troupe, made: Comment, by: User, to: str, now: dat
     reader, talk = unit.user(to), (made.user_id, made.session_id)
     assert reader is not None, "whoever is told was found before"
     say = texts(reader.lang, reader.channel)
-    text = "\n".join((_head(say, unit, troupe, made, by, to), *_about(say, unit, made), isolated(made.text)))
+    about = _about(say, unit, made)
+    apart = [""] if about else []
+    text = "\n".join((_head(say, unit, troupe, made, by, to), *about, *apart, isolated(made.text)))
     buttons = [
         Choice(
             f"{QUESTION}/{key_of(talk)}/{made.number}",

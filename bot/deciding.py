@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.assigning import settle
 from bot.cards import NAMED
+from bot.correcting import scores
 from bot.rescoring import PassedOver, Rescored, again, stored, told
 from bot.texts import texts
 from state.records.records import Records
@@ -96,7 +97,7 @@ def _news(
         text = say("appeal-refused", person=person, reason=criterion.no[say.lang] if criterion else "")
     else:
         reason = criterion.yes[say.lang] if criterion else ""
-        text = say("appeal-upheld", person=person, reason=reason, before=done.old.score, after=done.new.score)
+        text = say("appeal-upheld", person=person, reason=reason, **scores(done.old.score, done.new.score))
     note = [say("appeal-note", note=appeal.note)] if appeal.note else []
     # It belongs to no talk: nobody else could look at the talk until it has arrived.
     return Message("coach", "\n".join((text, *note)), now)

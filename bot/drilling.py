@@ -215,7 +215,7 @@ def _ask(scene: Scene, dialog: Mapping[str, Any], before: str) -> None:
         how = scene.say("drill-say")
         scene.coach(Screen(f"{before}{head} {_shown(scene.say, item)}\n{how}", (skip,)))
         return
-    labels = [_label(scene, drill, option) for option in drill.options]
+    labels = [screens.headed(_label(scene, drill, option)) for option in drill.options]
     lines = [
         f"{before}{head} {item.shows}",
         "",

@@ -17,6 +17,7 @@ from bot.wishes import GIVEN, Draft, asking_of, before, stage_of, target_of, wis
 
 QUESTION: screens.Question = "assign"
 BACK, DONE = "back", "done"
+ONE_ANSWER = ("sure", "batch")  # screens whose one button says it all
 
 
 def command(scene: Scene, busy: bool, code: str = "") -> None:
@@ -134,12 +135,12 @@ def _show(scene: Scene, draft: Draft, picked: Sequence[str] = (), page: int = 0,
         choices.append(Choice(_data(key, DONE), say("pick-done", count=len(picked))))
     if stage != "whom":
         choices.append(Choice(_data(key, BACK), say("menu-back")))
-    lines = [asking.head, *(f"{place + 1}. {label}" for place, (_, label) in here)]
+    listed = [] if say.taps and stage in ONE_ANSWER else [f"{place + 1}. {label}" for place, (_, label) in here]
     scene.user.dialog = {
         "question": QUESTION, "key": key, "draft": draft, "offered": values, "picked": list(picked), "page": page,
         "find": find,
     }  # fmt: skip
-    scene.coach(Screen("\n".join(lines), tuple(choices)), in_place=True)
+    scene.coach(Screen("\n".join((asking.head, *listed)), tuple(choices)), in_place=True)
 
 
 def _give(scene: Scene, draft: Draft) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.access import RANKS, higher
 from bot.actions import Choice, Screen
 from bot.scene import Scene
-from bot.screens import paired
+from bot.screens import headed, paired
 from state.content.problems import nearest
 from state.records.admitting import standing
 from state.records.tables import GroupRole, Invitation, Role
@@ -124,7 +124,7 @@ def _ask(scene: Scene) -> None:
         return
     choices = [Choice(_data("", group), group) for group in groups[:SHOWN]]
     if scene.role == "admin":
-        choices.append(Choice(_data("", ""), say("invite-ungrouped")))
+        choices.append(Choice(_data("", ""), headed(say("invite-ungrouped"))))
     choices.append(Choice(_data("list", ""), say("invite-list-button")))
     there = [say("invite-groups", groups=say("invite-comma").join(groups))] if groups else []
     scene.coach(Screen("\n".join((say("invite-ask", role=scene.role), *there)), tuple(choices)), in_place=True)
@@ -138,7 +138,7 @@ def _usual(scene: Scene, group: str) -> None:
     wishes = [Wish(group), Wish(group, people=20, days=30)]
     if scene.role == "admin":
         wishes.append(Wish(group, "coach") if group else Wish(role="admin", days=1))
-    choices = [Choice(_data(wish.tag, group), _terms(scene, wish)) for wish in wishes]
+    choices = [Choice(_data(wish.tag, group), headed(_terms(scene, wish))) for wish in wishes]
     head = scene.say("invite-usual", group=group) if group else scene.say("invite-usual-ungrouped")
     scene.coach(Screen(head, (*choices, _start_over(scene))), in_place=True)
 

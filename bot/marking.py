@@ -13,7 +13,7 @@ from bot.rescoring import Rescored
 from bot.reviewed import Open, appeal_page, criterion_line, criterion_page
 from bot.rights import Blind, NotAllowed
 from bot.scene import Scene
-from bot.screens import DONE, ROW
+from bot.screens import DONE, ROW, headed
 from state.content.terms import MOVES
 from state.records.tables import Verdict
 from state.scoring.tests import RECORDED
@@ -61,7 +61,7 @@ def tick(scene: Scene, open_: Open, value: str) -> None:
         picked ^= {rest}
     say, choices = scene.say, list[Choice]()
     for place, entry in enumerate(scene.troupe.moves.moves):
-        name = entry.name[say.lang]
+        name = headed(entry.name[say.lang])
         label = say("picked", label=name) if entry.id in picked else name
         choices.append(Choice(carried(open_.key, f"m{number}.{entry.id}"), label, beside=place % 2 == 1))
     choices.append(Choice(carried(open_.key, f"m{number}.{DONE}"), say("review-ticked", count=len(picked))))
@@ -112,7 +112,7 @@ def criterion(scene: Scene, open_: Open, value: str) -> None:
     else:
         for share, amount in SHARES.items():
             if amount != judged.share:
-                label = share_name(say, amount)
+                label = headed(share_name(say, amount))
                 choices.append(Choice(carried(open_.key, f"q.{name}.{share}"), label, beside=bool(choices)))
     ruled = open_.correction(criterion=name)
     if ruled is not None:

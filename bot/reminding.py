@@ -38,7 +38,9 @@ def reminder(scene: Scene) -> Screen:
 def of_assigned(scene: Scene, rows: Sequence[Assignment]) -> Screen:
     """What a reminder says of what is due soon, or was."""
     blocks, choices = assigned.items(scene, rows)
-    text = "\n".join((scene.say("assigned-remind", name=scene.user.name), *blocks))
+    late = {row.due_at is not None and row.due_at <= scene.now for row in rows}
+    when = "both" if len(late) > 1 else "late" if True in late else "soon"
+    text = "\n".join((scene.say("assigned-remind", name=scene.user.name, when=when), *blocks))
     return Screen(text, (*choices, all_of_it(scene.say), _choice(scene, "off", DUE)))
 
 

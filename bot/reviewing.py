@@ -17,6 +17,8 @@ def command(scene: Scene, busy: bool) -> None:
         scene.coach(Screen(scene.say("review-untapped")))
     elif busy:
         scene.coach(Screen(scene.say("review-busy")))
+    elif scene.role == "coach" and not scene.unit.coached(scene.user.id):
+        scene.coach(Screen(scene.say("invite-no-group")))
     else:
         leafing.list_new(scene, 0)
 

@@ -112,9 +112,10 @@ def far(say: Texts, troupe: Troupe, row: Assignment, found: Iterable[Reached]) -
     """How far it has come: with one subject its best, with several which are done, and the best of the others."""
     found = list(found)
     unit = "percent" if row.task in ("drill", "goal") else "score"
+    if all(each.best is None for each in found):
+        return say("task-nothing")
     if len(found) == 1:
-        [only] = found
-        return say("task-best", unit=unit, best=only.best) if only.best is not None else say("task-nothing")
+        return say("task-best", unit=unit, best=found[0].best or 0)
     parts = []
     for each in found:
         name = subject_name(say, troupe, row, each.subject)

@@ -96,9 +96,12 @@ def _persons(scene: Scene, head: str, find: str) -> Asking:
     for each in scene.unit.memberships():
         groups.setdefault(each.user_id, []).append(each.group_name)
     comma, options = scene.say("task-comma"), []
-    for user in people_of(scene.unit, scene.role, scene.user.id):
+    people = people_of(scene.unit, scene.role, scene.user.id)
+    called = Counter(user.name for user in people)
+    for user in people:
         if find.casefold() in user.name.casefold():
-            where = comma.join(groups.get(user.id, ())) or user.id
+            groupless = scene.say("assign-groupless") if called[user.name] == 1 else user.id
+            where = comma.join(groups.get(user.id, ())) or groupless
             options.append((user.id, scene.say("assign-somebody", name=user.name, where=where)))
     if not options and find:
         return _persons(scene, scene.say("assign-not-found", find=find[:40]), "")

@@ -18,11 +18,13 @@ from state.content.terms import Lang
 from state.records.errors import RecordsUnavailable
 from state.records.tables import Role
 
+PRACTICE: tuple[CommandName, ...] = tuple(name for name in COMMANDS if name not in ("start", *STAFF))
 OFFERED: dict[Role, tuple[CommandName, ...]] = {
-    "trainee": tuple(name for name in COMMANDS if name not in ("start", *STAFF)),
-    "coach": tuple(name for name in COMMANDS if name not in ("start", "scenarios")),
-    "admin": tuple(name for name in COMMANDS if name != "start"),
+    "trainee": PRACTICE,
+    "coach": (*(name for name in STAFF if name != "scenarios"), *PRACTICE),
+    "admin": (*STAFF, *PRACTICE),
 }
+"""In the order of the app's list, which shows few at a time: what only some may do comes first for them."""
 log = logging.getLogger(__name__)
 
 

@@ -63,7 +63,7 @@ desk-nobody-coach = There is nobody in your groups yet. /invite brings them in; 
 desk-nobody-admin = Nobody has practised yet.
 desk-weakest-head = What to work on first
 desk-weakest =
-    The weakest step is “{ $step }”: { $share } of its points on average ({ $people ->
+    The weakest step is "{ $step }": { $share } of its points on average ({ $people ->
         [one] 1 person
        *[other] { $people } people
     }).

@@ -95,7 +95,7 @@ menu-of = { $kind }
 menu-level =
     { $level ->
         [1] Easy ★☆☆
-        [2] Middling ★★☆
+        [2] Medium ★★☆
        *[3] Hard ★★★
     }
 menu-sells =
@@ -224,7 +224,7 @@ unseen-beside =
         [yes] { $person } { unseen-what } and has only your words.
        *[no] I { unseen-what } here and have only your words.
     }
-heard = I heard: “{ $text }”
+heard = I heard: "{ $text }"
 heard-how =
     { $pace ->
         [0] { $seconds } seconds
@@ -575,7 +575,7 @@ appeal-nothing = Nothing on this score card lost points, so there is nothing to 
 appeal-recorded = What you picked while getting ready, what you took the objection for afterwards and how the talk ended stand in the record and are not read out of your words. They cannot be misread, so there is no appeal against them.
 appeal-private = That talk was private. The coach cannot see it, so nobody could decide an appeal.
 appeal-upheld =
-    Your talk with { $person }: the coach agreed with your appeal. { $reason } The score was { $before } and is now { $after }.
+    Your talk with { $person }: the coach agreed with your appeal. { $reason } { correction-score }
 appeal-refused = Your talk with { $person }: the coach did not agree with your appeal. { $reason } The score stays as it is.
 
 private-how = Rather practise in private? /private: the coach learns that you practised, and sees neither the talk nor the score.
@@ -596,7 +596,7 @@ picture-feelings = Trust and patience after each reply
 picture-trust = Trust
 picture-patience = Patience
 picture-turning = Turning point: reply { $turn }, trust { $change }
-picture-quote = “{ $quote }”
+picture-quote = "{ $quote }"
 picture-mistakes =
     { $cost ->
         [0] No mistakes
@@ -732,13 +732,13 @@ command-quit = End the talk, see the score
 command-whatif = After a talk, try another reply
 command-appeal = I did do that: ask the coach to look
 command-language = 中文 / English
-command-reminders = A reminder after a long break
+command-reminders = Reminders, on or off
 command-mydata = Send me all that is kept of me
 command-forget = Remove all that is kept of me
-command-review = Review trainees’ talks
+command-review = Review trainees' talks
 command-invite = Invite people
 command-assign = Assign practice, see who has done it
-command-desk = open the coach's desk
+command-desk = Open the coach's desk
 command-scenarios = Take customers off and on, go back
 command-help = How this works
 
@@ -868,11 +868,11 @@ task-what =
         [customer]
             { $count ->
                 [one] Talk to { $names }
-               *[other] Talk to each of { $names }
+               *[other] Talk to each of these: { $names }
             }
         [drill]
             { $count ->
-                [one] A whole round of the drill { $names }
+                [one] A whole round of the drill "{ $names }"
                *[other] A whole round of each of these drills: { $names }
             }
         [goal] Bring "{ $names }" up to { $least }%
@@ -916,7 +916,7 @@ task-named =
         [percent] { $name } { $best }%
        *[score] { $name } { $best }
     }
-task-drill-button = Do { $drill } ›
+task-drill-button = Do "{ $drill }" ›
 task-meet-button =
     { $mode ->
         [exam] Exam with { $person } ›
@@ -947,7 +947,11 @@ assigned-line =
        *[other] { $count } things are assigned to you, first of all: { $what }. { $due }.
     }
 assigned-remind =
-    { $name }, this is due soon, or was due:
+    { $when ->
+        [soon] { $name }, this is due soon:
+        [late] { $name }, this is past its date:
+       *[both] { $name }, some of this is past its date, the rest is due soon:
+    }
 
 assign-staff = Assigning practice is for coaches and admins. /practice picks a customer.
 assign-busy = Finish this talk first, then assign (/quit ends it).
@@ -971,6 +975,7 @@ assign-group = Everybody in { $group }
 assign-person = One person
 assign-given = What you assigned
 assign-somebody = { $name } ({ $where })
+assign-groupless = no group
 assign-not-found = Nobody's name has "{ $find }" in it. You can assign to these:
 assign-task =
     { $task ->
@@ -986,7 +991,11 @@ assign-mode =
     }
 assign-least =
     { $least ->
-        [0] Once it is gone through
+        [0]
+            { $task ->
+                [drill] Any score, once it is done
+               *[customer] Any score, once it is over
+            }
        *[other]
             { $task ->
                 [drill] { $least }% right or more
@@ -1004,8 +1013,8 @@ assign-due =
 assign-sure = To be assigned to { $whom }:
 assign-members =
     { $count ->
-        [one] everybody in { $group }, one person
-       *[other] everybody in { $group }, { $count } people
+        [one] everybody in { $group } (one person)
+       *[other] everybody in { $group } ({ $count } people)
     }
 assign-note-how = To add a word to it, type it now. Otherwise it is ready.
 assign-yes = Assign it
@@ -1102,7 +1111,7 @@ gaps-summary = { $id }  { $talks ->
         [one] once
        *[other] { $times } times
     } in all: { $biggest }
-gaps-biggest = “{ $text }” { $times ->
+gaps-biggest = "{ $text }" { $times ->
         [one] once
        *[other] { $times } times
     }
@@ -1199,7 +1208,7 @@ new-difficulty = How difficult? Type its number.
 new-level =
     { $level ->
         [1] easy
-        [2] middling
+        [2] medium
        *[3] hard
     }
 new-product = What is for sale?
@@ -1273,7 +1282,7 @@ drill-better =
        *[fault] Better:
     } { $better }
 drill-heard = ✓ Heard: { $move }.
-drill-unheard = “{ $move }” was not heard in it; hold it against the replies below.
+drill-unheard = "{ $move }" was not heard in it; hold it against the replies below.
 drill-elsewhere = There is a gain in it, but it does not sound like this listener's business.
 drill-amiss = It also sounds like { $moves }, which can wait.
 drill-and = {", "}
@@ -1340,16 +1349,16 @@ invitation-accepted =
     }
 invitation-joined =
     { $role ->
-        [coach] You now coach “{ $group }”. Bring trainees in with /invite.
-        [admin] You are an admin now, and coach “{ $group }”.
-       *[trainee] You are now in “{ $group }”. Its coaches see how you practise, except in private (/private).
+        [coach] You now coach "{ $group }". /invite brings trainees in, /review shows their talks, /assign gives them something to do.
+        [admin] You are an admin now, and coach "{ $group }".
+       *[trainee] You are now in "{ $group }". Its coaches see how you practise, except in private (/private).
     }
 
 invite-staff = Inviting people is for coaches and admins. /practice picks a customer to talk to.
 invite-no-group = You have no group yet; ask an admin for one.
 invite-ask =
     Who is to come in? { tap-one } /invite GROUP 20 people 30 days. Without a number it is for 1 person, without days for 7.{ $role ->
-        [admin] { " " }For a coach or an admin add “coach” or “admin”; put “+” before a new group.
+        [admin] { " " }For a coach or an admin add "coach" or "admin"; put "+" before a new group.
        *[coach] { "" }
     }
     /invite list shows what was sent out, /invite revoke CODE withdraws one.
@@ -1357,7 +1366,7 @@ invite-groups = Groups: { $groups }
 invite-comma = , { "" }
 invite-ungrouped = no group
 invite-list-button = Invitations sent out
-invite-usual = An invitation to “{ $group }”:
+invite-usual = An invitation to "{ $group }":
 invite-usual-ungrouped = An invitation to no group:
 invite-role =
     { $role ->
@@ -1372,18 +1381,18 @@ invite-terms = { invite-role }, { $people ->
         [one] one day
        *[other] { $days } days
     }
-invite-where = “{ $group }”
+invite-where = "{ $group }"
 invite-made = Done: { $where }; { $terms }; good until { $until }. Pass the next message on. Each person can use it once.
-invite-link = Open this link to practise handling objections with Duilian’s customers: { $link }
+invite-link = Open this link to practise handling objections with Duilian's customers: { $link }
 invite-code = Let them send this line: /start { $code }
 invite-range = An invitation is for 1 to { $people } people and 1 to { $days } days.
 invite-name = That name is too long or holds characters that cannot be shown: at most { $letters } letters, or { $chinese } Chinese characters.
 invite-own-only = Coaches can invite trainees to the groups they coach, and nobody else.
 invite-coach-group = A coach needs a group; add its name.
-invite-unknown = There is no group “{ $group }”. { $near }{ tap-it } /invite +{ $group } to make it.
-invite-near = Did you mean “{ $group }”? { "" }
-invite-into = Into “{ $group }”
-invite-new = Make “{ $group }”
+invite-unknown = There is no group "{ $group }". { $near }{ tap-it } /invite +{ $group } to make it.
+invite-near = Did you mean "{ $group }"? { "" }
+invite-into = Into "{ $group }"
+invite-new = Make "{ $group }"
 invite-list = Invitations that still work:
 invite-line = { $number }. { $where }  { invite-role }, { $used } of { $people } used, until { $until }  { $code }
 invite-none = No invitation still works.
@@ -1394,7 +1403,7 @@ invite-gone = There is no such invitation, or it no longer works.
 
 help-staff =
     FOR STAFF
-    /review  trainees’ talks: decide appeals, comment, correct
+    /review  trainees' talks: decide appeals, comment, correct
     /invite  make an invitation link, see those sent out, withdraw one
     /assign  assign practice to those you coach, see who has done it, take it back
     /desk  the coach's desk in a browser: how each gets on, and every talk as it was held
@@ -1405,7 +1414,8 @@ scenarios-head =
     { $count ->
         [one] One customer
        *[other] { $count } customers
-    }, version { $number }. ● on  ○ off  ◌ not filled in, not offered
+    }, version { $number }.
+    ● on  ○ off  ◌ not filled in, not offered
 scenarios-line =
     { $on ->
         [True] ●
@@ -1415,8 +1425,8 @@ scenarios-line =
     { "   " }{ $scenario }
 scenarios-switch-off = Take off { $number }
 scenarios-switch-on = Bring back { $number }
-scenarios-off = “{ $title }” is off. Whoever is in that talk can finish it; the same button brings it back.
-scenarios-on = “{ $title }” is on again.
+scenarios-off = "{ $title }" is off. Whoever is in that talk can finish it; the same button brings it back.
+scenarios-on = "{ $title }" is on again.
 scenarios-other = { $name } is not a file that can be used here, and nothing has changed. What you can send is YAML (.yaml or .yml), one thing a file: a customer, an account, or a drill.
 scenarios-past = Earlier versions
 scenarios-past-head = The latest versions; the one at the top is live:

@@ -1,7 +1,7 @@
 # Coaches looking at talks: comments, corrections, appeals; and what the trainee hears of it.
 
 list-comma = {", "}
-card-machine = Some of this was judged by a coach. The machine’s own score is { $machine }.
+card-machine = Some of this was judged by a coach. The machine's own score is { $machine }.
 card-moves-corrected = Replies as the coach reads them: { $turns }
 card-corrected = {"  "}Corrected by the coach: { $reason }
 picture-corrected =
@@ -57,7 +57,7 @@ answer-sent =
         [coach] The coach will see it.
        *[trainee] Sent to the trainee.
     }
-answer-busy = You are talking to { $person }, who hears whatever you type. Use Telegram’s “Reply” on that comment, and only its author sees what you write.
+answer-busy = You are talking to { $person }, who hears whatever you type. Use Telegram's "Reply" on that comment, and only its author sees what you write.
 answer-gone = That comment is no longer there; nothing was sent.
 
 review-open = Open the talk
@@ -65,12 +65,13 @@ review-staff = Reviewing talks is for coaches. /practice picks a customer to tal
 review-untapped = Reviewing needs buttons: send /review in Telegram.
 review-busy = Finish your own talk first (or /quit), then review others.
 review-list =
-    { $appeals ->
-        [one] 1 appeal
-       *[other] { $appeals } appeals
-    } to decide; { $new } of { $talks } talks not reviewed yet.{ $shown ->
-        [0] {""}
-       *[other] {" "}The number opens it.
+    { $shown ->
+        [0] There is no talk to review yet. One is here as soon as a trainee has finished it and seen the score card.
+       *[other]
+            { $appeals ->
+                [one] 1 appeal
+               *[other] { $appeals } appeals
+            } to decide; { $new } of { $talks } talks not reviewed yet. The number opens it.
     }
 review-unwell =
     ⚕ { $person } ({ $title }), “{ $asks }”: this looks like the customer. { $sentence }{ $more ->
@@ -103,7 +104,7 @@ review-meter =
         [trust] Trust
         [patience] Patience
        *[interest] Interest
-    } { $before } → { $after }
+    }{"\u00A0"}{ $before }{"\u00A0"}→{"\u00A0"}{ $after }
 review-state =
     { $changed ->
         [yes] State: { $before } → { $after }
@@ -113,7 +114,7 @@ review-criterion = { $points }/{ $of }  { $reason }
 review-unrated = not rated  { $asks }
 review-section = Handbook { $section }
 review-criteria-ask = Score { $score }. The number opens a criterion, which can be corrected there.
-review-before = ‹ Before
+review-before = ‹ Previous
 review-next = Next ›
 review-comment =
     { $turn ->
@@ -146,11 +147,11 @@ review-ticked =
     }
 review-tick-first = Tick the moves first and go on with the button below them; then say why.
 review-why = Why? One message, which the trainee can read.
-review-share-why = Corrected to “{ $share }”. Why? One message, which the trainee can read.
+review-share-why = Corrected to "{ $share }". Why? One message, which the trainee can read.
 review-corrected =
     { $change ->
-        [none] Corrected; the score of { $trainee } stays at { $after }.
-       *[some] Corrected; the score of { $trainee } was { $before } and is now { $after }.
+        [none] Corrected; { $trainee }'s score stays at { $after }.
+       *[some] Corrected; { $trainee }'s score was { $before } and is now { $after }.
     }
 review-withdrawn =
     { $change ->
@@ -171,16 +172,20 @@ review-note =
 review-silent = No word, just decide
 review-decided =
     { $verdict ->
-        [upheld] Upheld; the score of { $trainee } was { $before } and is now { $after }.
-       *[refused] Refused; the score of { $trainee } stays at { $after }.
+        [upheld]
+            { $change ->
+                [none] Upheld; { $trainee }'s score stays at { $after }.
+               *[some] Upheld; { $trainee }'s score was { $before } and is now { $after }.
+            }
+       *[refused] Refused; { $trainee }'s score stays at { $after }.
     }
 review-decided-before = Somebody has decided that appeal already.
 review-only-refuse = The talk cannot be scored again now (the customer or the rubric has changed), so the appeal can only be refused.
 review-gone = That talk can no longer be seen; nothing was changed.
 review-recorded = This goes by the record (what was picked, how it ended) and is not read out of words, so it cannot be corrected.
-review-not-asked = Today’s rubric does not ask this of the talk.
+review-not-asked = Today's rubric does not ask this of the talk.
 review-not-scored = The talk cannot be scored again now (the customer or the rubric has changed), so nothing was corrected.
-review-no-moves = Tick at least one; if it does nothing at all, tick “other”.
+review-no-moves = Tick at least one; if it does nothing at all, tick "other".
 review-no-turn = There is no such reply in the talk.
 review-no-share = A share is between 0 and 1.
 review-no-reason = A correction needs a reason.
@@ -188,8 +193,8 @@ review-empty = A comment needs words.
 review-too-long = Too long: 1500 characters at most. Nothing was sent.
 review-withdrawn-before = That correction was taken back before.
 review-unshown = That talk cannot be opened: its customer is gone, or it was kept by another version.
-review-blind = You were asked to score this talk blind: do so on the desk first, then see what the machine and others say.
-blind-asked = { $name } asks you to score a talk with { $person } blind: on the desk, without sight of the machine’s score or anybody else’s.
+review-blind = You were asked to score this talk blind: do so first, at the desk (/desk), then see what the machine and others say.
+blind-asked = { $name } asks you to score a talk with { $person } blind, without sight of the machine's score or anybody else's. It is done at the desk: /desk
 
 digest-head = The week of { $first } to { $last }
 digest-group = { $name }:{ " " }

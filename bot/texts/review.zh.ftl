@@ -37,8 +37,8 @@ comment-from-coach =
     }
 comment-from-trainee =
     { $turn ->
-        [0] { $name }回复了你对和{ $person }那次谈话的评语：
-       *[other] { $name }回复了你对和{ $person }谈的第 { $turn } 句的评语：
+        [0] { $name }回复了你的评语（和{ $person }的那次谈话）：
+       *[other] { $name }回复了你的评语（和{ $person }谈的第 { $turn } 句）：
     }
 comment-quote = “{ $quote }”
 comment-answers = （针对：{ $quote }）
@@ -61,9 +61,9 @@ review-staff = 看学员的谈话是教练的事。/practice 选一位客户练�
 review-untapped = 看谈话、写评语要点按钮，请到 Telegram 里发 /review。
 review-busy = 先把手上这场谈完（或者 /quit），再看学员的。
 review-list =
-    申诉待定 { $appeals } 条；没看过的谈话 { $new } 场，一共 { $talks } 场。{ $shown ->
-        [0] {""}
-       *[other] 点序号打开。
+    { $shown ->
+        [0] 还没有谈话可看。学员谈完一场，看过成绩单，这里就有。
+       *[other] 申诉待定 { $appeals } 条；没看过的谈话 { $new } 场，一共 { $talks } 场。点序号打开。
     }
 review-unwell =
     ⚕ 和{ $person }（{ $title }）谈，“{ $asks }”这一条像是客户的毛病。{ $sentence }{ $more ->
@@ -90,12 +90,13 @@ review-upheld = { $name }认可了申诉
 review-upheld-by = { $name }认可了申诉：{ $text }
 review-comment-by = 💬 { $name }：{ $text }
 review-somebody = 某位教练
+# 折行只折在两项之间，不折在一项当中。
 review-meter =
     { $meter ->
-        [trust] 信任
-        [patience] 耐心
-       *[interest] 兴趣
-    } { $before } → { $after }
+        [trust] 信{"\u2060"}任
+        [patience] 耐{"\u2060"}心
+       *[interest] 兴{"\u2060"}趣
+    }{"\u00A0"}{ $before }{"\u2060"}→{"\u2060"}{ $after }
 review-state =
     { $changed ->
         [yes] 状态：{ $before } → { $after }
@@ -132,7 +133,7 @@ review-tick =
 
     这一句做了什么？该有的都打勾，不该有的去掉。
 review-ticked = 就这 { $count } 项 ›
-review-tick-first = 先把话步勾好，点最下面的“就这几项”，再写理由。
+review-tick-first = 先把话步勾好，再点下面的“就这……项”，然后写理由。
 review-why = 为什么这样判？写一句，学员看得到。
 review-share-why = 改判为“{ $share }”。为什么？写一句，学员看得到。
 review-corrected =
@@ -153,13 +154,17 @@ review-verdict =
     }
 review-note =
     { $verdict ->
-        [upheld] 认可这条申诉。想对学员说一句吗？
-       *[refused] 不认可这条申诉。对学员说一句为什么吧。
+        [upheld] 认可这条申诉：想对学员说一句，就打出来。
+       *[refused] 不认可这条申诉：对学员说一句为什么吧。
     }
 review-silent = 不说了，就这样定
 review-decided =
     { $verdict ->
-        [upheld] 认可了，{ $trainee }的成绩从 { $before } 分变为 { $after } 分。
+        [upheld]
+            { $change ->
+                [none] 认可了，{ $trainee }的成绩不变，还是 { $after } 分。
+               *[some] 认可了，{ $trainee }的成绩从 { $before } 分改为 { $after } 分。
+            }
        *[refused] 没有认可，{ $trainee }的成绩不变，还是 { $after } 分。
     }
 review-decided-before = 这条申诉已经有人定了。
@@ -176,8 +181,8 @@ review-empty = 评语不能空着。
 review-too-long = 太长了，一条最多 1500 个字，没有发出去。
 review-withdrawn-before = 这处改判已经收回过了。
 review-unshown = 这次谈话的客户已经不在了，或者记录是别的版本的，打不开。
-review-blind = 请你盲评这场谈话：先在教练台的网页上打完分，再来看机器和别人怎么判。
-blind-asked = { $name }请你盲评一场和{ $person }的谈话：在教练台的网页上打分，打完之前看不到机器和别人的分。
+review-blind = 请你盲评这场谈话：先用 /desk 到教练台上打完分，再来看机器和别人怎么判。
+blind-asked = { $name }请你盲评一场和{ $person }的谈话：用 /desk 到教练台上打分，打完之前看不到机器和别人的分。
 
 digest-head = 周报　{ $first } 至 { $last }
 digest-group = 【{ $name }】

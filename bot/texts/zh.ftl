@@ -117,7 +117,7 @@ expect-ask = 准备一　对方最可能提哪类异议？{ tap-one }序号，�
 proof-ask = 准备二　带哪些东西去？{ tap-one }序号，可以多选。带得对比带得多好。回复 0 跳过。
 skip = 跳过
 picked = ✓ { $label }
-pick-done = 就这 { $count } 样 ›
+pick-done = 选好了（{ $count }）›
 talk-begins = —— 谈话开始。你说的每句话，{ $person }都听得到。——
 talk-resumed = —— 接着上次，{ $person }还在等你。——
 talk-ended =
@@ -546,7 +546,7 @@ appeal-nothing = 这张成绩单上没有丢分的地方，没什么可申诉的
 appeal-recorded = 准备时选了什么、谈完怎么判断、谈话怎么收场，都是照记录算的，不是从话里读出来的，不会读错，所以不能申诉。
 appeal-private = 这次是私下练的，教练看不到内容，也就没法申诉。
 appeal-upheld =
-    和{ $person }的那次谈话，教练认可了你的申诉：{ $reason }成绩从 { $before } 分改为 { $after } 分。
+    和{ $person }的那次谈话，教练认可了你的申诉：{ $reason }{ correction-score }
 appeal-refused = 和{ $person }的那次谈话，教练没有认可你的申诉：{ $reason }成绩不变。
 
 private-how = 想私下练？/private：教练只知道你练过，看不到内容，也看不到成绩。
@@ -861,7 +861,11 @@ assigned-line =
        *[other] 布置给你的作业有 { $count } 项，最先的是：{ $what }，{ $due }。
     }
 assigned-remind =
-    { $name }，有作业快到期了，或者过了期：
+    { $when ->
+        [soon] { $name }，有作业快到期了：
+        [late] { $name }，有作业过期了：
+       *[both] { $name }，有作业过期了，还有的快到期了：
+    }
 
 assign-staff = 布置作业是教练和管理员的事。/practice 选一位客户练习。
 assign-busy = 先把这次谈完，再布置作业（/quit 可以先结束）。
@@ -885,6 +889,7 @@ assign-group = 全组：{ $group }
 assign-person = 某一个人
 assign-given = 布置过的作业
 assign-somebody = { $name }（{ $where }）
+assign-groupless = 没有组
 assign-not-found = 没有名字里带“{ $find }”的人。能布置给这些人：
 assign-task =
     { $task ->
@@ -900,7 +905,11 @@ assign-mode =
     }
 assign-least =
     { $least ->
-        [0] 谈完、做完就算
+        [0]
+            { $task ->
+                [drill] 做完就算
+               *[customer] 谈完就算
+            }
        *[other]
             { $task ->
                 [drill] 答对 { $least }% 以上
@@ -917,7 +926,7 @@ assign-due =
     }
 assign-sure = 布置给{ $whom }：
 assign-members = “{ $group }”全组 { $count } 人
-assign-note-how = 想附上一句话，现在打出来；没有别的，就定了。
+assign-note-how = 想附上一句话，现在打出来；不附就直接定。
 assign-yes = 布置下去
 assign-made = 布置好了，{ $count } 人。做完了会告诉你。
 assign-not-yours = 没有布置：这个人或这个组现在不归你带。
@@ -1190,7 +1199,7 @@ invitation-accepted =
     }
 invitation-joined =
     { $role ->
-        [coach] 你现在是“{ $group }”的教练。用 /invite 请学员进来。
+        [coach] 你现在是“{ $group }”的教练。/invite 请学员进来，/review 看他们的谈话，/assign 布置作业。
         [admin] 你现在是管理员，也是“{ $group }”的教练。
        *[trainee] 你现在是“{ $group }”的学员。这个组的教练看得到你怎么练，私下练的除外（/private）。
     }
@@ -1246,7 +1255,9 @@ help-staff =
 help-admin =
     /scenarios  客户上架、下架、退回旧版；把写好的 YAML 文件发过来，查过就上线
 scenarios-admins = 这是管理员用的。/practice 选一位客户练习。
-scenarios-head = 一共 { $count } 位客户，现在是第 { $number } 版。● 上架　○ 下架　◌ 没填完，不给学员谈
+scenarios-head =
+    一共 { $count } 位客户，现在是第 { $number } 版。
+    ● 上架　○ 下架　◌ 没填完，不给学员谈
 scenarios-line =
     { $on ->
         [True] ●

@@ -208,7 +208,7 @@ def test_an_upheld_appeal_is_scored_quoted_and_told_and_the_old_card_is_kept(tra
     assert (appeal.state, appeal.decided_by, appeal.decided_at, appeal.note) == ("upheld", BOSS, LATER, "算。")
     news, *_ = trainee.types("/help")
     yes = trainee.practice.troupe.rubric.criterion("restated").yes["zh"]
-    said = ZH("appeal-upheld", person="王建国", reason=yes, before=before.score, after=newest.score)
+    said = ZH("appeal-upheld", person="王建国", reason=yes, before=before.score, after=newest.score, change="some")
     assert news == f"{said}\n{ZH('appeal-note', note='算。')}"
 
 

@@ -109,6 +109,7 @@ def test_a_coach_assigns_to_a_group_by_buttons_all_in_one_place(coach: Trainee) 
     coach.presses(ZH("assign-least", task="customer", least=60))
     sure = coach.presses(ZH("assign-due", days=7))
     assert ZH("assign-members", group=OURS, count=2) in sure[0]
+    assert ZH("assign-yes") not in sure[0], "a number for what the only button says"
     assert ZH("assigned-note", note="先听再说") in coach.says("先听再说")[0]
     assert coach.presses(ZH("assign-yes")) == [ZH("assign-made", count=2)]
     lin = another(coach, 7)
@@ -221,6 +222,16 @@ def test_a_whole_round_of_a_drill_ends_it_and_one_broken_off_does_not(coach: Tra
     said = [lin.says("0") for _ in range(10)][-1]
     assert ZH("task-best", unit="percent", best=0) in said[-1]
     assert rows(lin) == []
+
+
+def test_people_of_the_same_name_and_no_group_are_told_apart(coach: Trainee) -> None:
+    another(coach, 11, "小林").types("/help")
+    admin = another(coach, ADMIN, "老板")
+    admin.types("/assign")
+    admin.presses(ZH("assign-person"))
+    assert ZH("assign-somebody", name="老板", where=ZH("assign-groupless")) in admin.says("老板")[0]
+    [found] = admin.says("小林")
+    assert all(ZH("assign-somebody", name="小林", where=where) in found for where in (OURS, "telegram:11"))
 
 
 def test_a_coach_reaches_members_of_own_groups_and_an_admin_everybody(coach: Trainee) -> None:
@@ -361,6 +372,8 @@ def test_of_what_is_due_there_is_one_reminder_before_and_one_after(coach: Traine
     told = {day: remind(coach.practice, TEN + timedelta(days=day)) for day in range(1, 12)}
     assert {day: who for day, who in told.items() if who} == {6: ["telegram:7"], 8: ["telegram:7"]}
     before, after = reads(lin)
+    assert before.startswith(ZH("assigned-remind", name="小林", when="soon"))
+    assert after.startswith(ZH("assigned-remind", name="小林", when="late"))
     assert ZH("task-due", when="tomorrow", day="03-09") in before
     assert ZH("task-due", when="past", day="03-09") in after
     assert before.count("▸") == 2

@@ -49,7 +49,8 @@ def offered(telegram: BotApi, chat: int) -> list[dict[str, str]] | None:
 
 def expected(lang: Lang, role: Role) -> list[dict[str, str]]:
     hidden = {"trainee": STAFF, "coach": ("scenarios",), "admin": ()}[role]
-    names = [name for name in COMMANDS if name != "start" and name not in hidden]
+    staff = [name for name in STAFF if name not in hidden]
+    names = [*staff, *(name for name in COMMANDS if name not in ("start", *STAFF))]
     return [{"command": name, "description": texts(lang)(f"command-{name}")} for name in names]
 
 

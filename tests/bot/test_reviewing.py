@@ -130,6 +130,14 @@ def test_an_admin_is_told_of_a_customer_who_looks_unwell(trainee: Trainee, boss:
     assert sentence not in boss.types("/review")[-1]
 
 
+def test_a_coach_of_no_group_is_told_so(trainee: Trainee) -> None:
+    holds(trainee, ASKS)
+    alone = another(trainee, STRANGER, "新教练")
+    assert alone.types("/review") == [ZH("invite-no-group")]
+    admin = another(trainee, ADMIN, "老周")
+    assert admin.types("/review")[0].startswith(ZH("review-list", appeals=0, new=1, talks=1, shown=1))
+
+
 def test_a_talk_is_leafed_through_reply_by_reply(trainee: Trainee, boss: Trainee) -> None:
     session = holds(trainee, ASKS, SAID)
     [whole] = presses(boss, session, "t0")
@@ -159,16 +167,16 @@ def test_a_comment_reaches_the_trainee_and_is_answered_by_its_button(trainee: Tr
     trainee.types("/help")
     told = trainee.heard[-2]
     about = ZH("comment-quote", quote=SAID)
-    assert (
-        told.text == f"{ZH('comment-from-coach', name='王教练', person='王建国', turn=2)}\n{about}\n这句<b>太绕</b>了。"
-    )
+    head = ZH("comment-from-coach", name="王教练", person="王建国", turn=2)
+    assert told.text == "\n".join((head, about, "", "这句<b>太绕</b>了。"))
     assert labels(told) == [ZH("answer-button", to="coach")]
     assert trainee.presses(ZH("answer-button", to="coach")) == [ZH("answer-ask")]
     assert trainee.says("下次直接问。") == [ZH("answer-sent", to="coach")]
     boss.types("/help")
     answered = boss.heard[-2]
     head = ZH("comment-from-trainee", name="小林", person="王建国", turn=2)
-    assert answered.text == "\n".join((head, about, ZH("comment-answers", quote="这句<b>太绕</b>了。"), "下次直接问。"))
+    to = ZH("comment-answers", quote="这句<b>太绕</b>了。")
+    assert answered.text == "\n".join((head, about, to, "", "下次直接问。"))
     assert labels(answered) == [ZH("answer-button", to="trainee"), ZH("review-open")]
     assert [(row.by, row.turn, row.to) for row in comments(trainee, session)] == [
         ("telegram:5", 2, None),
@@ -258,6 +266,13 @@ def test_a_corrected_criterion_says_so_on_the_card_with_the_reason(trainee: Trai
     assert [line for line in lines if line.endswith("）") and "（机器" in line] == [listed]
     presses(boss, session, f"w{corrections(trainee, session)[0].number}")
     assert judged(trainee, session, "restated").share == 1.0
+
+
+def test_a_section_of_the_handbook_is_cited_in_the_coachs_language(trainee: Trainee, boss: Trainee) -> None:
+    session = holds(trainee, ASKS, RESTATES)
+    assert "手册 提高篇 五 3c" in presses(boss, session, "q.restated")[0].split("\n")
+    boss.types("/language en")
+    assert "Handbook Advanced 5.3c" in presses(boss, session, "q.restated")[0].split("\n")
 
 
 def test_what_goes_by_the_record_is_not_corrected(trainee: Trainee, boss: Trainee) -> None:
