@@ -94,6 +94,7 @@ def show(visit: Visit) -> Response:
     return visit.page(
         "overview.html", seen=seen, asked=wanted, groups=groups, troupe=troupe, days=DAYS, steps=troupe.rubric.steps,
         personas=PERSONAS, objections=OBJECTIONS, few=FEW, fewest=TREND, blind=blind, unscored=scope.unscored,
+        criteria={each.id: each for part in troupe.rubric.parts for each in part.criteria},
     )  # fmt: skip
 
 

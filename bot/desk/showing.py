@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.card import points
+from bot.citing import cited
 from bot.cleaning import isolated
 from bot.desk.desk import PREFIX
 from bot.texts import Texts
@@ -35,8 +36,9 @@ def environment() -> Environment:
     )
     found.globals.update(home=PREFIX)
     found.filters.update(
-        day=day, minute=minute, percent=percent, band=band, plain=isolated, points=points, gap=gap, signed=signed
-    )
+        day=day, minute=minute, percent=percent, band=band, plain=isolated, points=points, gap=gap, signed=signed,
+        cited=cited,
+    )  # fmt: skip
     return found
 
 

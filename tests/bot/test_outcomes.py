@@ -32,7 +32,7 @@ def ended(lang: Lang, outcome: Outcome) -> Talk:
 
 def rehearsal(lang: Lang, outcomes: Sequence[Outcome], kinds: Sequence[Kind] = KINDS) -> Rehearsal:
     """Each kind has a talk with each of these outcomes, with points 0, 10, 20 …"""
-    played = [Played(kind, ended(lang, end), 10 * i) for kind in kinds for i, end in enumerate(outcomes)]
+    played = [Played(kind, i, ended(lang, end), 10 * i) for kind in kinds for i, end in enumerate(outcomes)]
     return Rehearsal(customer_of(NAMES[lang]), tuple(played))
 
 
@@ -93,7 +93,7 @@ def test_many_customers_are_drawn_as_one() -> None:
 
 def test_points_go_from_the_lowest_to_the_highest_with_a_ring_at_the_median() -> None:
     def of(points: Sequence[int]) -> ET.Element:
-        talks = tuple(Played("expert", ended("zh", "agreed"), each) for each in points)
+        talks = tuple(Played("expert", seed, ended("zh", "agreed"), each) for seed, each in enumerate(points))
         return ET.fromstring(chart([Rehearsal(customer_of("zh/vmc_price"), talks)], texts("zh"), "svg"))
 
     def line(points: Sequence[int], width: str) -> list[float]:

@@ -161,7 +161,8 @@ def test_the_model_reply_stands_where_it_would_have_been_good(lang: Lang, spot: 
     words = words_on(lang, card, done)
     assert spot in words
     model = customer.scenario.models["acknowledge"].replace("…", "...").replace(" ", "")
-    assert f"“{model}”" in "".join(words[words.index(spot) :]).replace(" ", "")
+    quoted = {"zh": f"“{model}”", "en": f'"{model}"'}[lang]
+    assert quoted in "".join(words[words.index(spot) :]).replace(" ", "")
     nowhere = words_on(lang, card.model_copy(update={"weakest": None}), done)
     assert spot not in nowhere
     assert texts(lang)("picture-model", turn=0) in nowhere

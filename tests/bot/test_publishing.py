@@ -258,7 +258,7 @@ def test_a_customer_is_taken_off_and_brought_back(place: Place) -> None:
 def test_customers_are_listed_by_title_those_of_the_admins_language_first(place: Place) -> None:
     customers = place.stage.troupe.customers
     listed = "".join(place.admin.orders(Command("scenarios")))
-    titles = [line.split(". ")[1].split(" · ")[0] for line in listed.split("\n") if line.startswith("●")]
+    titles = re.findall(r"^● \d+\. (.*?) · ", listed, re.MULTILINE)
     assert titles == sorted(customer.scenario.title for customer in customers.values())
 
 

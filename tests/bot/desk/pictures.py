@@ -40,13 +40,21 @@ from state.understanding.reading import Reader
 from tests.bot.desk.browsing import TOKEN
 from tests.bot.desk.chromium import WIDTHS, opened
 from tests.bot.desk.filled import ADMIN, COACH, GROUP, HOSTILE, OTHER, RIVAL, hold, joined, staffed
+from tests.bot.desk.test_learning import done
 from tests.bot.table import FOLDER
-from tests.records.rows import appeal
+from tests.records.rows import appeal, imported
 
 LI, MEI, SECOND = "telegram:101", "telegram:102", "telegram:19"
 NAMES = ("阿强", "Oluwaseun Adébáyọ̀", "王小明", "赵敏", "Ekaterina Aleksandrovna Vorontsova-Dashkova", HOSTILE)
 SCHEMES, LANGS = ("light", "dark"), ("zh", "en")
 TALK = f"/talks/{LI}/first"
+CALL = """小李：王总，上回报的价您看了吗？
+王总：看了，比台州那家贵六万多，太贵了。
+小李：六万多谁都得问个为什么。除了价格，您还有别的顾虑吗？
+王总：没有，就是价。
+小李：那我把主轴的差别给您算一遍，一年省下的换刀时间值多少钱，您再看值不值。
+路人：插一句
+"""
 Do = Callable[[Page], Awaitable[object]]
 
 
@@ -90,6 +98,19 @@ def focuses(count: int) -> Do:
     return do
 
 
+def reads(page_text: str) -> Do:
+    """Paste a real conversation of a trainee's, and have it read."""
+
+    async def do(page: Page) -> None:
+        form = page.locator("form.marking").first
+        await form.locator("select[name=whom]").select_option(LI)
+        await form.locator("textarea[name=text]").fill(page_text)
+        async with page.expect_navigation():
+            await form.locator("button.main").click()
+
+    return do
+
+
 SHOTS: Sequence[Shot] = (
     Shot("sign_in", "/sign-in", ""),
     Shot("enter", "/in/{link}", ""),
@@ -125,6 +146,14 @@ SHOTS: Sequence[Shot] = (
     Shot("assign_far", "/assign?batch={batch}&did=given&count=2"),
     Shot("agreement", "/agreement"),
     Shot("agreement_none", "/agreement", RIVAL),
+    Shot("customers", "/customers?days=0"),
+    Shot("customer", "/customers/zh/vmc_price?days=0"),
+    Shot("imports", "/imports"),
+    Shot("imports_fault", "/imports", do=sends("form.marking")),
+    Shot("imports_check", "/imports", do=reads(CALL)),
+    Shot("imported", f"/imports/{LI}/call"),
+    Shot("imported_points", f"/imports/{LI}/call?moves=1"),
+    Shot("learning", "/learning", ADMIN),
 )
 
 
@@ -149,10 +178,11 @@ def fill(records: Records, troupe: Troupe, reader: Reader) -> dict[str, str]:
         for number, name in enumerate(NAMES, start=110):
             joined(unit, f"telegram:{number}", name, GROUP, now)
             if number % 5:
-                kind = ("novice", "average", "expert")[number % 3]
+                kind = ("discounter", "average", "expert")[number % 3]
                 met = (english, later, price)[number % 3]
                 at = now - timedelta(days=number - 100)
                 hold(unit, f"telegram:{number}", met, kind, at, troupe, reader, name=f"talk{number}")
+        unit.add(imported(user_id=LI, id="call", name="通话.txt", imported_by=COACH, imported_at=now))
         return _judge(unit, troupe, now)
 
 
@@ -265,7 +295,9 @@ def main() -> None:
         records.migrate()
         settings = Settings(database=Database(url=url), telegram=Telegram.model_validate({"token": TOKEN}))
         desk = Desk(Practice(records, reader, Stage(records, FOLDER, troupe), settings))
-        asyncio.run(take(given.folder, desk, fill(records, troupe, reader), shots, looks))
+        named = fill(records, troupe, reader)
+        done(desk, (90, 93), (80, 78))
+        asyncio.run(take(given.folder, desk, named, shots, looks))
         records.close()
 
 

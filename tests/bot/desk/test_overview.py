@@ -83,11 +83,14 @@ async def test_a_talk_that_somebody_commented_on_no_longer_waits(desk: Desk, bro
 
 async def test_appeals_stand_first(desk: Desk, browser: Browser) -> None:
     with desk.practice.records.unit() as unit:
-        unit.add(appeal(user_id=LI, session_id="first", turn=2))
+        made = appeal(user_id=LI, session_id="first", turn=2)
+        unit.add(made)
+        criterion = desk.practice.troupe.rubric.criterion(made.criterion)
         unit.add(appeal(user_id=FAR, session_id="far", id="a9"))
     page = (await (await browser.comes_in(desk, COACH)).opens("/")).text
     assert ZH("desk-appeals", count=1) in page
     assert page.index("/first#turn-2") < page.index(ZH("desk-unread"))
+    assert f"{ZH('desk-turn', turn=2)} · {criterion.asks.zh} · {criterion.section}" in page
 
 
 async def test_names_are_shown_and_not_run(desk: Desk, browser: Browser) -> None:
