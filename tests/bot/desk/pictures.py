@@ -24,6 +24,7 @@ from bot.deciding import rule
 from bot.desk.desk import Desk
 from bot.desk.signing import new_link
 from bot.practice import Practice
+from bot.proposing import decide, proposals
 from bot.settings import Database, Settings, Telegram
 from bot.shell import ready_reader
 from bot.stage import Stage
@@ -296,6 +297,9 @@ def main() -> None:
         settings = Settings(database=Database(url=url), telegram=Telegram.model_validate({"token": TOKEN}))
         desk = Desk(Practice(records, reader, Stage(records, FOLDER, troupe), settings))
         named = fill(records, troupe, reader)
+        with records.unit() as unit:
+            first = next(each for each in proposals(unit, troupe.rubric) if each.moves)
+            decide({first.key: None}, [first], "accepted", ADMIN, datetime.now(UTC))
         done(desk, (90, 93), (80, 78))
         asyncio.run(take(given.folder, desk, named, shots, looks))
         records.close()

@@ -127,7 +127,7 @@ async def test_the_weakest_step_of_thirty_is_found_read_commented_corrected_and_
         assert ZH("card-machine", machine=machine) in await page.locator("#card").inner_text()
 
         await page.goto(f"{home}/assign?{urlencode({'whom': f'group:{GROUP}'})}")
-        await page.get_by_label(ZH("assign-task", task="goal")).check()
+        await page.get_by_role("radio", name=ZH("assign-task", task="goal")).check()
         await page.get_by_label(ZH("desk-assign-step")).select_option(weakest)
         await page.get_by_label(ZH("desk-assign-least")).fill("70")
         await page.get_by_label(ZH("desk-assign-due")).fill(f"{datetime.now(UTC) + timedelta(days=7):%Y-%m-%d}")
