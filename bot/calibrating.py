@@ -29,6 +29,9 @@ from state.troupe import Troupe
 MOST = 5_000
 """Talks whose figures are kept in memory: some 8 kB each."""
 
+SOON = 10
+"""Talks that are scored while somebody waits for a page that tells more than that."""
+
 
 class NotBlind(Exception):
     """A score that cannot be asked for or given. why: `seen`, `unasked`, `given`, or `shares` if those are wrong."""
@@ -116,11 +119,11 @@ class Reckoned:
 
     They hold for one rubric, one version of the customer and what people found of the talk; where any of that is
     another, they are reckoned anew, from the newest card where that still holds, else by scoring the talk. At most
-    `most` talks are kept, those that were reckoned last.
+    `most` talks are kept, those that were reckoned last. soon: see `agreed`.
     """
 
-    def __init__(self, most: int = MOST) -> None:
-        self._most = most
+    def __init__(self, most: int = MOST, soon: int = SOON) -> None:
+        self._most, self._soon = most, soon
         self._lock = threading.Lock()
         self._rubric: Rubric | None = None
         self._kept: dict[Key, Figures] = {}
@@ -138,6 +141,22 @@ class Reckoned:
         self._hold_to(troupe.rubric)
         found = ((talk, self._figures(records, troupe, talk)) for talk in talks)
         return [Judged(talk, figures) for talk, figures in found if figures is not None]
+
+    def agreed(
+        self, records: Records, troupe: Troupe, trainees: Collection[str] | None, but: Collection[Key] = ()
+    ) -> Agreement | None:
+        """How far coaches and the machine agree over these talks; None if more than `soon` have to be scored for it."""
+        with records.unit() as unit:
+            talks = unit.judged_talks(trainees, but)
+        self._hold_to(troupe.rubric)
+        if sum(not self._is_kept(troupe, talk) for talk in talks) > self._soon:
+            return None
+        found = ((talk, self._figures(records, troupe, talk)) for talk in talks)
+        return agreement_of((Judged(talk, each) for talk, each in found if each is not None), troupe.rubric)
+
+    def _is_kept(self, troupe: Troupe, talk: JudgedTalk) -> bool:
+        customer, kept = troupe.customers.get(talk.scenario), self._kept.get(talk.key)
+        return customer is None or (kept is not None and kept.by == (customer.version, talk.state))
 
     def _hold_to(self, rubric: Rubric) -> None:
         with self._lock:

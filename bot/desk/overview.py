@@ -91,9 +91,11 @@ def show(visit: Visit) -> Response:
         scope = wanted.scope(unit, by, troupe, visit.now)
         blind = [held for talk in rights.blind(unit, by.id, by.role) if (held := unit.session(*talk)) is not None]
         seen = look_over(unit, scope, troupe, visit.now)
+    agreed = visit.desk.reckoned.agreed(practice.records, troupe, scope.who, scope.but)
     return visit.page(
         "overview.html", seen=seen, asked=wanted, groups=groups, troupe=troupe, days=DAYS, steps=troupe.rubric.steps,
         personas=PERSONAS, objections=OBJECTIONS, few=FEW, fewest=TREND, blind=blind, unscored=scope.unscored,
+        agreed=agreed,
         criteria={each.id: each for part in troupe.rubric.parts for each in part.criteria},
     )  # fmt: skip
 

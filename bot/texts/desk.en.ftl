@@ -330,6 +330,10 @@ desk-unassignable =
     }
 
 desk-agreement = Agreement
+desk-agreed = Coaches and the machine
+desk-agreed-how = Whenever it was and whoever the customer.
+desk-agreed-later = Many talks were judged, and reckoning them takes some seconds: open Agreement.
+desk-agreed-see = How it is reckoned, and blind scores
 desk-agreement-how = How far coaches and the machine agree beyond chance: κ is 1 for full agreement and 0 for what chance gives. Below ten pairs there is no interval; where all judgements are the same there is no κ.
 desk-agreement-none = Nothing to compare yet: what counts is talks that a coach commented on, corrected or scored blind.
 desk-agreement-over =

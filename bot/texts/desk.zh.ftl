@@ -297,6 +297,10 @@ desk-unassignable =
     }
 
 desk-agreement = 一致程度
+desk-agreed = 教练和机器
+desk-agreed-how = 不限时间和客户。
+desk-agreed-later = 评判的谈话多，要算几秒钟：打开“一致程度”。
+desk-agreed-see = 怎么算的，还有盲评
 desk-agreement-how = 除去碰巧，教练和机器判得有多一致：κ 是 1 就是完全一致，0 和碰巧一样。不到 10 对不给区间；大家判的都一样，就没有 κ。
 desk-agreement-none = 还没有可比的：教练写过评语、改过判或者盲评过的谈话才算。
 desk-agreement-over = 比了 { $count } 份评判。

@@ -3,12 +3,14 @@
 import html
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.assigning import assign
-from bot.calibrating import ask_blind
+from bot.calibrating import Reckoned, ask_blind
 from bot.commenting import comment
 from bot.desk.desk import Desk
+from bot.desk.routes import desk_app
 from bot.tasks import Wish
 from bot.texts import texts
 from state.records.tables import Card as CardRow
@@ -77,6 +79,22 @@ async def test_only_what_is_ones_own_is_compared(desk: Desk, browser: Browser) -
     assert ZH("desk-agreement-over", count=1) in agreed
     assert ZH("desk-agreement-moves") in agreed
     assert ZH("desk-agreement-none") in (await rival.opens("/agreement")).text
+
+
+async def test_the_overview_tells_it_unless_that_would_take_long(desk: Desk) -> None:
+    quick, slow = (Browser(desk_app(replace(desk, reckoned=Reckoned(soon=soon)))) for soon in (1, 0))
+    for browser in (quick, slow):
+        await browser.comes_in(desk, COACH)
+        assert ZH("desk-agreement-none") in (await browser.opens("/")).text
+    await quick.opens(TALK)
+    await quick.sends(TALK, do="comment", text="好")
+    told = ZH("desk-agreement-over", count=1)
+    assert told in (await quick.opens("/")).text
+    assert told in (await quick.opens(f"/?group={GROUP}")).text
+    late = (await slow.opens("/")).text
+    assert (told in late, ZH("desk-agreed-later") in late) == (False, True)
+    await slow.opens("/agreement")  # from then on it is known
+    assert told in (await slow.opens("/")).text
 
 
 LINK = re.compile(r'href="/desk(/[^"#]*)')
