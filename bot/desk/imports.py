@@ -121,8 +121,11 @@ def _draft(visit: Visit) -> Draft:
 
 
 def _names(visit: Visit) -> Names:
-    """Who is on which side, as was chosen by somebody who looked at it."""
-    form, found = visit.form, dict[str, Side | None]()
+    """Who is on which side, as was chosen by somebody who looked at it; unchosen, whose talk it is sells."""
+    form, whom = visit.form, visit.form.get("whom", "")
+    with visit.desk.practice.records.unit() as unit:
+        own = unit.names([whom]).get(whom) if may_import(unit, visit.by.id, visit.by.role, whom) else None
+    found: dict[str, Side | None] = {own: "seller"} if own else {}
     for number in range(SPEAKERS):
         name, chosen = form.get(f"name.{number}", ""), form.get(f"side.{number}", "")
         if name and chosen:

@@ -99,6 +99,18 @@ async def test_a_file_is_checked_kept_commented_on_corrected_and_removed(desk: D
     assert kept(desk, MEI) == 0
 
 
+async def test_who_is_called_like_the_trainee_sells_unless_it_is_said_otherwise(desk: Desk, browser: Browser) -> None:
+    await browser.comes_in(desk, COACH)
+    await browser.opens("/imports")
+    talk = "小梅：王总，您觉得贵是跟哪家比？\n王总：跟台州那家。\n"
+    sells, other = ('name="side.0" value="seller" checked', 'name="side.0" value="customer" checked')
+    page = (await browser.uploads("/imports", do="read", whom=MEI, text=talk)).text
+    assert sells in page
+    turned = {"name.0": "小梅", "side.0": "customer"}
+    page = (await browser.uploads("/imports", do="read", whom=MEI, text=talk, **turned)).text
+    assert (sells in page, other in page) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("data", "name", "why"),
     [
