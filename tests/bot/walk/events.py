@@ -47,8 +47,9 @@ def sums_up() -> Does:
         noon, who = monday(now(), weeks=-1) + timedelta(hours=12), _id(person)
         assert who in await asyncio.to_thread(send_digests, walk.practice, noon), "there is nothing to say"
         with walk.practice.records.unit() as unit:
-            for row in unit.pending(who):
-                row.due_at = now()
+            for told in unit.users_with_pending():  # others are told of it at the same time
+                for row in unit.pending(told):
+                    row.due_at = now()
 
     return do
 
