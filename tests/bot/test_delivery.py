@@ -162,6 +162,8 @@ async def test_what_waits_for_its_turn_is_left_in_the_records_when_all_is_stoppe
             for _ in range(4):
                 await lin.says("/help")
             await lin.hears(3)
+            with closing(sqlite3.connect(tmp_path / "duilian.db")) as records:
+                await comes(lambda: records.execute("SELECT count(*) FROM seen_update").fetchone() == (4,))
             await comes(lambda: len(waiting(practice)) == 1)
             begun = time.monotonic()
         assert time.monotonic() - begun < GRACE

@@ -18,7 +18,6 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.practice import Practice
-from bot.recollection import lang_of
 from bot.settings import Access, Desk, SettingsError, Telegram, Webhook
 from bot.telegram import handlers
 from bot.telegram.address import SECRET, address_of
@@ -197,18 +196,21 @@ async def test_a_delivery_is_confirmed_once_it_is_kept(
 ) -> None:
     monkeypatch.setattr(handlers, "NOTICED_IN", 0.1)  # so that it is known soon that the button is in hand
     async with served(unserved):
-        await lin.says("/language")
-        await lin.hears()
+        await lin.says("/reminders")
+        [shown] = await lin.hears()
         with closing(sqlite3.connect(tmp_path / "duilian.db", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            query = await lin.presses("English")
+            query = lin.presses_on(shown, shown.buttons[0])
             await lin.notices(query, SOON)  # answered, so in hand, though it cannot be kept yet
             assert len(telegram.world.updates.pending) == 1
             other.execute("ROLLBACK")
         async with asyncio.timeout(SOON):
             while telegram.world.updates.pending:  # nothing is called when a delivery is confirmed
                 await asyncio.sleep(0.02)
-        assert lang_of(unserved, f"telegram:{LIN}") == "en"
+        with unserved.records.unit() as unit:
+            user = unit.user(f"telegram:{LIN}")
+        assert user is not None
+        assert not user.remind
 
 
 async def test_delivered_twice_or_in_another_order_each_counts_once(
