@@ -127,6 +127,7 @@ class Reckoned:
         self._lock = threading.Lock()
         self._rubric: Rubric | None = None
         self._kept: dict[Key, Figures] = {}
+        self._last: tuple[list[Judged], Agreement] | None = None
 
     def judged(
         self, records: Records, troupe: Troupe, trainees: Collection[str] | None, but: Collection[Key] = ()
@@ -152,7 +153,10 @@ class Reckoned:
         if sum(not self._is_kept(troupe, talk) for talk in talks) > self._soon:
             return None
         found = ((talk, self._figures(records, troupe, talk)) for talk in talks)
-        return agreement_of((Judged(talk, each) for talk, each in found if each is not None), troupe.rubric)
+        judged, last = [Judged(talk, each) for talk, each in found if each is not None], self._last
+        if last is None or not _are_same(judged, last[0]):
+            last = self._last = judged, agreement_of(judged, troupe.rubric)
+        return last[1]
 
     def _is_kept(self, troupe: Troupe, talk: JudgedTalk) -> bool:
         customer, kept = troupe.customers.get(talk.scenario), self._kept.get(talk.key)
@@ -185,6 +189,14 @@ class Reckoned:
             while len(self._kept) > self._most:
                 del self._kept[next(iter(self._kept))]
         return found
+
+
+def _are_same(some: Sequence[Judged], others: Sequence[Judged]) -> bool:
+    """Whether these are the same judgements, as far as the figures of each were kept."""
+    pairs = zip(some, others, strict=False)
+    return len(some) == len(others) and all(
+        one.figures is other.figures and one.talk == other.talk for one, other in pairs
+    )
 
 
 def agreement_of(judged: Iterable[Judged], rubric: Rubric) -> Agreement:

@@ -124,8 +124,9 @@ async def main() -> None:
         begun = time.perf_counter()
         await browser.opens("/agreement")
         print(f"{(time.perf_counter() - begun) * 1000:6.0f} ms  /agreement, the first time over {JUDGED} judged talks")
-        median, slowest = await measure(browser, "/agreement")
-        print(f"{median:6.0f} ms  (slowest {slowest:.0f})  /agreement")
+        for path in ("/agreement", "/", "/?days=0"):
+            median, slowest = await measure(browser, path)
+            print(f"{median:6.0f} ms  (slowest {slowest:.0f})  {path}, over {JUDGED} judged talks")
         records.close()
 
 
