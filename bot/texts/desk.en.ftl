@@ -261,7 +261,11 @@ desk-why = Why? The trainee can read this
 desk-correct = Correct
 desk-correct-points = Correct the points
 desk-no-share = Choose first whether it was met, half met or not met.
-desk-corrected = Corrected by a coach
+desk-corrected =
+    { $state ->
+        [withdrawn] Correction taken back
+       *[stands] Corrected by a coach
+    }
 desk-history = Record of corrections and appeals
 desk-history-state =
     { $kind ->

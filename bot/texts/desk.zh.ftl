@@ -228,7 +228,11 @@ desk-why = 为什么这样判？学员看得到
 desk-correct = 改判
 desk-correct-points = 改得分
 desk-no-share = 先选做到了、做到一半还是没做到。
-desk-corrected = 教练改判
+desk-corrected =
+    { $state ->
+        [withdrawn] 收回的改判
+       *[stands] 教练改判
+    }
 desk-history = 改判和申诉的记录
 desk-history-state =
     { $kind ->

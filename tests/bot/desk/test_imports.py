@@ -80,8 +80,12 @@ async def test_a_file_is_checked_kept_commented_on_corrected_and_removed(desk: D
     assert score_on(page) < before
     assert ZH("card-machine", machine=before) in page
     assert len(told(desk, MEI)) == 3
+    stands, withdrawn = (ZH("desk-corrected", state=state) for state in ("stands", "withdrawn"))
+    assert (stands in page, withdrawn in page) == (True, False)
     await browser.sends(address, do="withdraw", number="2")
-    assert score_on((await browser.opens(address)).text) == before
+    page = (await browser.opens(address)).text
+    assert score_on(page) == before
+    assert (stands in page, withdrawn in page) == (False, True)
 
     assert address in html.unescape((await browser.opens(f"/people/{MEI}")).text)
     for place in ("/talks", "/", f"/talks?trainee={MEI}&days=0"):
