@@ -18,7 +18,7 @@ import pytest
 
 from state.records.records import Records
 
-FOLDER = "DUILIAN_TESTS_POSTGRES"
+FOLDER = "TESTS_POSTGRES"
 """The variable that names the folder of the run's server."""
 SETTINGS = {
     "listen_addresses": "''",
