@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 from uuid import uuid4
 
 import psycopg
@@ -75,6 +76,11 @@ class Cluster:
         """Stop the server. mode: `immediate`, as if it had died; `fast`, with all connections cut."""
         self._run("pg_ctl", "-D", self.data, "-m", mode, "-w", "-s", "stop")
 
+    def state(self) -> Literal["ready", "starting", "gone"]:
+        """Whether the server answers, does not answer yet, or is not there."""
+        done = subprocess.run([self.bin / "pg_isready", "-q", "-h", self.sockets], check=False)
+        return "ready" if done.returncode == 0 else "starting" if done.returncode == 1 else "gone"
+
     def make(self, template: str = "template1") -> str:
         """Make a database like another; its name."""
         name = f"d{uuid4().hex}"
@@ -93,14 +99,19 @@ class Cluster:
         assert done.returncode == 0, done.stderr + done.stdout
 
 
+def required() -> None:
+    """Skip the test where there is no PostgreSQL, but not on a build server."""
+    if programs() is None:
+        assert not os.environ.get("CI"), "PostgreSQL is not installed"
+        pytest.skip("PostgreSQL is not installed; on Debian: apt-get install postgresql")
+
+
 def shared() -> Cluster:
     """The run's server, started if nobody has, with a database `migrated` that has this version's tables.
 
     Skips the test where there is no PostgreSQL, but not on a build server.
     """
-    if programs() is None:
-        assert not os.environ.get("CI"), "PostgreSQL is not installed"
-        pytest.skip("PostgreSQL is not installed; on Debian: apt-get install postgresql")
+    required()
     folder = Path(os.environ[FOLDER])
     folder.mkdir(exist_ok=True, parents=True)
     cluster, ready = Cluster(folder / "server"), folder / "ready"
