@@ -16,14 +16,18 @@ from tests.telegram.server import BotApi
 
 PATIENCE_S = 15.0
 """After so long without an answer, a person tries again."""
+LOOK_S = 0.25
+"""Between two looks at the chat."""
 MET: dict[Lang, tuple[str, str]] = {
     "zh": ("zh/vmc_price", "zh/lathe_precise"),
     "en": ("en/lathe_quote", "en/pallet_questions"),
 }
-WHOLE = 50
+WHOLE = 100
 """One in so many talks until the customer has decided; the others break off."""
 LOST = tuple(COACH + texts(lang)("error-records") for lang in MET)
 """What people are told whose message could not be kept."""
+UNHEARD = tuple(COACH + texts(lang)("talk-stopped-unheard") for lang in MET)
+"""What they are told who break off before the customer has heard a word, as where their words were lost."""
 
 
 @dataclass
@@ -51,7 +55,7 @@ class Trainee:
     async def practises(self) -> None:
         """Hold a talk."""
         way = self.dice.choices(("answers", "skips", "speaks"), (1, 3, 4))[0]
-        while not self._shows("card/"):
+        while not self._shows("card/") and not self._says(UNHEARD):
             if self._shows("judge/"):
                 await self._presses("judge/*/-")
             elif self._shows("concern/"):
@@ -116,10 +120,10 @@ class Trainee:
         loop = asyncio.get_running_loop()
         end, told_off = loop.time() + PATIENCE_S, 0
         while not answered() and told_off < len(updates) and loop.time() < end:
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(LOOK_S)
             told_off = self._told() - told
         if told_off:
-            await asyncio.sleep(self.dice.uniform(0.5, 1.5))  # "again in a moment", it says
+            await asyncio.sleep(self.dice.uniform(1.0, 3.0))  # "in a moment", it says
         return min(told_off, len(updates))
 
     def _shows(self, data: str) -> bool:
@@ -142,7 +146,11 @@ class Trainee:
         )
 
     def _has_begun(self) -> bool:
-        return any(message.text.startswith(CUSTOMER) for message in self.person.chat.by_bot())
+        return self._says((CUSTOMER,))
+
+    def _says(self, beginnings: tuple[str, ...]) -> bool:
+        """Whether anything in the chat begins so."""
+        return any(message.text.startswith(beginnings) for message in self.person.chat.by_bot())
 
     def _is_answered(self, message: int) -> bool:
         """Whether the customer has said something after a message, or the talk is over."""
@@ -169,7 +177,7 @@ def trainees(telegram: BotApi, troupe: Troupe, count: int, replies: int, dice: R
         wanted = troupe.customers[scenario].scenario
         assert wanted.talks is not None
         whole = number % WHOLE == 0
-        said = list(wanted.talks.expert) if whole else dice.sample(list(wanted.models.values()), replies)
+        said = list(wanted.talks.expert) if whole else dice.sample(list(wanted.models.values()), dice.randint(1, replies))
         person = Person(telegram, 1_000 + number, f"学员{number}", "zh-hans" if lang == "zh" else "en")
         made.append(Trainee(telegram, person, scenario, said, Random(dice.random())))
     return made

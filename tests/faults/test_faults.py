@@ -24,8 +24,10 @@ from tests.faults.people import trainees
 from tests.faults.workers import Workers
 from tests.telegram.server import BotApi
 
+SEEDS = [int(each) for each in os.environ.get("FAULTS", "9").split(",")]
 PEOPLE = int(os.environ.get("FAULTS_PEOPLE", "200"))
-REPLIES = 2
+REPLIES = int(os.environ.get("FAULTS_REPLIES", "2"))
+"""What those say at most who do not go on to the end. `make faults` has longer talks, and more than one seed."""
 PACE = 0.05
 """Customers take a twentieth of the time that people do, so that some messages are joined and some interrupt."""
 LONGEST_S = 400.0
@@ -46,13 +48,13 @@ def disk() -> Iterator[tuple[Path, bool]]:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="without fork every start takes seconds")
+@pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("kind", ["postgresql", "sqlite"])
 async def test_whatever_happens_nothing_is_lost_or_doubled(
-    kind: Kind, disk: tuple[Path, bool], tmp_path: Path, troupe: Troupe
+    kind: Kind, seed: int, disk: tuple[Path, bool], tmp_path: Path, troupe: Troupe
 ) -> None:
     if kind == "postgresql":
         postgres.required()
-    seed = int(os.environ.get("FAULTS_SEED", "9"))
     folder, mounted = disk
     print(f"{kind}, seed {seed}")
     found, log = await lived(kind, folder, mounted, tmp_path / "bot.log", troupe, seed)
@@ -101,6 +103,10 @@ async def lived(kind: Kind, folder: Path, mounted: bool, log: Path, troupe: Trou
             found = examiner.examined(people)
             examiner.records.close()
             telegram.assert_valid()
+            import multiprocessing.forkserver as fs  # DBG
+
+            st = Path(f"/proc/{fs._forkserver._forkserver_pid}/stat").read_text().rsplit(")", 1)[1].split()
+            print("CPU workers", (int(st[13]) + int(st[14])) / 100, "test", os.times())
             print(f"{len(workers.deaths)} deaths, ended {dict(workers.ended)}, {havoc.echoed} updates came once more")
         return found, log.read_text(encoding="utf-8")
     finally:
