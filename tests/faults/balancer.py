@@ -54,11 +54,11 @@ class Balancer:
             try:
                 await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
             finally:
+                out.close()
+                out.transport.abort()
                 for way in ways:
                     way.cancel()
                 await asyncio.gather(*ways, return_exceptions=True)
-                out.close()
-                out.transport.abort()
             return
 
 

@@ -27,9 +27,9 @@ from tests.telegram.updates import whose
 
 AWAY_S = 10.0
 FULL_S = 5.0
-WORK = (25, 130)
+WORK = (40, 160)
 """Updates that are taken between one kill and the next."""
-STANDSTILL_S = 8.0
+STANDSTILL_S = 20.0
 """After so long somebody is killed though little was done."""
 AT_ITS_START = 0.15
 """One worker in so many is killed once more as it begins anew."""
@@ -132,9 +132,14 @@ class Havoc:
         self._say(f"the database is away for {AWAY_S:.0f} s")
         begun = time.time()
         async with self.database.away():
-            await asyncio.sleep(AWAY_S)
+            await self._kills_in_the_middle(AWAY_S)
         self.away.append((begun, time.time()))
         self._say("the database is back")
+
+    async def _kills_in_the_middle(self, seconds: float) -> None:
+        await asyncio.sleep(seconds / 2)
+        self.workers.kill(self.dice.choice(self.workers.known))
+        await asyncio.sleep(seconds / 2)
 
     async def _fills_the_disk(self) -> None:
         if self.disk is None:
@@ -142,7 +147,7 @@ class Havoc:
         self._say(f"the disk is full for {FULL_S:.0f} s")
         begun = time.time()
         async with filled(self.disk):
-            await asyncio.sleep(FULL_S)
+            await self._kills_in_the_middle(FULL_S)
         await self.database.recover()
         self.away.append((begun, time.time()))
         self._say("there is room again")

@@ -177,7 +177,9 @@ def trainees(telegram: BotApi, troupe: Troupe, count: int, replies: int, dice: R
         wanted = troupe.customers[scenario].scenario
         assert wanted.talks is not None
         whole = number % WHOLE == 0
-        said = list(wanted.talks.expert) if whole else dice.sample(list(wanted.models.values()), dice.randint(1, replies))
+        said = (
+            list(wanted.talks.expert) if whole else dice.sample(list(wanted.models.values()), dice.randint(1, replies))
+        )
         person = Person(telegram, 1_000 + number, f"学员{number}", "zh-hans" if lang == "zh" else "en")
         made.append(Trainee(telegram, person, scenario, said, Random(dice.random())))
     return made

@@ -30,7 +30,7 @@ REPLIES = int(os.environ.get("FAULTS_REPLIES", "2"))
 """What those say at most who do not go on to the end. `make faults` has longer talks, and more than one seed."""
 PACE = 0.05
 """Customers take a twentieth of the time that people do, so that some messages are joined and some interrupt."""
-LONGEST_S = 400.0
+LONGEST_S = 900.0
 EXPECTED = re.compile(
     r"Update \d+ does not count: The d|What is old was not removed: RecordsUnavailable|telegram:\d+ could not be told: "
 )

@@ -107,6 +107,7 @@ def _serve(settings: Settings, log: Path) -> None:
     from state.records.records import Records
     from tests.bot.warm import LIBRARY, READER, SCENARIOS
 
+    os.nice(10)  # other tests may run beside this one, and wait for seconds only
     with log.open("a", encoding="utf-8") as heard:
         os.dup2(heard.fileno(), sys.stderr.fileno())
     try:

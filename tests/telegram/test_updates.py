@@ -134,3 +134,31 @@ async def test_a_webhook_gets_each_update_until_it_takes_it(telegram: BotApi, bo
         assert taken == [("一", "abc"), ("一", "abc"), ("二", "abc")]
         await bot.delete_webhook()
     assert (await bot.get_webhook_info()).url == ""
+
+
+async def test_a_webhook_gets_one_persons_updates_in_order_and_different_peoples_side_by_side(
+    telegram: BotApi, bot: Bot, lin: Person
+) -> None:
+    came: list[str] = []
+    let_go = asyncio.Event()
+
+    async def hook(request: Request) -> Response:
+        text = (await request.json())["message"]["text"]
+        came.append(text)
+        telegram.happened()
+        if text == "一":
+            await let_go.wait()
+        return Response()
+
+    zhou = Person(telegram, 102, "小周")
+    async with serving(Starlette(routes=[Route("/hook", hook, methods=["POST"])])) as address:
+        await bot.set_webhook(f"{address}/hook")
+        await lin.says("一")
+        await lin.says("二")
+        await zhou.says("三")
+        await telegram.until(lambda: len(came) == 2, 5, "two deliveries")
+        assert came == ["一", "三"]
+        let_go.set()
+        await telegram.until(lambda: not telegram.world.updates.pending, 5, "all deliveries")
+        assert came == ["一", "三", "二"]
+        await bot.delete_webhook()
