@@ -89,9 +89,7 @@ async def lived(kind: Kind, folder: Path, mounted: bool, log: Path, troupe: Trou
                 await telegram.until(lambda: telegram.world.webhook.url, 60.0, "a webhook")
                 async with asyncio.timeout(LONGEST_S):
                     async with havoc.going_on():
-                        practising = [asyncio.create_task(each.practises()) for each in people]
-
-                        await asyncio.gather(*practising)
+                        await asyncio.gather(*(each.practises() for each in people))
                     await database.recover()
                     while telegram.world.updates.pending or unsent(records):
                         await asyncio.sleep(0.2)
@@ -103,10 +101,6 @@ async def lived(kind: Kind, folder: Path, mounted: bool, log: Path, troupe: Trou
             found = examiner.examined(people)
             examiner.records.close()
             telegram.assert_valid()
-            import multiprocessing.forkserver as fs  # DBG
-
-            st = Path(f"/proc/{fs._forkserver._forkserver_pid}/stat").read_text().rsplit(")", 1)[1].split()
-            print("CPU workers", (int(st[13]) + int(st[14])) / 100, "test", os.times())
             print(f"{len(workers.deaths)} deaths, ended {dict(workers.ended)}, {havoc.echoed} updates came once more")
         return found, log.read_text(encoding="utf-8")
     finally:
