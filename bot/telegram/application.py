@@ -8,8 +8,10 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 
+import httpx
 from telegram import Bot
 from telegram.ext import Application
+from telegram.request import HTTPXRequest
 
 from bot.practice import Practice
 from bot.retaining import keep_tidy
@@ -25,6 +27,10 @@ from bot.telegram.reminders import keep_reminding
 from bot.telegram.retrying import insist
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+CONNECTIONS = 256
+"""Calls to Telegram at once; beyond that they wait for each other."""
+KEPT = 6
+"""Connections that are left open for the next call. All that are open are looked at in each call."""
 log = logging.getLogger(__name__)
 
 
@@ -122,7 +128,9 @@ def worker_of(settings: Telegram) -> str:
 
 
 def _built(settings: Telegram, pacer: Pacer) -> App:
+    limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=KEPT)
     builder = Application.builder().token(settings.token.get_secret_value()).rate_limiter(pacer)
+    builder = builder.request(HTTPXRequest(httpx_kwargs={"limits": limits}))
     return builder.base_url(settings.base_url).base_file_url(settings.base_file_url).updater(None).build()
 
 

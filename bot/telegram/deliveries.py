@@ -64,11 +64,11 @@ class Deliveries:
                     self.wake(user_id)
             await asyncio.sleep(LOOK)
 
-    def wake(self, user_id: str) -> None:
-        """Something was queued for this person."""
+    def wake(self, user_id: str, chat: int | None = None) -> None:
+        """Something was queued for this person. chat: where they are written to, if that is known."""
         line = self._lines.get(user_id)
         if line is None:
-            sender = Sender(self.bot, self.pacer, self.records, self.stage, user_id)
+            sender = Sender(self.bot, self.pacer, self.records, self.stage, user_id, chat)
             line = self._lines[user_id] = _Line(
                 Outbox(self.records, user_id, self.metrics.counted(sender), self.worker)
             )

@@ -246,7 +246,7 @@ class Trainee:
             log.error("Update %s does not count: %s\n%s", update.update_id, type(error).__name__, where)
             await tell(context.bot, self.practice, person, "error-internal")
         self.metrics.acted(named(update), result)
-        self.deliveries.wake(person.id)
+        self.deliveries.wake(person.id, person.chat_id)
         if done is not None and _may_change_commands(action):
             await self.introductions.one(person)
         return done

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import threading
 import time
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from state.records.errors import RecordsUnavailable, place
 
 PATIENCE = 5_000
 """How long a writer waits for another, in milliseconds."""
+_FIRST = "first in line"
 
 
 def open_engine(
@@ -40,6 +42,7 @@ def open_engine(
     )
     if sqlite:
         _keep_promises(engine, foreign_keys, patience)
+        _stand_in_line(engine, patience)
     else:
         _wait_no_longer(engine, patience)
     return engine
@@ -94,6 +97,27 @@ def _keep_promises(engine: Engine, foreign_keys: bool, patience: int) -> None:
     def begin(connection: Connection) -> None:
         # Taking the lock only at the first write would fail, not wait, if another wrote since the first read.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _stand_in_line(engine: Engine, patience: int) -> None:
+    """Let the threads of this program have a SQLite file one after another, each at once when the one before is done.
+
+    SQLite itself would let them look again every so often, in up to a tenth of a second.
+    """
+    line, where = threading.Lock(), place(engine.url)
+
+    @event.listens_for(engine, "begin", insert=True)
+    def wait(connection: Connection) -> None:
+        if not line.acquire(timeout=patience / 1_000):
+            raise RecordsUnavailable("busy", where)
+        entry = connection.connection.record_info  # which outlives the connection, if that is lost
+        assert entry is not None, "the connection was just taken out of the pool"
+        entry[_FIRST] = True
+
+    @event.listens_for(engine, "checkin")
+    def leave(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+        if entry.record_info and entry.record_info.pop(_FIRST, False):
+            line.release()
 
 
 def _write_ahead(cursor: DBAPICursor, patience: int) -> None:
