@@ -22,6 +22,8 @@ def open_engine(
 ) -> Engine:
     """Make an engine for a SQLite file, whose folder is created, or for PostgreSQL. It connects on first use.
 
+    A transaction of a SQLite file waits for who writes, but on a connection with the execution option `reading`.
+
     foreign_keys: whether SQLite keeps references whole.
     patience: milliseconds that a SQLite writer waits for another.
     Raises RecordsUnavailable if the database is in memory or its folder cannot be made.
@@ -68,7 +70,8 @@ def _keep_promises(engine: Engine, foreign_keys: bool, patience: int) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # Taking the lock only at the first write would fail, not wait, if another wrote since the first read.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _write_ahead(cursor: DBAPICursor, patience: int) -> None:

@@ -10,6 +10,7 @@ from state.records.errors import RecordsUnavailable, place
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = MIGRATIONS / "versions"
+VERSION_TABLE = "alembic_version"
 
 
 def revisions(versions: Path = VERSIONS) -> list[str]:
@@ -19,7 +20,7 @@ def revisions(versions: Path = VERSIONS) -> list[str]:
 
 def revision(connection: Connection) -> str | None:
     """The migration that a database is at, or None if it is empty."""
-    if not inspect(connection).has_table("alembic_version"):
+    if not inspect(connection).has_table(VERSION_TABLE):
         return None
     at: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return at
