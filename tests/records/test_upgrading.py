@@ -1,20 +1,27 @@
 """Whatever version a database is of, and whatever is in it: it comes to this version with nothing lost."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine
+from sqlalchemy import Engine, MetaData
 from sqlalchemy.engine import make_url
 
+from bot.cards import recall
+from bot.exporting.choosing import Wanted, chosen
+from bot.exporting.lines import talks_jsonl
 from state.records.engine import open_engine
 from state.records.migrations.run import run
 from state.records.records import Records
 from state.records.schema import revisions, upgrade
 from state.records.tables import metadata
+from state.troupe import Troupe
+from tests.histories.replaying import FOLDER, VERSION, history, talks
 from tests.records.filling import FULL, PLAIN, Kept, everything, fill
 from tests.records.rows import NOON
 
@@ -75,6 +82,61 @@ def test_every_row_of_every_version_is_still_there(at: str, url: str, engine: En
     with elsewhere.connect() as connection:
         assert everything(connection) == after, "a backup of that version is brought to this one in the same way"
     elsewhere.dispose()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Talks as the rows of their tables, and as they are shown by this version. troupe: their customers."""
+
+    rows: Kept
+    troupe: Troupe
+    lines: list[dict[str, Any]]
+    card: str
+
+
+def shown(records: Records, troupe: Troupe, wanted: Collection[str]) -> tuple[list[dict[str, Any]], str]:
+    """Some talks as they are taken out, and the card of the first, without a word on the talks before it."""
+    lines = [line for line in talks_jsonl(chosen(records, troupe, Wanted())) if line["talk"] in wanted]
+    card = recall(records, troupe, lines[0]["person"], lines[0]["talk"])
+    return lines, replace(card, before=()).text()
+
+
+@pytest.fixture(scope="module")
+def talked(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    """Two talks that were held: one against whose card an appeal was upheld, one of which a reply was taken back."""
+    url = f"sqlite:///{(tmp_path_factory.mktemp('held') / 'records.db').as_posix()}"
+    with history(FOLDER / VERSION, url) as records:
+        troupe, held = talks(records)
+        appealed = next(each for each in held if any(found.by == "appeal" for found in each.review.points.values()))
+        ids = [appealed.session.id, next(each for each in held if each.unsaid).session.id]
+        lines, card = shown(records, troupe, ids)
+    engine = open_engine(make_url(url))
+    with engine.connect() as connection:
+        rows = everything(connection)
+    engine.dispose()
+    of_them = {name: [row for row in of if row.get("session_id", ids[0]) in ids] for name, of in rows.items()}
+    of_them["session"] = [row for row in rows["session"] if row["id"] in ids]
+    return Shown(of_them, troupe, lines, card)
+
+
+@pytest.mark.parametrize("at", revisions())
+def test_a_talk_of_every_version_is_shown_by_this_one(at: str, url: str, engine: Engine, talked: Shown) -> None:
+    then = MetaData()
+    with engine.begin() as connection:
+        run(connection, to=at)
+        then.reflect(connection)
+        for table in then.sorted_tables:
+            for row in talked.rows.get(table.name, []):
+                known = {name: value for name, value in row.items() if name in table.columns and value is not None}
+                connection.execute(table.insert(), known)
+    with closing(Records(url)) as records:
+        records.migrate()
+        lines, card = shown(records, talked.troupe, [line["talk"] for line in talked.lines])
+        assert lines == talked.lines
+        assert card == talked.card
+        with records.unit() as unit:
+            [_, retried] = lines
+            assert len(unit.turns(retried["person"], retried["talk"], taken_back=True)) == 1
 
 
 def test_of_every_table_there_is_a_row_with_and_one_without_what_may_be_missing(engine: Engine) -> None:
