@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import exporter, learner, measuring, publisher, users, workbench
+from bot import database, exporter, learner, measuring, publisher, users, workbench
 from bot.shell import Config, fail, opened, settings_from, told
 from state.content.terms import Lang, ObjectionKind, PersonaKind
 
@@ -20,12 +20,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-database = typer.Typer(help="Look after the database.", no_args_is_help=True)
 app.add_typer(workbench.app)
 app.add_typer(measuring.app)
 app.add_typer(publisher.app)
 app.add_typer(exporter.app)
-app.add_typer(database, name="db")
+app.add_typer(database.app, name="db")
 app.add_typer(users.app, name="users")
 app.add_typer(learner.app, name="learn")
 appeals = typer.Typer(help="See which appeals against score cards wait; uphold or refuse them.")
@@ -217,14 +216,6 @@ def progress(
     say = texts(spoken)
     how = say("next-command", scenario=known.offer.customer.id) if known.offer is not None else ""
     typer.echo(progress_screen(say, known, how).text)
-
-
-@database.command("upgrade")
-def upgrade(config: Config = None) -> None:
-    """Bring the database to this version of the program."""
-    with told(), opened(settings_from(config)) as records:
-        records.migrate()
-    typer.echo("The database is up to date.")
 
 
 def main() -> None:

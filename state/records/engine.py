@@ -25,6 +25,8 @@ def open_engine(
 ) -> Engine:
     """Make an engine for a SQLite file, whose folder is created, or for PostgreSQL. It connects on first use.
 
+    A transaction of a SQLite file waits for who writes, but on a connection with the execution option `reading`.
+
     foreign_keys: whether SQLite keeps references whole.
     patience: milliseconds that a writer waits for another, and that PostgreSQL has to answer when it is called.
     Raises RecordsUnavailable if the database is in memory or its folder cannot be made.
@@ -96,7 +98,8 @@ def _keep_promises(engine: Engine, foreign_keys: bool, patience: int) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # Taking the lock only at the first write would fail, not wait, if another wrote since the first read.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _stand_in_line(engine: Engine, patience: int) -> None:
@@ -108,6 +111,8 @@ def _stand_in_line(engine: Engine, patience: int) -> None:
 
     @event.listens_for(engine, "begin", insert=True)
     def wait(connection: Connection) -> None:
+        if connection.get_execution_options().get("reading"):
+            return
         if not line.acquire(timeout=patience / 1_000):
             raise RecordsUnavailable("busy", where)
         entry = connection.connection.record_info  # which outlives the connection, if that is lost

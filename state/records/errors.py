@@ -23,7 +23,8 @@ SENTENCES: dict[Reason, str] = {
     "address": "The database address is not one. It should look like sqlite:///folder/records.db.",
     "busy": "The database {where} is busy: another program is writing to it and did not finish in time. "
     "Nothing was saved; try again, and close whatever else has it open.",
-    "damaged": "The database {where} is damaged or is not a database at all. Restore it from a backup.",
+    "damaged": "The database {where} is damaged or is not a database at all. Move it away with the files beside it, "
+    "and run `duilian db restore` with a backup.",
     "driver": "The driver for the database {where} is not installed. "
     "For PostgreSQL, pip install 'duilian[postgresql]'; or use a SQLite file.",
     "full": "The disk of the database {where} is full. Nothing was saved; free some space and try again.",

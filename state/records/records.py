@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import sqlmodel
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from state.records import backup
+from state.records.archive import Manifest
+from state.records.backup import Holding, Told
 from state.records.engine import PATIENCE, is_sqlite, open_engine
 from state.records.errors import RecordsUnavailable, explained, place
 from state.records.schema import upgrade
@@ -48,10 +52,37 @@ class Records:
     def reach(self) -> None:
         """See whether the records can be read now. Raises RecordsUnavailable if not."""
         # What has a SQLite file open does not notice that it was taken away, and would write what nobody finds again.
-        if self._file is not None and not self._file.is_file():
-            raise RecordsUnavailable("unreachable", self._where)
+        self._find()
         with self.unit() as unit:
             unit.live_number()
+
+    def holding(self) -> Holding:
+        """See what the database holds, at whichever version it is. Raises RecordsUnavailable."""
+        if self._file is not None and not self._file.is_file():
+            return Holding(None, {})
+        with explained(self._where):
+            return backup.holding(self._engine)
+
+    def back_up(self, path: Path, now: datetime, told: Told, *, force: bool = False) -> Manifest:
+        """Write all that is kept to a file, as it is at this moment; see `backup.back_up`.
+
+        Raises BackupRefused, RecordsUnavailable, OSError.
+        """
+        self._find()
+        with explained(self._where):
+            return backup.back_up(self._engine, path, now, force=force, told=told)
+
+    def restore(self, path: Path, told: Told, *, replace: bool = False) -> Manifest:
+        """Put all that a backup holds into the database, which must be empty unless it may be replaced.
+
+        Raises BackupRefused, RecordsUnavailable, OSError; then nothing has changed.
+        """
+        with explained(self._where):
+            return backup.restore(self._engine, path, replace=replace, told=told)
+
+    def _find(self) -> None:
+        if self._file is not None and not self._file.is_file():
+            raise RecordsUnavailable("unreachable", self._where)
 
     @contextmanager
     def unit(self) -> Iterator[Unit]:

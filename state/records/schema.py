@@ -16,6 +16,7 @@ VERSIONS = MIGRATIONS / "versions"
 _ALEMBIC = Lock()  # it keeps in one place what it is about to do
 LONGEST = 30.0
 """Seconds after which a migration that fails is no longer taken for one that another runs at the same time."""
+VERSION_TABLE = "alembic_version"
 
 
 def revisions(versions: Path = VERSIONS) -> list[str]:
@@ -25,7 +26,7 @@ def revisions(versions: Path = VERSIONS) -> list[str]:
 
 def revision(connection: Connection) -> str | None:
     """The migration that a database is at, or None if it is empty."""
-    if not inspect(connection).has_table("alembic_version"):
+    if not inspect(connection).has_table(VERSION_TABLE):
         return None
     at: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return at
