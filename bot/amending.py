@@ -42,7 +42,7 @@ def reply_of(unit: Unit, session: Session, action: Said | Edited, now: datetime)
         said = [action.message, action.text, action.seconds]
         if last is None:
             return Reply([said], turns)
-        return Reply([*_pieces(last), said], turns[:-1], last)
+        return Reply(_as_written([*_pieces(last), said]), turns[:-1], last)
     if last is None:
         return None
     typed = [action.message, action.text, None]
@@ -54,6 +54,11 @@ def is_heard(unit: Unit, session: Session, action: Edited) -> bool:
     """Whether what was changed is part of a reply, and was something else: what the customer heard stands."""
     found = (piece for turn in unit.turns(session.user_id, session.id) for piece in turn.pieces or [])
     return any(name == action.message and text != action.text for name, text, _ in found)
+
+
+def _as_written(pieces: list[list[Any]]) -> list[list[Any]]:
+    """Messages in the order in which they were written: one delivered late goes before what came before it."""
+    return pieces if any(piece[0] is None for piece in pieces) else sorted(pieces, key=lambda piece: int(piece[0]))
 
 
 def _pieces(turn: Turn) -> list[list[Any]]:

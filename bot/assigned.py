@@ -6,8 +6,8 @@ from bot.actions import Choice, Screen
 from bot.assigning import BUTTONS
 from bot.scene import Scene
 from bot.tasks import due_words, far, measured, starts, task_line
+from state.records.queueing import Message
 from state.records.reviewing import Assignment
-from state.records.unit import Message
 
 QUESTION = "assigned"
 MENU = "menu"

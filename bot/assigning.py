@@ -19,9 +19,10 @@ from bot.texts import Texts, texts
 from state.content.terms import Task
 from state.progress.assigned import is_done, reached
 from state.progress.history import STEPS
+from state.records.queueing import Message
 from state.records.reviewing import Assignment
 from state.records.tables import Role, User
-from state.records.unit import Message, Unit
+from state.records.unit import Unit
 from state.troupe import Troupe
 
 MOST = 20  # customers or drills of one assignment

@@ -16,11 +16,12 @@ from bot.rights import NotAllowed, may_review, to_score
 from bot.texts import texts
 from state.content.rubric import Rubric
 from state.records.judging import JudgedTalk
+from state.records.queueing import Message
 from state.records.records import Records
 from state.records.reviewing import BlindScore
 from state.records.reviews import Key
 from state.records.tables import Role, User
-from state.records.unit import Message, Unit
+from state.records.unit import Unit
 from state.scoring.agreement import SHARES, Agreement, Compared, agreement, compared, machine_shares, reviewed
 from state.scoring.card import Card, score
 from state.scoring.talk import Talk

@@ -12,10 +12,11 @@ from bot.quotes import shortened
 from bot.rights import NotAllowed, may_review, review
 from bot.scene import buttons_of
 from bot.texts import Texts, texts
+from state.records.queueing import Message
 from state.records.reviewing import Comment
 from state.records.reviews import Key
 from state.records.tables import Role, Session, User
-from state.records.unit import Message, Unit
+from state.records.unit import Unit
 from state.troupe import Troupe
 
 QUESTION = "answer"

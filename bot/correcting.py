@@ -14,10 +14,11 @@ from bot.rights import review
 from bot.texts import Texts, texts
 from state.content.terms import MOVES, Move
 from state.dialogue.customer import Customer
+from state.records.queueing import Message
 from state.records.reviewing import Correction
 from state.records.reviews import Key
 from state.records.tables import Role, Session, User
-from state.records.unit import Message, Unit
+from state.records.unit import Unit
 from state.scoring.card import Card
 from state.scoring.tests import RECORDED
 from state.troupe import Troupe
@@ -118,12 +119,12 @@ def _reason(text: str) -> str:
 
 def _scored_anew(unit: Unit, troupe: Troupe, by: User, correction: Correction, now: datetime) -> Rescored:
     """Score the talk with all that stands now, keep the card, and tell the trainee."""
+    trainee = unit.hold(correction.user_id)  # whatever else changes the card comes before or after
+    assert trainee is not None, "the tables do not allow it"
     found = stored(unit, troupe, correction.user_id, correction.session_id)
     done = again(found, troupe, None, now)
     if done.old != done.new:
         unit.add(done.after)
-    trainee = unit.user(correction.user_id)
-    assert trainee is not None, "the tables do not allow it"
     say = texts(trainee.lang, trainee.channel)
     text = _news(say, unit, troupe, found.session, found.customer, by, correction, done)
     # It belongs to no talk: nobody else could look at the talk until it has arrived.

@@ -8,9 +8,10 @@ from bot.cards import NAMED
 from bot.correcting import scores
 from bot.rescoring import PassedOver, Rescored, again, stored, told
 from bot.texts import texts
+from state.records.queueing import Message
 from state.records.records import Records
 from state.records.tables import Appeal, Session, Verdict
-from state.records.unit import Message, Unit
+from state.records.unit import Unit
 from state.troupe import Troupe
 
 
@@ -46,6 +47,7 @@ def rule(
     unit: Unit, troupe: Troupe, appeal: Appeal, verdict: Verdict, note: str, by: str, now: datetime
 ) -> Rescored | None:
     """The same within a unit, of an appeal that was found in it; what the score became, if it was upheld."""
+    unit.hold(appeal.user_id)  # whatever else changes the card comes before or after
     session = unit.session(appeal.user_id, appeal.session_id)
     assert session is not None, "the tables do not allow it"
     if verdict == "upheld":

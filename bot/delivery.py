@@ -70,11 +70,13 @@ class Outbox:
     """The messages that wait for one person. `run` sends them until cancelled; `wake` tells it that there are new ones.
 
     Sent but not yet marked when the process dies: sent again, so that at worst a last bubble comes twice.
+    worker: what this process is called; what another is sending is left to it.
     """
 
     records: Records
     user_id: str
     channel: Channel
+    worker: str
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
     _typing: tuple[int, float] = (0, 0.0)
@@ -181,7 +183,7 @@ class Outbox:
 
     def _next(self) -> Outgoing | None:
         with self.records.unit() as unit:
-            return unit.next_to_send(self.user_id, now())
+            return unit.next_to_send(self.user_id, self.worker, now())
 
     async def _rest(self, seconds: float) -> None:
         with suppress(TimeoutError):

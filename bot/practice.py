@@ -15,11 +15,15 @@ from bot.settings import Settings
 from bot.stage import Sent, Stage
 from bot.watching import Nobody, Watcher
 from state.dialogue.customer import Customer
+from state.records.errors import Contended
 from state.records.records import Records
 from state.records.tables import Role, Session, User
 from state.records.unit import Unit
 from state.troupe import Troupe
 from state.understanding.reading import Reader, Reading
+
+TRIES = 3
+"""How often an action is begun that the database lets through only after another."""
 
 
 @dataclass(frozen=True)
@@ -43,14 +47,24 @@ class Practice:
     def handle(self, person: Person, action: Action, now: datetime, update: int | None = None) -> Done:
         """Carry out an action and queue what is said in answer, unless this update was dealt with before.
 
-        Raises RecordsUnavailable if the records cannot be written; then nothing has happened.
+        What two workers did to the same person at once, so that the database let one of them through only, is done
+        anew. Raises RecordsUnavailable if the records cannot be written; then nothing has happened.
         """
+        for _ in range(TRIES - 1):
+            try:
+                return self._handle(person, action, now, update)
+            except Contended:
+                continue
+        return self._handle(person, action, now, update)
+
+    def _handle(self, person: Person, action: Action, now: datetime, update: int | None) -> Done:
         self.stage.refresh()
         # Checking takes a second, reading milliseconds and a transaction holds up other writers, so they come first.
         file = action if isinstance(action, Document) and self.role(person) == "admin" else None
         sent = self._check(file) if file is not None else None
         read = self._read(person, action, now) if isinstance(action, Said | Edited) else None
         with self.watcher.timed("transaction"), self.records.unit() as unit:
+            unit.hold(person.id)  # what another worker does for this person comes before or after
             if said := outside(unit, person, action, self.settings.access, now):
                 return Done(farewell=said)
             if update is not None and not unit.take_update(person.id, update, now):
@@ -97,13 +111,14 @@ class Practice:
     def lose(self, user_id: str, now: datetime, update: int) -> None:
         """Note that a person has shut the bot out: nothing more is sent, and nothing of the talk is lost."""
         with self.records.unit() as unit:
+            unit.hold(user_id)
             if unit.take_update(user_id, update, now):
                 unit.close_chat(user_id, now, "the person has blocked the bot")
 
     def find_again(self, user_id: str, now: datetime, update: int) -> None:
         """Note that a person has let the bot in again, and say what could not be said meanwhile."""
         with self.records.unit() as unit:
-            user = unit.user(user_id)
+            user = unit.hold(user_id)
             if not unit.take_update(user_id, update, now) or user is None:
                 return
             user.seen_at = now
@@ -115,16 +130,17 @@ class Practice:
     def _user(self, unit: Unit, person: Person, now: datetime) -> User:
         user = unit.user(person.id)
         if user is None:
-            user = User(
-                id=person.id,
-                channel=person.channel,
-                chat_id=person.chat_id,
-                name=person.name,
-                lang=person.lang,
-                created_at=now,
-                seen_at=now,
+            user = unit.meet(
+                User(
+                    id=person.id,
+                    channel=person.channel,
+                    chat_id=person.chat_id,
+                    name=person.name,
+                    lang=person.lang,
+                    created_at=now,
+                    seen_at=now,
+                )
             )
-            unit.add(user)
         user.seen_at, user.chat_id, user.name = now, person.chat_id, person.name
         return user
 

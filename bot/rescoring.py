@@ -154,6 +154,7 @@ def _read_anew(talk: Talk, stored: Stored, reader: Reader) -> Talk:
 
 def _keep(records: Records, troupe: Troupe, done: Rescored) -> None:
     with records.unit() as unit:
+        unit.hold(done.before.user_id)
         newest = unit.card(done.before.user_id, done.before.session_id)
         if newest is None or newest.number != done.before.number:
             raise PassedOver("it has been scored by another program meanwhile")

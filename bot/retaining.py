@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.chores import is_ours
 from bot.delivery import now
 from state.records.errors import RecordsUnavailable
 from state.records.records import Records
@@ -23,14 +24,15 @@ QUIET = time(3, 30)  # by the clock of this machine
 log = logging.getLogger(__name__)
 
 
-async def keep_tidy(records: Records, days: int) -> None:
-    """Remove what is old, now and every night, for ever. days: how long talks are kept, 0 for ever.
+async def keep_tidy(records: Records, days: int, worker: str) -> None:
+    """Remove what is old, now and every night, for ever; of several workers one does it each night.
 
-    Several workers may be at it at once: what one has removed, the others do not find.
+    days: how long talks are kept, 0 for ever. worker: what this process is called.
     """
     while True:
         try:
-            removed = await sweep(records, days, now())
+            ours = await is_ours(records, "tidying", worker, last(QUIET, datetime.now().astimezone()))
+            removed = await sweep(records, days, now()) if ours else 0
             if removed:
                 log.info("Removed %d talks that ended more than %d days ago.", removed, days)
         except (RecordsUnavailable, SQLAlchemyError) as error:  # the next night is soon enough
@@ -49,6 +51,12 @@ async def sweep(records: Records, days: int, at: datetime) -> int:
     await _all(records, lambda unit: unit.expire_links(at - LINKS, MANY))
     await _all(records, lambda unit: unit.expire_stays(at, MANY))
     return talks
+
+
+def last(when: time, moment: datetime) -> datetime:
+    """When the clock last showed a time. moment: local, aware."""
+    then = moment.replace(hour=when.hour, minute=when.minute, second=0, microsecond=0)
+    return then if then <= moment else then - timedelta(days=1)
 
 
 def seconds_until(when: time, moment: datetime) -> float:

@@ -12,10 +12,11 @@ from bot.texts import Texts, texts
 from state.content.problems import Problem
 from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Meters, Say, Snapshot, Turn
+from state.records.queueing import Message
 from state.records.tables import Card as CardRow
 from state.records.tables import Outgoing, Role, Session, User
 from state.records.tables import Turn as TurnRow
-from state.records.unit import Message, Unit
+from state.records.unit import Unit
 from state.scoring.card import Card
 from state.scoring.talk import Diagnosis, Help, Preparation, Talk
 from state.troupe import Troupe

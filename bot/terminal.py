@@ -26,6 +26,7 @@ from state.content.terms import Lang
 from state.records.errors import RecordsUnavailable
 from state.records.tables import Outgoing
 
+TERMINAL = "terminal"  # what a terminal is called among those that send and tidy up
 T = TypeVar("T")
 
 
@@ -44,11 +45,11 @@ class Terminal:
 
     async def run(self, first: Command) -> None:
         """Go on with the open talk, or begin with `first`, until the input ends or `/quit` with nothing open."""
-        outbox = Outbox(self.practice.records, self.person.id, self)
+        outbox = Outbox(self.practice.records, self.person.id, self, TERMINAL)
         with patch_stdout(raw=True):
             delivering = asyncio.create_task(outbox.run())
             retention = self.practice.settings.practice.retention_days
-            tidying = asyncio.create_task(keep_tidy(self.practice.records, retention))
+            tidying = asyncio.create_task(keep_tidy(self.practice.records, retention, TERMINAL))
             try:
                 await self._begin(first)
                 outbox.wake()

@@ -23,9 +23,9 @@ from bot.learning import BEAT, Unlearnt
 from bot.settings import Settings
 from bot.texts import texts
 from state.records.errors import RecordsUnavailable
+from state.records.queueing import Message
 from state.records.records import Records
 from state.records.schooling import Stage
-from state.records.unit import Message
 from state.troupe import Troupe
 
 if TYPE_CHECKING:

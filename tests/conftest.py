@@ -13,6 +13,7 @@ from bot.shell import ready_encoder, ready_reader
 from state.troupe import Troupe
 from state.understanding.encoder import Encoder
 from state.understanding.reading import Reader
+from tests import postgres
 from tests.customers import FAMILIAR
 from tests.telegram.server import BotApi
 
@@ -26,6 +27,11 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = TemporaryDirectory(prefix="duilian-tests-", ignore_cleanup_errors=True)
         config.add_cleanup(folder.cleanup)
         os.environ["XDG_CACHE_HOME"] = folder.name
+        # Of its own, and short: the path of a socket has little room.
+        server = TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True)
+        config.add_cleanup(server.cleanup)
+        config.add_cleanup(lambda: postgres.stop_shared(Path(server.name)))
+        os.environ[postgres.FOLDER] = server.name
 
 
 @pytest.fixture

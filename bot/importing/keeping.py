@@ -12,9 +12,10 @@ from bot.rights import NotAllowed, may_import
 from bot.texts import Texts, texts
 from state.content.terms import MOVES
 from state.records.imports import ImportedMark, ImportedTalk
+from state.records.queueing import Message
 from state.records.reviews import Key
 from state.records.tables import Role
-from state.records.unit import Message, Unit
+from state.records.unit import Unit
 from state.scoring.review import Review, Ruling
 from state.scoring.unscripted import Exchange, Known
 from state.troupe import Troupe

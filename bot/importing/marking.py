@@ -14,9 +14,10 @@ from bot.rights import NotAllowed, may_review
 from bot.texts import Texts, texts
 from state.content.terms import MOVES, Move
 from state.records.imports import ImportedMark
+from state.records.queueing import Message
 from state.records.reviews import Key
 from state.records.tables import Role
-from state.records.unit import Message, Unit
+from state.records.unit import Unit
 from state.scoring.tests import RECORDED
 from state.troupe import Troupe
 

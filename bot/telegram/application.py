@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
@@ -13,7 +14,7 @@ from telegram.ext import Application
 from bot.practice import Practice
 from bot.retaining import keep_tidy
 from bot.settings import Telegram
-from bot.telegram.deliveries import Deliveries
+from bot.telegram.deliveries import POLLING, Deliveries
 from bot.telegram.handlers import App, Trainee
 from bot.telegram.intake import Intake
 from bot.telegram.introducing import Introductions
@@ -54,7 +55,7 @@ async def _serve(practice: Practice) -> None:
     pacer = Pacer(settings.rate)
     application = _built(settings, pacer)
     bot: Bot = application.bot
-    deliveries = Deliveries(bot, pacer, practice.records, practice.stage, metrics)
+    deliveries = Deliveries(bot, pacer, practice.records, practice.stage, metrics, worker_of(settings))
     trainee = Trainee(practice, deliveries, Introductions(bot, practice), metrics)
     trainee.enter(application)
     intake = Intake(application, metrics)
@@ -101,10 +102,10 @@ async def _begun(trainee: Trainee, bot: Bot) -> AsyncIterator[None]:
     practice, deliveries = trainee.practice, trainee.deliveries
     beside = [
         asyncio.create_task(trainee.introductions.everybody()),
-        asyncio.create_task(trainee.introductions.menus.keep()),
+        asyncio.create_task(trainee.introductions.menus.keep(deliveries.worker)),
         asyncio.create_task(deliveries.watch()),
         asyncio.create_task(keep_reminding(practice, deliveries)),
-        asyncio.create_task(keep_tidy(practice.records, practice.settings.practice.retention_days)),
+        asyncio.create_task(keep_tidy(practice.records, practice.settings.practice.retention_days, deliveries.worker)),
     ]
     try:
         log.info("Serving Telegram as @%s, by %s.", bot.username, practice.settings.telegram.mode)
@@ -113,6 +114,11 @@ async def _begun(trainee: Trainee, bot: Bot) -> AsyncIterator[None]:
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
+
+
+def worker_of(settings: Telegram) -> str:
+    """What this process is called among those that serve the bot; the same after it was started anew in its place."""
+    return POLLING if settings.mode == "polling" else f"{socket.gethostname()}:{settings.webhook.port}"
 
 
 def _built(settings: Telegram, pacer: Pacer) -> App:

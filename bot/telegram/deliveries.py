@@ -4,10 +4,11 @@ import asyncio
 import logging
 import traceback
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from telegram import Bot
 
-from bot.delivery import Outbox
+from bot.delivery import Outbox, now
 from bot.stage import Stage
 from bot.telegram.metrics import Metrics
 from bot.telegram.pacing import Pacer
@@ -16,6 +17,10 @@ from state.records.errors import RecordsUnavailable
 from state.records.records import Records
 
 LOOK = 5.0  # seconds between two looks for what waits and nobody here has queued
+POLLING = "polling"
+"""What the worker is called that fetches updates. Telegram lets there be one, so all that waits is its to send."""
+STRANDED = timedelta(seconds=1)
+"""How long a message has been due before a worker takes it that did not queue it: whoever did is to send it then."""
 log = logging.getLogger(__name__)
 
 
@@ -30,19 +35,23 @@ class _Line:
 
 @dataclass
 class Deliveries:
-    """Sends what waits in the records to the people whom it waits for, side by side."""
+    """Sends what waits in the records to the people whom it waits for, side by side.
+
+    worker: what this process is called, and was called before it was started anew.
+    """
 
     bot: Bot
     pacer: Pacer
     records: Records
     stage: Stage
     metrics: Metrics = field(default_factory=Metrics)
+    worker: str = POLLING
     _lines: dict[str, _Line] = field(default_factory=dict)
 
     async def watch(self) -> None:
         """Send what was left unsent when the program last ended, and what others queue, until cancelled.
 
-        Others are a coach who decides in a terminal, or a second worker. Records that are away are asked again.
+        Others are a coach who decides in a terminal, or a worker that died. Records that are away are asked again.
         """
         while True:
             try:
@@ -60,7 +69,9 @@ class Deliveries:
         line = self._lines.get(user_id)
         if line is None:
             sender = Sender(self.bot, self.pacer, self.records, self.stage, user_id)
-            line = self._lines[user_id] = _Line(Outbox(self.records, user_id, self.metrics.counted(sender)))
+            line = self._lines[user_id] = _Line(
+                Outbox(self.records, user_id, self.metrics.counted(sender), self.worker)
+            )
             line.serving = asyncio.create_task(self._serve(user_id, line))
         line.wakes += 1
         line.outbox.wake()
@@ -95,8 +106,9 @@ class Deliveries:
             log.error("Delivery to %s broke off: %s\n%s", user_id, type(error).__name__, where)
 
     def _waiting(self) -> list[str]:
+        at = now()
         with self.records.unit() as unit:
-            return unit.users_with_pending()
+            return unit.users_with_pending(self.worker, at, None if self.worker == POLLING else at - STRANDED)
 
 
 async def _end(*tasks: "asyncio.Task[None] | None") -> None:

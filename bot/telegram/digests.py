@@ -9,8 +9,8 @@ from bot.reminding import DAY
 from bot.scene import Scene, buttons_of
 from bot.telegram.sending import COACH, LONGEST, units
 from bot.week import monday, week_of
+from state.records.queueing import Message
 from state.records.tables import DIGEST, Role
-from state.records.unit import Message
 
 WEEKDAYS = range(3)
 """Days of the week, 0 for Monday, on which people are told of the week before; later it is no news."""

@@ -7,17 +7,20 @@ import asyncio
 import logging
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from telegram import Bot, MenuButton, MenuButtonCommands, MenuButtonWebApp, WebAppInfo
 from telegram.error import TelegramError
 
 from bot.access import named, role_of
+from bot.chores import is_ours
+from bot.delivery import now
 from bot.practice import Practice
 from bot.texts import texts
 from state.records.errors import RecordsUnavailable
 from state.records.tables import User
 
-HOUR = 3600.0  # seconds between two looks for roles that were given or taken elsewhere, as with `duilian users`
+HOUR = timedelta(hours=1)  # between two looks for roles that were given or taken elsewhere, as with `duilian users`
 log = logging.getLogger(__name__)
 
 
@@ -32,15 +35,16 @@ class Menus:
     practice: Practice
     _turns: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
-    async def keep(self) -> None:
-        """See to everybody's button until cancelled."""
+    async def keep(self, worker: str) -> None:
+        """See to everybody's button until cancelled; of several workers one does it each hour."""
         while True:
             try:
-                for user_id in await asyncio.to_thread(self._everybody):
+                ours = await is_ours(self.practice.records, "menus", worker, now() - HOUR)
+                for user_id in await asyncio.to_thread(self._everybody) if ours else ():
                     await self._see_to(user_id)
             except RecordsUnavailable as error:
                 log.info("Menu buttons are looked at again in an hour: %s", error)
-            await asyncio.sleep(HOUR)
+            await asyncio.sleep(HOUR.total_seconds())
 
     async def one(self, user_id: str) -> None:
         """See to one person's button, whose role or language may have changed."""

@@ -5,6 +5,7 @@ import logging
 import traceback
 from datetime import datetime, timedelta
 
+from bot.chores import is_ours
 from bot.delivery import now
 from bot.practice import Practice
 from bot.reminding import DAY, of_assigned, reminder
@@ -15,25 +16,26 @@ from state.progress.assigned import STALE, Nudge, nudge
 from state.records.errors import RecordsUnavailable
 from state.records.reviewing import Assignment
 
-HOUR = 3600.0
+HOUR = timedelta(hours=1)
 AT_ONCE = 50
 """People reminded in an hour: where there are a thousand, they do not all come back at once."""
 log = logging.getLogger(__name__)
 
 
 async def keep_reminding(practice: Practice, deliveries: Deliveries) -> None:
-    """Remind people, and sum up coaches' weeks, until cancelled. Several processes may do it at once."""
+    """Remind people, and sum up coaches' weeks, until cancelled; of several workers one does it each hour."""
     while True:
-        for look in (remind, send_digests):
-            try:
+        try:
+            ours = await is_ours(practice.records, "reminders", deliveries.worker, now() - HOUR)
+            for look in (remind, send_digests) if ours else ():
                 for user_id in await asyncio.to_thread(look, practice, now()):
                     deliveries.wake(user_id)
-            except RecordsUnavailable as error:
-                log.warning("Nobody is reminded this hour: %s", error)
-            except Exception as error:  # a fault of ours in a courtesy must not keep anybody from practising
-                where = "".join(traceback.format_tb(error.__traceback__))
-                log.error("Reminding broke off: %s\n%s", type(error).__name__, where)
-        await asyncio.sleep(HOUR)
+        except RecordsUnavailable as error:
+            log.warning("Nobody is reminded this hour: %s", error)
+        except Exception as error:  # a fault of ours in a courtesy must not keep anybody from practising
+            where = "".join(traceback.format_tb(error.__traceback__))
+            log.error("Reminding broke off: %s\n%s", type(error).__name__, where)
+        await asyncio.sleep(HOUR.total_seconds())
 
 
 def remind(practice: Practice, now: datetime) -> list[str]:

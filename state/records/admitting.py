@@ -5,6 +5,7 @@ from typing import Literal
 
 import sqlmodel
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from state.records.tables import Acceptance, Group, GroupRole, Invitation, Membership, User
@@ -29,6 +30,34 @@ class Admission:
 
     def __init__(self, database: sqlmodel.Session) -> None:
         self._database = database
+        self._held: set[str] = set()
+
+    def user(self, user_id: str) -> User | None:
+        """The user of this id."""
+        return self._database.get(User, user_id)
+
+    def hold(self, user_id: str) -> User | None:
+        """The user of this id, who stays as they are until the unit ends: others who would hold them wait.
+
+        Whatever is done for a person is done holding them, be it by whichever worker, and so one after another.
+        """
+        held = select(User).where(User.id == user_id).with_for_update(key_share=True)
+        found = self._database.exec(held.execution_options(populate_existing=True)).one_or_none()
+        self._held.add(user_id)
+        return found
+
+    def meet(self, user: User) -> User:
+        """Keep a new user, and hold them. One whom another worker met at the same moment is returned as they are."""
+        try:
+            with self._database.begin_nested():
+                self._database.add(user)
+        except IntegrityError:
+            found = self.hold(user.id)
+            if found is None:
+                raise
+            return found
+        self._held.add(user.id)
+        return user
 
     def users(self) -> list[User]:
         """Everybody, whoever was here last first."""

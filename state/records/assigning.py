@@ -95,10 +95,6 @@ class Assignments:
         """The scenarios that a trainee has talked in, or begun to."""
         return set(self._database.exec(select(Session.scenario).where(Session.user_id == user_id).distinct()))
 
-    def hold(self, user_id: str) -> User | None:
-        """Somebody else's user, who stays as they are until the unit ends: others who would write to them wait."""
-        return self._database.exec(select(User).where(User.id == user_id).with_for_update()).one_or_none()
-
 
 def _key(assignment: Assignment) -> tuple[ColumnElement[bool], ...]:
     return col(Assignment.user_id) == assignment.user_id, col(Assignment.id) == assignment.id

@@ -5,6 +5,7 @@ import sqlite3
 import time
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
@@ -25,10 +26,10 @@ def open_engine(
     A transaction of a SQLite file waits for who writes, but on a connection with the execution option `reading`.
 
     foreign_keys: whether SQLite keeps references whole.
-    patience: milliseconds that a SQLite writer waits for another.
+    patience: milliseconds that a writer waits for another, and that PostgreSQL has to answer when it is called.
     Raises RecordsUnavailable if the database is in memory or its folder cannot be made.
     """
-    sqlite = url.get_backend_name() == "sqlite"
+    sqlite = is_sqlite(url)
     if sqlite:
         _make_folder(url)
     engine = create_engine(
@@ -37,10 +38,34 @@ def open_engine(
         hide_parameters=True,  # what trainees wrote has no place in a log
         pool_pre_ping=not sqlite,  # a server may have hung up; a file does not
         poolclass=pool,
+        connect_args={} if sqlite else _promptly(url, patience),
     )
     if sqlite:
         _keep_promises(engine, foreign_keys, patience)
+    else:
+        _wait_no_longer(engine, patience)
     return engine
+
+
+def is_sqlite(url: URL) -> bool:
+    """Whether a database is a file of this machine, which has one writer at a time."""
+    return url.get_backend_name() == "sqlite"
+
+
+def _promptly(url: URL, patience: int) -> dict[str, Any]:
+    """What lets a server that is gone be noticed soon, where the address does not say otherwise."""
+    seconds = max(1, patience // 1_000)
+    wanted = {"connect_timeout": seconds, "tcp_user_timeout": 2 * patience, "application_name": "duilian"}
+    return {name: value for name, value in wanted.items() if name not in url.query}
+
+
+def _wait_no_longer(engine: Engine, patience: int) -> None:
+    @event.listens_for(engine, "connect")
+    def set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"SET lock_timeout = {max(1, patience)}")
+        cursor.close()
+        connection.commit()  # else the first rollback would take it back
 
 
 def _make_folder(url: URL) -> None:

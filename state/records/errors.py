@@ -25,11 +25,13 @@ SENTENCES: dict[Reason, str] = {
     "Nothing was saved; try again, and close whatever else has it open.",
     "damaged": "The database {where} is damaged or is not a database at all. Move it away with the files beside it, "
     "and run `duilian db restore` with a backup.",
-    "driver": "The driver for the database {where} is not installed. Install it, or use a SQLite file.",
+    "driver": "The driver for the database {where} is not installed. "
+    "For PostgreSQL, pip install 'duilian[postgresql]'; or use a SQLite file.",
     "full": "The disk of the database {where} is full. Nothing was saved; free some space and try again.",
     "memory": "A database in memory keeps nothing. Give it a file, as sqlite:///folder/records.db.",
     "newer": "The database {where} was written by a newer Duilian. Install that one, or restore a backup.",
-    "readonly": "The database {where} may not be written to. Let this user write the file and its folder.",
+    "readonly": "The database {where} may not be written to. "
+    "Let this user write to it: with SQLite, the file and its folder.",
     "unmigrated": "The database {where} lacks tables of this version. Run `duilian db upgrade`.",
     "unreachable": "The database {where} cannot be opened. See that it is there and this user may open it.",
 }
@@ -38,7 +40,6 @@ _SIGNS: tuple[tuple[str, Reason], ...] = (
     # What SQLite and PostgreSQL say, in lower case; SQLite's wording is fixed by its sqlite3_errstr().
     ("locked", "busy"),
     ("lock timeout", "busy"),
-    ("deadlock", "busy"),
     ("is full", "full"),
     ("no space left", "full"),
     ("readonly", "readonly"),
@@ -50,6 +51,9 @@ _SIGNS: tuple[tuple[str, Reason], ...] = (
     ("not a database", "damaged"),
 )
 
+_CONTENDED = ("40001", "40P01")
+"""PostgreSQL's codes for a unit that cannot be put in order with another, and for two that wait for each other."""
+
 
 class RecordsUnavailable(Exception):
     """The records cannot be read or written now; nothing of the unit was kept.
@@ -60,6 +64,10 @@ class RecordsUnavailable(Exception):
     def __init__(self, reason: Reason, where: str = "") -> None:
         super().__init__(SENTENCES[reason].format(where=where))
         self.reason = reason
+
+
+class Contended(RecordsUnavailable):
+    """Two units stood in each other's way, and this one was undone for the other's sake; it may be begun anew."""
 
 
 def place(url: URL) -> str:
@@ -79,6 +87,8 @@ def explained(where: str) -> Iterator[None]:
     except NoConnectionFree as error:
         raise RecordsUnavailable("busy", where) from error
     except DatabaseError as error:
+        if getattr(error.orig, "sqlstate", None) in _CONTENDED:
+            raise Contended("busy", where) from error
         reason = _reason(error)
         if reason is None:
             raise

@@ -12,16 +12,17 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from state.records import backup
 from state.records.archive import Manifest
 from state.records.backup import Holding, Told
-from state.records.engine import PATIENCE, open_engine
+from state.records.engine import PATIENCE, is_sqlite, open_engine
 from state.records.errors import RecordsUnavailable, explained, place
 from state.records.schema import upgrade
 from state.records.unit import Unit
 
 
 class Records:
-    """The records at an address such as `sqlite:///data/duilian.db`, for use from any thread until closed.
+    """The records at an address such as `sqlite:///data/duilian.db` or `postgresql://duilian@db.example.org/duilian`,
+    for use from any thread until closed.
 
-    patience: milliseconds that a unit waits for another writer of a SQLite file.
+    patience: milliseconds that a unit waits for another writer, and for a server that does not answer.
     Raises RecordsUnavailable if the address is none, names a database in memory, or needs a missing driver.
     """
 
@@ -30,8 +31,10 @@ class Records:
             address = make_url(url)
         except ArgumentError as error:
             raise RecordsUnavailable("address") from error
+        if address.get_backend_name() in ("postgres", "postgresql"):  # as providers write it, too; one driver serves us
+            address = address.set(drivername="postgresql+psycopg")
         self._where = place(address)
-        is_file = address.get_backend_name() == "sqlite" and "uri" not in address.query
+        is_file = is_sqlite(address) and "uri" not in address.query
         self._file = Path(str(address.database)) if is_file else None
         try:
             self._engine = open_engine(address, patience=patience)

@@ -6,10 +6,10 @@ Who may do any of it is not for this part to say.
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-import sqlmodel
 from sqlalchemy import ColumnElement, case, exists, func, or_, tuple_, update
 from sqlmodel import col, select
 
+from state.records.admitting import Admission
 from state.records.reviewing import BlindScore, Comment, Correction
 from state.records.tables import Card, Membership, Outgoing, Session
 
@@ -17,10 +17,8 @@ Key = tuple[str, str]
 """A talk: whose, and its session's id."""
 
 
-class Reviews:
+class Reviews(Admission):
     """The part of a unit that knows what was made of talks."""
-
-    _database: sqlmodel.Session
 
     def comments(self, user_id: str, session_id: str) -> list[Comment]:
         """What was written about a talk and answered, in order."""
@@ -146,8 +144,7 @@ class Reviews:
 
     def _next(self, table: type[Comment] | type[Correction], talk: Key) -> int:
         """The next number within a talk. Whoever else would take it waits until the unit ends."""
-        own = (Session.user_id == talk[0], Session.id == talk[1])
-        self._database.exec(select(Session.id).where(*own).with_for_update()).one()
+        self.hold(talk[0])
         last = select(func.coalesce(func.max(col(table.number)), 0)).where(*_of(table, talk))
         return self._database.exec(last).one() + 1
 

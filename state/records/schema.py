@@ -1,16 +1,23 @@
 """Schema: bringing a database to the tables of this version, one migration after another."""
 
+import time
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
-from state.records.engine import open_engine
+from state.records.engine import is_sqlite, open_engine
 from state.records.errors import RecordsUnavailable, place
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = MIGRATIONS / "versions"
 VERSION_TABLE = "alembic_version"
+ALEMBIC = Lock()
+"""It keeps in one place what it is about to do."""
+LONGEST = 30.0
+"""Seconds after which a migration that fails is no longer taken for one that another runs at the same time."""
 
 
 def revisions(versions: Path = VERSIONS) -> list[str]:
@@ -32,21 +39,34 @@ def upgrade(engine: Engine, versions: Path = VERSIONS) -> None:
     Raises RecordsUnavailable if the database knows migrations that this version does not.
     """
     known = revisions(versions)
+    deadline = time.monotonic() + LONGEST
+    while (at := _at(engine)) != known[-1]:
+        if at is not None and at not in known:
+            raise RecordsUnavailable("newer", place(engine.url))
+        try:
+            _run(engine, versions)
+        except DatabaseError:
+            # Another may be at it: SQLite waits for it, PostgreSQL lets us run into what it has made.
+            if is_sqlite(engine.url) or (_at(engine) == at and time.monotonic() > deadline):
+                raise
+            time.sleep(0.5)
+
+
+def _at(engine: Engine) -> str | None:
     with engine.connect() as connection:
-        at = revision(connection)
-    if at == known[-1]:
-        return
-    if at is not None and at not in known:
-        raise RecordsUnavailable("newer", place(engine.url))
+        return revision(connection)
+
+
+def _run(engine: Engine, versions: Path) -> None:
     # Alembic takes 0.1 s to load, and most starts have nothing for it to do.
     from state.records.migrations.run import run
 
     # SQLite changes a table by making it anew and dropping the old one, which references to it must survive.
     # Minding them can only be switched outside a transaction, hence a connection of its own.
     migrating = open_engine(engine.url, foreign_keys=False, pool=NullPool)
-    with migrating.begin() as connection:
+    with ALEMBIC, migrating.begin() as connection:
         run(connection, versions)
-        if connection.dialect.name == "sqlite":
+        if is_sqlite(engine.url):
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             if broken:
                 raise RuntimeError(f"the migration would leave {len(broken)} rows that refer to nothing: {broken[:5]}")

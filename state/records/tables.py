@@ -354,6 +354,7 @@ class Outgoing(Row, table=True):
     all that is kept of the user, and `certificate` the one of an assignment, each made when it is sent, with the text
     beside it. about: the id of that assignment, or `DIGEST`.
     due_at: not to be sent before. taken_at: when it was first on its way; from then on it may have arrived.
+    taken_by, taken_until: the worker that is sending it, and until when no other does.
     message_id: what the channel called it once sent.
     attempts: how often sending was tried. error: the last failure. failed_at: when it was given up.
     """
@@ -386,11 +387,24 @@ class Outgoing(Row, table=True):
     about: str | None = None
     due_at: datetime
     taken_at: datetime | None = None
+    taken_by: str | None = None
+    taken_until: datetime | None = None
     sent_at: datetime | None = None
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     attempts: int = 0
     failed_at: datetime | None = None
     error: str | None = Field(default=None, sa_type=Text)
+
+
+class Chore(Row, table=True):
+    """What one worker does for all, as reminding people.
+
+    worker: who began it last. begun_at: when; by that, others see whether it is time again.
+    """
+
+    name: str = Field(primary_key=True)
+    worker: str
+    begun_at: datetime
 
 
 class ContentFile(Row, table=True):

@@ -1,7 +1,6 @@
 """Unit: what one transaction may read and write; all of it is kept, or none."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,29 +10,27 @@ from sqlmodel import UTCDateTime, col, select
 
 from state.records import forgetting
 from state.records.assigning import Assignments
+from state.records.chores import Chores
 from state.records.examining import Examining
 from state.records.imports import Imports
 from state.records.judging import Judgings
 from state.records.overseeing import Held, Overseen, held
+from state.records.queueing import Queue
 from state.records.reviews import Reviews
 from state.records.schooling import Schooling
 from state.records.staffing import Staffing
 from state.records.tables import (
     Appeal,
     Card,
-    Channel,
     ContentFile,
     DrillRound,
-    Format,
     Goal,
-    Outgoing,
     Publication,
     Row,
     Session,
     Turn,
     User,
     Verdict,
-    Voice,
 )
 
 # Both databases know this form; a failed INSERT would end PostgreSQL's transaction.
@@ -44,7 +41,6 @@ _TAKE = text(
 PORTION = 500
 """Rows of a long reading that are held at a time."""
 
-_UNSENT = (col(Outgoing.sent_at).is_(None), col(Outgoing.failed_at).is_(None))
 _REACHED = (col(User.closed_at).is_(None),)
 
 
@@ -54,23 +50,7 @@ def _to_be_reminded(since: datetime) -> tuple[ColumnElement[bool], ...]:
     return (*_REACHED, col(User.remind).is_(True), col(User.seen_at) < since, new)
 
 
-@dataclass(frozen=True)
-class Message:
-    """Something to say to a user: who speaks, what, and not before when."""
-
-    voice: Voice
-    text: str
-    due_at: datetime
-    format: Format = "plain"
-    buttons: list[Any] | None = None
-    session_id: str | None = None
-    turn: int | None = None
-    speaker: str | None = None
-    replaces: int | None = None
-    about: str | None = None
-
-
-class Unit(Examining, Assignments, Reviews, Judgings, Schooling, Staffing, Imports):
+class Unit(Examining, Queue, Assignments, Reviews, Judgings, Schooling, Staffing, Imports, Chores):
     """One transaction, opened by `Records.unit`. Its rows may be changed within it and read after it."""
 
     def add(self, row: Row) -> None:
@@ -87,10 +67,6 @@ class Unit(Examining, Assignments, Reviews, Judgings, Schooling, Staffing, Impor
         """Claim an update. False if it was dealt with before, and then there is nothing to do."""
         claim = {"user_id": user_id, "update_id": update_id, "at": at}
         return self._database.connection().execute(_TAKE, claim).rowcount == 1
-
-    def user(self, user_id: str) -> User | None:
-        """The user of this id."""
-        return self._database.get(User, user_id)
 
     def session(self, user_id: str, session_id: str) -> Session | None:
         """One of a trainee's sessions."""
@@ -266,79 +242,6 @@ class Unit(Examining, Assignments, Reviews, Judgings, Schooling, Staffing, Impor
         self._database.add_all(ContentFile(digest=own, text=text) for own, text in texts.items() if own not in there)
         self._database.flush()
 
-    def queue(self, user_id: str, messages: Iterable[Message]) -> None:
-        """Put messages to a user behind those that wait, in this order; to be sent once the unit is kept."""
-        last = self._database.exec(select(func.max(Outgoing.id)).where(Outgoing.user_id == user_id)).one() or 0
-        self._database.add_all(
-            Outgoing(user_id=user_id, id=number, **asdict(message))
-            for number, message in enumerate(messages, start=last + 1)
-        )
-        self._database.flush()
-
-    def pending(self, user_id: str, session_id: str | None = None) -> list[Outgoing]:
-        """What still has to be sent to a user (within a session, if given), due or not, in order."""
-        wanted = select(Outgoing).where(Outgoing.user_id == user_id, *_UNSENT)
-        if session_id is not None:
-            wanted = wanted.where(Outgoing.session_id == session_id)
-        return list(self._database.exec(wanted.order_by(col(Outgoing.id))))
-
-    def next_to_send(self, user_id: str, now: datetime) -> Outgoing | None:
-        """What has to be sent to a user first, due or not; None as long as the chat is closed.
-
-        If it is due it is taken: it can no longer be withdrawn.
-        """
-        wanted = select(Outgoing).join(User).where(Outgoing.user_id == user_id, *_UNSENT, *_REACHED)
-        ordered = wanted.order_by(col(Outgoing.id)).limit(1)
-        first = self._database.exec(ordered.with_for_update(of=Outgoing)).first()
-        if first is not None and first.due_at <= now and first.taken_at is None:
-            first.taken_at = now
-        return first
-
-    def answers(self, user_id: str, session_id: str, turn: int) -> list[Outgoing]:
-        """What was and is to be said in answer to a reply, in order. None of it can be taken until the unit ends."""
-        whose = (Outgoing.user_id == user_id, Outgoing.session_id == session_id, Outgoing.turn == turn)
-        return list(self._database.exec(select(Outgoing).where(*whose).order_by(col(Outgoing.id)).with_for_update()))
-
-    def withdraw(self, turn: Turn) -> None:
-        """Let a reply, and what was to be said in answer to it, be gone. Raises LookupError if some has been taken."""
-        answers = self.answers(turn.user_id, turn.session_id, turn.number)
-        if any(row.taken_at is not None for row in answers):
-            raise LookupError(f"reply {turn.number} of {turn.session_id} is being answered")
-        for row in (*answers, turn):
-            self._database.delete(row)
-        self._database.flush()
-
-    def sent(self, user_id: str, session_id: str) -> list[Outgoing]:
-        """What was sent to a user within a session, in order."""
-        wanted = select(Outgoing).where(
-            Outgoing.user_id == user_id, Outgoing.session_id == session_id, col(Outgoing.sent_at).is_not(None)
-        )
-        return list(self._database.exec(wanted.order_by(col(Outgoing.id))))
-
-    def users_with_pending(self) -> list[str]:
-        """The ids of users to whom something still can be sent, whoever has waited longest first."""
-        wanted = select(Outgoing.user_id).join(User).where(*_UNSENT, *_REACHED).group_by(col(Outgoing.user_id))
-        return list(self._database.exec(wanted.order_by(func.min(Outgoing.due_at))))
-
-    def close_chat(self, user_id: str, at: datetime, error: str = "the chat is closed") -> None:
-        """Give up what waits for a user who cannot be reached; from now on nothing is sent until `open_chat`.
-
-        at: when that showed. Somebody who has been seen since can be reached after all, and then nothing is changed.
-        """
-        found = update(User).where(col(User.id) == user_id, *_REACHED, col(User.seen_at) <= at)
-        if self._database.exec(found.values(closed_at=at)).rowcount == 1:
-            waits = update(Outgoing).where(col(Outgoing.user_id) == user_id, *_UNSENT)
-            self._database.exec(waits.values(failed_at=at, error=error))
-
-    def open_chat(self, user_id: str) -> list[Outgoing]:
-        """Send to a user again. What was given up because the chat was closed is returned, in order."""
-        user = self.user(user_id)
-        if user is None or user.closed_at is None:
-            return []
-        lost = select(Outgoing).where(Outgoing.user_id == user_id, col(Outgoing.failed_at) >= user.closed_at)
-        user.closed_at = None
-        return list(self._database.exec(lost.order_by(col(Outgoing.id))))
-
     def absent(self, since: datetime, limit: int) -> list[User]:
         """People in Telegram not seen since then and not reminded of it, who may be; who is away longest first."""
         wanted = select(User).where(User.channel == "telegram", *_to_be_reminded(since))
@@ -349,34 +252,9 @@ class Unit(Examining, Assignments, Reviews, Judgings, Schooling, Staffing, Impor
         which = update(User).where(col(User.id) == user_id, *_to_be_reminded(since))
         return self._database.exec(which.values(reminded_at=at)).rowcount == 1
 
-    def backlog(self, channel: Channel) -> tuple[int, datetime | None]:
-        """How many messages to a channel's users still have to be sent, due or not, and when the first was due."""
-        theirs = col(Outgoing.user_id).startswith(f"{channel}:")
-        count, first = self._database.exec(
-            select(func.count(), func.min(Outgoing.due_at)).where(*_UNSENT, theirs)
-        ).one()
-        return count, first
-
     def count_open(self) -> int:
         """How many sessions are not over, of all users."""
         return self._database.exec(select(func.count()).select_from(Session).where(Session.phase != "done")).one()
-
-    def still_waits(self, message: Outgoing) -> bool:
-        """Whether a message read in an earlier unit is not sent yet: that one, not another of somebody made new."""
-        row = self._database.get(Outgoing, (message.user_id, message.id))
-        return row is not None and (row.text, row.sent_at) == (message.text, None)
-
-    def mark_sent(self, user_id: str, message: int, message_id: int | None, at: datetime) -> None:
-        """Note that a message was sent. message: its `Outgoing.id`; message_id: what the channel calls it."""
-        self._mark(user_id, message, sent_at=at, message_id=message_id, error=None, failed_at=None)
-
-    def mark_failed(self, user_id: str, message: int, error: str, at: datetime) -> None:
-        """Give a message up: it will not be sent."""
-        self._mark(user_id, message, failed_at=at, error=error)
-
-    def put_off(self, user_id: str, message: int, error: str, due_at: datetime) -> None:
-        """Note that a message could not be sent and is to be tried again from `due_at` on."""
-        self._mark(user_id, message, due_at=due_at, error=error)
 
     def everything(self, user_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
         """All rows about a person by table, as columns by name; and what else they did, for others."""
@@ -397,10 +275,3 @@ class Unit(Examining, Assignments, Reviews, Judgings, Schooling, Staffing, Impor
     def expire_updates(self, before: datetime, limit: int) -> int:
         """Remove at most so many of the updates that were dealt with before, and return how many."""
         return forgetting.expire_updates(self._database, before, limit)
-
-    def _mark(self, user_id: str, message: int, **values: Any) -> None:
-        # One that was given up meanwhile, as its chat was closed, is marked all the same: it was on its way.
-        unsent = col(Outgoing.sent_at).is_(None)
-        which = update(Outgoing).where(col(Outgoing.user_id) == user_id, col(Outgoing.id) == message, unsent)
-        if self._database.exec(which.values(attempts=Outgoing.attempts + 1, **values)).rowcount != 1:
-            raise LookupError(f"no message {message} to {user_id} waits to be sent")

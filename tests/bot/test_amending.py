@@ -110,7 +110,7 @@ def test_what_is_on_its_way_is_not_withdrawn(talking: Trainee) -> None:
     with talking.practice.records.unit() as unit:
         first = unit.pending(talking.person.id)[0]
         unit.put_off(talking.person.id, first.id, "try again", first.due_at)  # it may have arrived all the same
-        taken = unit.next_to_send(talking.person.id, first.due_at)
+        taken = unit.next_to_send(talking.person.id, "terminal", first.due_at)
     assert taken is not None
     assert taken.taken_at == first.due_at
     soon(talking, Said(SECOND, 2))

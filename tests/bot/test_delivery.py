@@ -23,8 +23,8 @@ from bot.telegram.deliveries import Deliveries
 from bot.telegram.pacing import Pacer
 from bot.telegram.sending import COACH, CUSTOMER
 from bot.texts import texts
+from state.records.queueing import Message
 from state.records.tables import Outgoing
-from state.records.unit import Message
 from state.troupe import Troupe
 from state.understanding.reading import Reader
 from tests.bot.telegram_process import hears_until, practice_at, served

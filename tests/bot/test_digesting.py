@@ -17,9 +17,10 @@ from bot.telegram.digests import send_digests
 from bot.telegram.sending import COACH, pieces, shown
 from bot.texts import texts
 from bot.week import monday
+from state.records.queueing import Message
 from state.records.reviewing import BlindScore
 from state.records.tables import DIGEST, Outgoing
-from state.records.unit import Message, Unit
+from state.records.unit import Unit
 from state.troupe import Troupe
 from tests.bot.table import Trainee, table
 from tests.bot.telegram_process import SOON, practice_at, served

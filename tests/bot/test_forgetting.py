@@ -24,8 +24,8 @@ from bot.settings import Access, Settings
 from bot.telegram.sending import COACH
 from bot.texts import texts
 from state.records.engine import open_engine
+from state.records.queueing import Message
 from state.records.tables import Appeal, Invitation, Session, metadata
-from state.records.unit import Message
 from state.troupe import Troupe
 from tests.bot.table import MORNING, Trainee, table, welcome_at
 from tests.bot.telegram_process import SOON, BotProcess, database, hears_until, practice_at, served
@@ -431,7 +431,7 @@ async def test_a_bot_that_starts_removes_what_is_old(trainee: Trainee) -> None:
     with trainee.practice.records.unit() as unit:
         unit.add(user(id="telegram:7"))
         unit.add(session(user_id="telegram:7", phase="done", ended_at=NOON))
-    tidying = asyncio.create_task(keep_tidy(trainee.practice.records, 30))
+    tidying = asyncio.create_task(keep_tidy(trainee.practice.records, 30, "polling"))
     async with asyncio.timeout(SOON):
         while sessions(trainee):
             await asyncio.sleep(0.01)

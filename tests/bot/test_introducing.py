@@ -14,8 +14,8 @@ from bot.settings import Access, Desk
 from bot.telegram.sending import COACH
 from bot.texts import texts
 from state.content.terms import Lang
+from state.records.queueing import Message
 from state.records.tables import Role
-from state.records.unit import Message
 from state.troupe import Troupe
 from state.understanding.reading import Reader
 from tests.bot.table import Trainee

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.practice import Practice
 from bot.settings import Rate
 from bot.telegram.pacing import BURST, Bucket, Pacer
-from state.records.unit import Message
+from state.records.queueing import Message
 from state.troupe import Troupe
 from state.understanding.reading import Reader
 from tests.bot.telegram_process import practice_at, served

@@ -22,7 +22,7 @@ from bot.telegram.pacing import Pacer
 from bot.telegram.sending import COACH, CUSTOMER, LONGEST, pieces
 from bot.terminal import person_at_terminal
 from bot.texts import texts
-from state.records.unit import Message
+from state.records.queueing import Message
 from state.troupe import Troupe
 from state.understanding.reading import Reader
 from tests.bot.telegram_process import EITHER_WAY, hears_until, practice_at, served

@@ -2,19 +2,33 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pytest
 from sqlalchemy import Engine, event
 
 from state.records.records import Records
+from tests import postgres
 from tests.records.rows import session, user
 
+Kind = Literal["sqlite", "postgresql"]
 
-@pytest.fixture(params=["sqlite"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database. What takes this fixture must hold on every database served."""
-    return {"sqlite": f"sqlite:///{(tmp_path / 'kept' / 'records.db').as_posix()}"}[request.param]
+
+@pytest.fixture(params=get_args(Kind))
+def kind(request: pytest.FixtureRequest) -> Kind:
+    """Which database. What takes this fixture, or one below, must hold on every database served."""
+    kind: Kind = request.param
+    return kind
+
+
+@pytest.fixture
+def url(kind: Kind, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database; an empty one, unless the test wants records in it."""
+    if kind == "sqlite":
+        yield at(tmp_path / "kept" / "records.db")
+    else:
+        with postgres.fresh("migrated" if "records" in request.fixturenames else "template1") as address:
+            yield address
 
 
 @pytest.fixture
@@ -23,6 +37,10 @@ def records(url: str) -> Iterator[Records]:
     records.migrate()
     yield records
     records.close()
+
+
+def at(file: Path) -> str:
+    return f"sqlite:///{file.as_posix()}"
 
 
 @pytest.fixture
@@ -43,12 +61,18 @@ def counted() -> Callable[[], AbstractContextManager[Counter[str]]]:
         verbs: Counter[str] = Counter()
 
         def see(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            verbs[statement.split(maxsplit=1)[0]] += 1
+            if statement != "BEGIN IMMEDIATE":  # which only one of the databases is told in words
+                verbs[statement.split(maxsplit=1)[0]] += 1
+
+        def begin(_connection: Any) -> None:
+            verbs["BEGIN"] += 1
 
         event.listen(Engine, "before_cursor_execute", see)
+        event.listen(Engine, "begin", begin)
         try:
             yield verbs
         finally:
             event.remove(Engine, "before_cursor_execute", see)
+            event.remove(Engine, "begin", begin)
 
     return count

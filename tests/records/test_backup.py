@@ -363,8 +363,8 @@ def test_the_commands(tmp_path: Path, file: Path) -> None:
     assert "No such file" in duilian("restore", str(tmp_path / "none.zip"), code=2)
 
 
-def test_a_manifest_says_what_a_backup_is(made: Path) -> None:
+def test_a_manifest_says_what_a_backup_is(made: Path, kind: str) -> None:
     with zipfile.ZipFile(made) as archive:
         manifest = Manifest.model_validate_json(archive.read(MANIFEST))
         assert archive.namelist() == [*(f"{table.name}.jsonl" for table in manifest.tables), MANIFEST]
-    assert (manifest.database, manifest.revision) == ("sqlite", revisions()[-1])
+    assert (manifest.database, manifest.revision) == (kind, revisions()[-1])

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from state.records.overseeing import Held, Overseen
+from state.records.queueing import Message
 from state.records.records import Records
-from state.records.unit import Message
 from tests.records.rows import LI, NOON, appeal, card, session, turn, user
 
 BOSS = "telegram:5"

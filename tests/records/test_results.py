@@ -10,10 +10,10 @@ from sqlalchemy.engine import make_url
 
 from state.health.talked import MET, MISSED, UNRATED, Talked
 from state.records.engine import open_engine
+from state.records.queueing import Message
 from state.records.records import Records
 from state.records.schema import upgrade
 from state.records.surveying import Scope
-from state.records.unit import Message
 from tests.records.rows import LI, NOON, appeal, card, correction, session, turn, user
 from tests.records.test_schema import versions_to
 

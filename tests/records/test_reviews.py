@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from state.records.queueing import Message
 from state.records.records import Records
 from state.records.reviewing import BlindScore
-from state.records.unit import Message
 from tests.records.rows import LI, NOON, appeal, card, comment, correction, session, turn, user
 
 BOSS, WU = "telegram:5", "telegram:8"

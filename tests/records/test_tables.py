@@ -8,9 +8,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from state.records.engine import open_engine
+from state.records.queueing import Message
 from state.records.records import Records
 from state.records.tables import Row
-from state.records.unit import Message
 from tests.records.rows import LI, NOON, appeal, card, drill_round, goal, session, turn, user
 
 
@@ -170,6 +170,8 @@ def test_a_message_comes_back_whole(talking: Records) -> None:
         "about": "a1",
         "due_at": NOON,
         "taken_at": None,
+        "taken_by": None,
+        "taken_until": None,
         "sent_at": None,
         "message_id": None,
         "attempts": 0,

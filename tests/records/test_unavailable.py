@@ -14,8 +14,8 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from state.records.errors import SENTENCES, RecordsUnavailable
+from state.records.queueing import Message
 from state.records.records import Records
-from state.records.unit import Message
 from tests.records.rows import LI, NOON, session, turn, user
 
 

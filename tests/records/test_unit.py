@@ -9,8 +9,9 @@ from threading import Barrier
 
 import pytest
 
+from state.records.queueing import Message
 from state.records.records import Records
-from state.records.unit import Message, Unit
+from state.records.unit import Unit
 from tests.records.rows import LI, NOON, card, session, turn, user
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -21,6 +22,7 @@ def said(text: str, session_id: str | None = None) -> Message:
 
 
 def hold_a_turn(unit: Unit, update: int) -> None:
+    assert unit.hold(LI)
     assert unit.take_update(LI, update, NOON)
     talk = unit.open_session(LI)
     assert talk is not None
@@ -35,10 +37,10 @@ def test_one_turn_is_one_short_transaction(
 ) -> None:
     with counted() as verbs, talking.unit() as unit:
         hold_a_turn(unit, update=1)
-    # Read: the session, the last message's number. Insert: the update, the turn, both bubbles at once.
+    # Read: the person, the session, the last message's number. Insert: the update, the turn, both bubbles at once.
     assert {verb: verbs[verb] for verb in ("BEGIN", "SELECT", "UPDATE", "INSERT", "DELETE")} == {
         "BEGIN": 1,
-        "SELECT": 2,
+        "SELECT": 3,
         "UPDATE": 1,
         "INSERT": 3,
         "DELETE": 0,
@@ -91,6 +93,7 @@ def test_writers_wait_for_each_other_and_lose_nothing(talking: Records) -> None:
         start.wait(timeout=30)
         for _ in range(10):
             with talking.unit() as unit:
+                unit.hold(LI)
                 talk = unit.open_session(LI)
                 assert talk is not None
                 talk.seed += 1
@@ -162,18 +165,18 @@ def test_a_message_is_taken_when_it_is_due_and_keeps_the_time(talking: Records) 
     with talking.unit() as unit:
         unit.queue(LI, [Message("customer", "一", NOON + SECOND), said("二")])
     with talking.unit() as unit:
-        first = unit.next_to_send(LI, NOON)
+        first = unit.next_to_send(LI, "one", NOON)
         assert first is not None
         assert (first.text, first.taken_at) == ("一", None), "the order stands, whatever is due"
     for later in (1, 2):
         with talking.unit() as unit:
-            first = unit.next_to_send(LI, NOON + later * SECOND)
+            first = unit.next_to_send(LI, "one", NOON + later * SECOND)
             assert first is not None
             assert (first.text, first.taken_at) == ("一", NOON + SECOND)
     with talking.unit() as unit:
         unit.mark_sent(LI, 1, 501, NOON + 2 * SECOND)
         unit.mark_failed(LI, 2, "Forbidden", NOON + 2 * SECOND)
-        assert unit.next_to_send(LI, NOON + 3 * SECOND) is None
+        assert unit.next_to_send(LI, "one", NOON + 3 * SECOND) is None
 
 
 def test_a_reply_is_withdrawn_with_its_answers_until_one_is_taken(talking: Records) -> None:
@@ -188,7 +191,7 @@ def test_a_reply_is_withdrawn_with_its_answers_until_one_is_taken(talking: Recor
     with talking.unit() as unit:
         assert [row.number for row in unit.turns(LI, "first")] == [1]
         assert [row.text for row in unit.pending(LI)] == ["答1", "提示"]
-        unit.next_to_send(LI, NOON)
+        unit.next_to_send(LI, "one", NOON)
     with talking.unit() as unit, pytest.raises(LookupError, match="reply 1 of first"):
         unit.withdraw(unit.turns(LI, "first")[0])
     with talking.unit() as unit:
@@ -274,13 +277,13 @@ def test_a_chat_that_is_closed_takes_nothing_until_it_opens(talking: Records) ->
         unit.queue(LI, [said("四")])
         unit.close_chat(LI, NOON + 2 * SECOND)  # once more, which gives up no more
         assert unit.users_with_pending() == []
-        assert unit.next_to_send(LI, NOON + 2 * SECOND) is None
+        assert unit.next_to_send(LI, "one", NOON + 2 * SECOND) is None
         assert [row.text for row in unit.pending(LI)] == ["四"]
     with talking.unit() as unit:
         lost = unit.open_chat(LI)
         assert [(row.text, row.error) for row in lost] == [("三", "bot was blocked by the user")]
     with talking.unit() as unit:
-        first = unit.next_to_send(LI, NOON + 3 * SECOND)
+        first = unit.next_to_send(LI, "one", NOON + 3 * SECOND)
         assert first is not None
         assert first.text == "四"
         assert unit.users_with_pending() == [LI]

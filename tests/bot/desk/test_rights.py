@@ -6,7 +6,7 @@ import pytest
 
 from bot.desk.desk import Desk
 from bot.desk.routes import routes
-from state.records.unit import Message
+from state.records.queueing import Message
 from tests.bot.desk.browsing import Browser
 from tests.bot.desk.conftest import FAR, LI, MEI
 from tests.bot.desk.filled import ADMIN, COACH, GROUP, OTHER, RIVAL
