@@ -19,7 +19,7 @@ import pytest
 from state.records.records import Records
 
 FOLDER = "TESTS_POSTGRES"
-"""The variable that names the folder of the run's server."""
+"""The variable that names the folder of the run's server. What begins with DUILIAN_ would be taken for a setting."""
 SETTINGS = {
     "listen_addresses": "''",
     "fsync": "off",

@@ -1,7 +1,7 @@
 """Backup: all that a database holds written to one file, and put from it into any database that is served."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -15,9 +15,9 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.pool import NullPool
 
 from state.records.archive import Archive, BackupRefused, Line, Manifest, Table, opened, written
-from state.records.engine import open_engine
+from state.records.engine import is_sqlite, open_engine
 from state.records.errors import place
-from state.records.schema import VERSION_TABLE, revision, revisions
+from state.records.schema import ALEMBIC, VERSION_TABLE, revision, revisions
 from state.records.tables import metadata
 
 PORTION = 200
@@ -63,8 +63,8 @@ def back_up(engine: Engine, path: Path, now: datetime, *, force: bool, told: Tol
             raise BackupRefused(f"The database {place(engine.url)} has no tables of Duilian's. No backup was made.")
         with written(path, force=force) as writing:
             for table in _tables(connection, at):
-                columns = [column.name for column in table.columns]
-                told(table.name, writing.table(table.name, columns, _lines(connection, table)))
+                with closing(_lines(connection, table)) as lines:
+                    told(table.name, writing.table(table.name, [column.name for column in table.columns], lines))
             return writing.close(at, engine.dialect.name, now)
 
 
@@ -109,7 +109,8 @@ def _make_room(connection: Connection, *, replace: bool) -> None:
 def _fill(connection: Connection, archive: Archive, path: Path, told: Told) -> None:
     from state.records.migrations.run import run
 
-    run(connection, to=archive.manifest.revision)
+    with ALEMBIC:
+        run(connection, to=archive.manifest.revision)
     kept = {table.name: table for table in archive.manifest.tables}
     made = _tables(connection, archive.manifest.revision)
     if kept.keys() != {table.name for table in made}:
@@ -122,8 +123,9 @@ def _fill(connection: Connection, archive: Archive, path: Path, told: Told) -> N
         except (IntegrityError, DataError, ValueError) as error:
             raise BackupRefused(f"{path} has rows in '{table.name}' that cannot be. Nothing was changed.") from error
         told(table.name, kept[table.name].rows)
-    run(connection)
-    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+    with ALEMBIC:
+        run(connection)
+    if is_sqlite(connection.engine.url) and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise BackupRefused(f"{path} has rows that refer to others that are not there. Nothing was changed.")
 
 
@@ -131,7 +133,7 @@ def _fill(connection: Connection, archive: Archive, path: Path, told: Told) -> N
 def _reading(engine: Engine) -> Iterator[Connection]:
     """A connection on which everything is seen as it was at one moment, and which holds nobody up."""
     with engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
+        if is_sqlite(engine.url):
             yield connection.execution_options(reading=True)
         else:
             yield connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -160,10 +162,10 @@ def _tables(connection: Connection, at: str | None) -> list[Held]:
     return found.sorted_tables
 
 
-def _lines(connection: Connection, table: Held) -> Iterator[Line]:
-    names = [column.name for column in table.columns]
-    for row in connection.execute(select(table).execution_options(yield_per=PORTION)):
-        yield {name: _plain(value) for name, value in zip(names, row, strict=True)}
+def _lines(connection: Connection, table: Held) -> Generator[Line]:
+    with connection.execute(select(table).execution_options(yield_per=PORTION)) as rows:
+        for row in rows.mappings():
+            yield {str(name): _plain(value) for name, value in row.items()}
 
 
 def _plain(value: Any) -> Any:
@@ -175,7 +177,7 @@ def _plain(value: Any) -> Any:
 
 
 def _load(connection: Connection, table: Held, archive: Archive, kept: Table) -> None:
-    nul = connection.dialect.name == "sqlite"
+    nul = is_sqlite(connection.engine.url)
     taken = {column.name: partial(_taken, column, nul=nul) for column in table.columns}
     rows = ({name: taken[name](value) for name, value in row.items()} for row in archive.rows(kept))
     while portion := list(islice(rows, PORTION)):

@@ -116,6 +116,17 @@ def test_every_row_comes_back_as_it_was_whatever_the_database(
         assert unit.user(LI) is None, "the program goes on with what was restored"
 
 
+def test_a_character_that_a_database_cannot_hold_is_replaced(url: str, kind: str, other: str, file: Path) -> None:
+    with closing(Records(other)) as source:
+        source.migrate()
+        with source.unit() as unit:
+            unit.add(user(name="小\x00李", dialog={"text": "a\x00b"}))
+        source.back_up(file, LATER, quietly)
+    [kept] = restored(url, file)["user"]
+    assert kept["name"] == ("小\x00李" if kind == "sqlite" else "小\ufffd李")
+    assert kept["dialog"] == {"text": "a\x00b"}
+
+
 def test_the_texts_of_a_backup_can_be_read_by_anybody_who_may(made: Path, full: Kept) -> None:
     with zipfile.ZipFile(made) as archive:
         lines = archive.read("turn.jsonl").decode("utf-8").splitlines()
@@ -363,8 +374,8 @@ def test_the_commands(tmp_path: Path, file: Path) -> None:
     assert "No such file" in duilian("restore", str(tmp_path / "none.zip"), code=2)
 
 
-def test_a_manifest_says_what_a_backup_is(made: Path) -> None:
+def test_a_manifest_says_what_a_backup_is(made: Path, kind: str) -> None:
     with zipfile.ZipFile(made) as archive:
         manifest = Manifest.model_validate_json(archive.read(MANIFEST))
         assert archive.namelist() == [*(f"{table.name}.jsonl" for table in manifest.tables), MANIFEST]
-    assert (manifest.database, manifest.revision) == ("sqlite", revisions()[-1])
+    assert (manifest.database, manifest.revision) == (kind, revisions()[-1])
