@@ -18,6 +18,7 @@ from bot.retaining import keep_tidy
 from bot.settings import Telegram
 from bot.telegram.deliveries import POLLING, Deliveries
 from bot.telegram.handlers import App, Trainee
+from bot.telegram.haste import Gate
 from bot.telegram.intake import Intake
 from bot.telegram.introducing import Introductions
 from bot.telegram.metrics import Metrics
@@ -64,7 +65,7 @@ async def _serve(practice: Practice) -> None:
     deliveries = Deliveries(bot, pacer, practice.records, practice.stage, metrics, worker_of(settings))
     trainee = Trainee(practice, deliveries, Introductions(bot, practice), metrics)
     trainee.enter(application)
-    intake = Intake(application, metrics)
+    intake = Intake(application, metrics, Gate(bot, practice).admits)
     try:
         if settings.mode == "polling":
             await insist("getMe", application.initialize)

@@ -29,8 +29,8 @@ class Records:
     def __init__(self, url: str, *, patience: int = PATIENCE) -> None:
         try:
             address = make_url(url)
-        except ArgumentError as error:
-            raise RecordsUnavailable("address") from error
+        except (ArgumentError, ValueError):  # the latter of a port that is none; either may quote a password
+            raise RecordsUnavailable("address") from None
         if address.get_backend_name() in ("postgres", "postgresql"):  # as providers write it, too; one driver serves us
             address = address.set(drivername="postgresql+psycopg")
         self._where = place(address)
