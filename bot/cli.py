@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import exporter, learner, measuring, publisher, users, workbench
-from bot.shell import Config, fail, opened, settings_from, told
+from bot.shell import Config, fail, logging_by, opened, settings_from, told
 from state.content.terms import Lang, ObjectionKind, PersonaKind
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def telegram(
     from bot.bootstrap import open_practice
     from bot.telegram.application import serve
 
-    with told():
+    with told(), logging_by(settings):
         service = open_practice(settings)
         try:
             asyncio.run(serve(service))
@@ -122,7 +122,7 @@ def desk(config: Config = None) -> None:
     from bot.desk.serving import serve
 
     settings = settings_from(config)
-    with told():
+    with told(), logging_by(settings):
         service = open_practice(settings)
         try:
             asyncio.run(serve(service, lambda link: typer.echo(f"The desk is open: {link}\nCtrl-C closes it.")))

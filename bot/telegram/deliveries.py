@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import traceback
+from contextvars import Context
 from dataclasses import dataclass, field
 
 from telegram import Bot
@@ -61,7 +62,8 @@ class Deliveries:
         if line is None:
             sender = Sender(self.bot, self.pacer, self.records, self.stage, user_id)
             line = self._lines[user_id] = _Line(Outbox(self.records, user_id, self.metrics.counted(sender)))
-            line.serving = asyncio.create_task(self._serve(user_id, line))
+            # Whatever wakes it, an outbox serves more than the update that is being handled now.
+            line.serving = asyncio.create_task(self._serve(user_id, line), context=Context())
         line.wakes += 1
         line.outbox.wake()
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, bindparam, func, or_, text, update
+from sqlalchemy import BigInteger, ColumnElement, bindparam, case, func, or_, text, update
 from sqlalchemy.orm import aliased
 from sqlmodel import UTCDateTime, col, select
 
@@ -349,13 +349,17 @@ class Unit(Examining, Assignments, Reviews, Judgings, Schooling, Staffing, Impor
         which = update(User).where(col(User.id) == user_id, *_to_be_reminded(since))
         return self._database.exec(which.values(reminded_at=at)).rowcount == 1
 
-    def backlog(self, channel: Channel) -> tuple[int, datetime | None]:
-        """How many messages to a channel's users still have to be sent, due or not, and when the first was due."""
+    def backlog(self, channel: Channel, now: datetime) -> tuple[int, int, datetime | None]:
+        """How many messages to a channel's users still have to be sent, how many of them are due, and since when.
+
+        Read from the index of what is unsent alone.
+        """
         theirs = col(Outgoing.user_id).startswith(f"{channel}:")
-        count, first = self._database.exec(
-            select(func.count(), func.min(Outgoing.due_at)).where(*_UNSENT, theirs)
+        due = case((col(Outgoing.due_at) <= now, 1))
+        count, ripe, first = self._database.exec(
+            select(func.count(), func.count(due), func.min(Outgoing.due_at)).where(*_UNSENT, theirs)
         ).one()
-        return count, first
+        return count, ripe, first
 
     def count_open(self) -> int:
         """How many sessions are not over, of all users."""
