@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import exporter, learner, measuring, publisher, users, workbench
+from bot.doctor import command as doctor
 from bot.shell import Config, fail, logging_by, opened, settings_from, told
 from state.content.terms import Lang, ObjectionKind, PersonaKind
 
@@ -25,6 +26,7 @@ app.add_typer(workbench.app)
 app.add_typer(measuring.app)
 app.add_typer(publisher.app)
 app.add_typer(exporter.app)
+app.add_typer(doctor.app)
 app.add_typer(database, name="db")
 app.add_typer(users.app, name="users")
 app.add_typer(learner.app, name="learn")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
+from itertools import product
 from threading import Lock
 from typing import Literal, get_args
 
@@ -17,6 +18,7 @@ from bot.delivery import now as time_now
 from bot.logs import noted
 from bot.practice import Practice
 from bot.telegram.counting import Counted, Failure
+from bot.telegram.updates import KINDS
 from bot.watching import Stage
 from state.records.errors import Reason, RecordsUnavailable
 from state.records.tables import Outgoing
@@ -25,6 +27,9 @@ from state.understanding.reading import Reading
 
 Result = Literal["taken", "repeated", "records", "fault"]
 """What became of an action: carried out; dealt with before; not kept, for the records were away; a fault of ours."""
+
+Refusal = Literal["secret", "size", "content", "early", "late", "broken off"]
+"""Why a delivery was refused: not Telegram's; too large; no update; before and after all is open; it broke off."""
 
 SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 60)
 SHARES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
@@ -94,14 +99,18 @@ class Metrics:
             "duilian_records_connections", "Connections to the database.", ["state"], registry=registry
         )
         # What can be counted is there from the start, so that a first failure is a rise.
+        for kind, result in product(KINDS, get_args(Result)):
+            self._actions.labels(kind, result)
+        for reason in get_args(Refusal):
+            self._refusals.labels(reason)
         for failure in get_args(Failure):
             self._failures.labels(failure)
-        for reason in get_args(Reason):
-            self._away.labels(reason)
+        for why in get_args(Reason):
+            self._away.labels(why)
         for rated in ("whole", "in part"):
             self._replies.labels(rated)
-        for result in ("sent", "put_off", "failed"):
-            self._outgoing.labels(result)
+        for became in ("sent", "put_off", "failed"):
+            self._outgoing.labels(became)
 
     def came(self, kind: str, user_id: str) -> None:
         """An update came from somebody. kind: as in `updates.KINDS`."""
@@ -125,7 +134,7 @@ class Metrics:
         """The records could not be used."""
         self._away.labels(error.reason).inc()
 
-    def refused(self, reason: str) -> None:
+    def refused(self, reason: Refusal) -> None:
         """The webhook refused a delivery."""
         self._refusals.labels(reason).inc()
 

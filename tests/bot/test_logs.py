@@ -63,7 +63,7 @@ async def talk_with_faults(telegram: BotApi, lin: Person, folder: Path) -> None:
     for line in ("/practice zh/vmc_price", "0", "0", "/status"):
         await lin.says(line)
     await hears_until(lin, "正在和王建国谈")
-    for fault in (faults.flood(0), faults.BROKEN, faults.DROP, faults.Refuse(400, "Bad Request: message is too long")):
+    for fault in (faults.flood(1), faults.BROKEN, faults.DROP, faults.Refuse(400, "Bad Request: message is too long")):
         telegram.plan("sendMessage", fault)
     await lin.says(SAID[0])
     await lin.says("/status")
