@@ -31,13 +31,13 @@ class Requests:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        status = 500
+        status, begun = 500, False
         number = _given(scope) or request_id()
 
         async def sending(message: Message) -> None:
-            nonlocal status
+            nonlocal status, begun
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, begun = message["status"], True
                 message["headers"] = [*message.get("headers", ()), (HEADER, number.encode())]
             await send(message)
 
@@ -45,6 +45,10 @@ class Requests:
         with bound(request=number):
             try:
                 await self.app(scope, receive, sending)
+            except Exception:  # a fault of ours: whoever logged it further out would not know of which request
+                log.exception("A request met a fault.")
+                if not begun:
+                    raise
             finally:
                 route = pattern(scope)
                 level = logging.DEBUG if route in PROBES and status < 500 else logging.INFO

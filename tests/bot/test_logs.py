@@ -16,11 +16,16 @@ from typing import Any, Literal
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from telegram.error import InvalidToken
 
 from bot.logs import left_over, logged
 from bot.masking import HIDDEN, Mask, mask_of
 from bot.practice import Practice
+from bot.requests import Requests
 from bot.settings import Access, Database, Desk, Logs, Settings, Speech, Telegram, Webhook
 from bot.telegram.address import address_of
 from bot.telegram.webhook import HEADER
@@ -147,6 +152,23 @@ async def test_a_request_is_logged_by_the_pattern_of_its_address_and_under_the_p
     assert (about["/desk/people/{trainee}"]["method"], about["/desk/people/{trainee}"]["status"]) == ("GET", 303)
     for hidden in ("let-me-in", "telegram:7", "evil", "guessed-it", "秘密"):
         assert hidden not in stream.getvalue()
+
+
+async def test_a_fault_in_a_request_is_told_of_it_without_what_it_quotes() -> None:
+    async def breaks(_request: Request) -> Response:
+        raise ValueError(SAID[1])
+
+    app = Requests(Starlette(routes=[Route("/talks/{talk}", breaks)]))
+    with listened() as stream:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as http:
+            answer = await http.get("/talks/17?note=private")
+    fault, answered = lines(stream)
+    assert answer.status_code == answered["status"] == 500
+    assert fault["request"] == answered["request"] == answer.headers["X-Request-ID"]
+    assert fault["exception"].endswith("ValueError")
+    assert answered["route"] == "/talks/{talk}"
+    assert "底价" not in stream.getvalue()
+    assert "private" not in stream.getvalue()
 
 
 SECRETS = Settings(
