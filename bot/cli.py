@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import database, exporter, learner, measuring, publisher, users, workbench
-from bot.shell import Config, fail, opened, settings_from, told
+from bot.doctor import command as doctor
+from bot.shell import Config, fail, logging_by, opened, settings_from, told
 from state.content.terms import Lang, ObjectionKind, PersonaKind
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ app.add_typer(workbench.app)
 app.add_typer(measuring.app)
 app.add_typer(publisher.app)
 app.add_typer(exporter.app)
+app.add_typer(doctor.app)
 app.add_typer(database.app, name="db")
 app.add_typer(users.app, name="users")
 app.add_typer(learner.app, name="learn")
@@ -104,7 +106,7 @@ def telegram(
     from bot.bootstrap import open_practice
     from bot.telegram.application import serve
 
-    with told():
+    with told(), logging_by(settings):
         service = open_practice(settings)
         try:
             asyncio.run(serve(service))
@@ -121,7 +123,7 @@ def desk(config: Config = None) -> None:
     from bot.desk.serving import serve
 
     settings = settings_from(config)
-    with told():
+    with told(), logging_by(settings):
         service = open_practice(settings)
         try:
             asyncio.run(serve(service, lambda link: typer.echo(f"The desk is open: {link}\nCtrl-C closes it.")))

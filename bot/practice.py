@@ -93,7 +93,8 @@ class Practice:
             if file is not None:
                 curating.receive(scene, file.name, sent)
             else:
-                act(scene, ongoing, action, reading, reply)
+                with self.watcher.timed("act"):
+                    act(scene, ongoing, action, reading, reply)
             scene.close()
         if file is not None:
             self.stage.refresh(at_once=True)

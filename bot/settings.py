@@ -162,6 +162,23 @@ class Content(Entry):
         return Path(self.measures) if self.measures else Path(__file__).resolve().parent.parent / "tests/data/replies"
 
 
+class Logs(Entry):
+    """What is logged, on stderr. format: lines for people or JSON objects; auto: text in a terminal, JSON elsewhere."""
+
+    format: Literal["auto", "text", "json"] = "auto"
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Watching(Entry):
+    """Where probes and metrics are served while updates come by polling; by webhook they are where that is.
+
+    port: 0 for nowhere.
+    """
+
+    listen: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 0
+
+
 class Settings(Entry):
     """Everything that can be set."""
 
@@ -174,6 +191,8 @@ class Settings(Entry):
     desk: Desk = Desk()
     export: Export = Export()
     content: Content = Content()
+    logs: Logs = Logs()
+    watching: Watching = Watching()
 
     def by(self, mode: Mode) -> "Settings":
         """The same, with updates coming this way."""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import traceback
+from contextvars import Context
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -72,7 +73,8 @@ class Deliveries:
             line = self._lines[user_id] = _Line(
                 Outbox(self.records, user_id, self.metrics.counted(sender), self.worker)
             )
-            line.serving = asyncio.create_task(self._serve(user_id, line))
+            # Whatever wakes it, an outbox serves more than the update that is being handled now.
+            line.serving = asyncio.create_task(self._serve(user_id, line), context=Context())
         line.wakes += 1
         line.outbox.wake()
 

@@ -200,6 +200,7 @@ class Trainee:
         try:
             await asyncio.to_thread(note, user_id, now(), update.update_id)
         except RecordsUnavailable as error:  # it will show when something is sent, or when the person is heard
+            self.metrics.away(error)
             log.error("Update %s does not count: %s", update.update_id, error)
         self.deliveries.wake(user_id)
 
@@ -238,6 +239,7 @@ class Trainee:
                 await say_at_once(context.bot, person, done.farewell)
         except RecordsUnavailable as error:
             result = "records"
+            self.metrics.away(error)
             log.error("Update %s does not count: %s", update.update_id, error)
             await tell(context.bot, self.practice, person, "error-records")
         except Exception as error:  # a fault of ours must not keep the next update from being heard

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from weakref import WeakValueDictionary
 
 from telegram import Update
 
+from bot.logs import bound, handling, noted, request_id
 from bot.telegram.handlers import App
 from bot.telegram.metrics import Metrics
 from bot.telegram.updates import named
@@ -36,13 +38,23 @@ class Intake:
         When this returns True, what the update does is kept, or its sender was told that it could not be, or is not
         heard for a while.
         """
-        self.metrics.came(named(update))
+        sender, chat = update.effective_user or update.effective_chat, update.effective_chat or update.effective_user
+        kind, about = named(update), {"chat": chat.id} if chat else {}
+        self.metrics.came(kind, f"telegram:{sender.id}" if sender else "")
         if not await self.admits(update):
-            self.metrics.acted(named(update), "hasty")
+            self.metrics.acted(kind, "hasty")
             return True
-        sender = update.effective_user or update.effective_chat
+        with bound(request=request_id(), update=update.update_id, **about), handling() as done, self.metrics.in_hand():
+            began = time.perf_counter()
+            if not await self._in_turn(update, sender.id if sender else 0):
+                return False
+            ms = {"all": round(1000 * (time.perf_counter() - began), 1), **done.get("ms", {})}
+            log.info("Handled.", extra={"kind": kind, "result": done.get("result", "ignored"), "ms": ms})
+        return True
+
+    async def _in_turn(self, update: Update, sender: int) -> bool:
         # A lock lives as long as somebody holds it or waits for it, and lets them in as they came.
-        turn = self._turns.setdefault(sender.id if sender else 0, asyncio.Lock())
+        turn = self._turns.setdefault(sender, asyncio.Lock())
         async with turn:
             if self.closing:
                 return False
@@ -54,5 +66,6 @@ class Intake:
         try:
             await self.application.process_update(update)
         except Exception as error:  # a fault of ours: coming again and again, it would let no other be confirmed
+            noted(result="fault")
             where = "".join(traceback.format_tb(error.__traceback__))  # without the message, which may quote a reply
             log.error("Update %s does not count: %s\n%s", update.update_id, type(error).__name__, where)

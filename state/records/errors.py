@@ -58,12 +58,14 @@ _CONTENDED = ("40001", "40P01")
 class RecordsUnavailable(Exception):
     """The records cannot be read or written now; nothing of the unit was kept.
 
-    reason: which of `SENTENCES`. str(error): the sentence; it names the database, never a user or a password.
+    reason: which of `SENTENCES`. where: the database, if it is known, for a person to read.
+    str(error): the sentence; it names the database, never a user or a password.
     """
 
     def __init__(self, reason: Reason, where: str = "") -> None:
         super().__init__(SENTENCES[reason].format(where=where))
         self.reason = reason
+        self.where = where
 
 
 class Contended(RecordsUnavailable):

@@ -8,6 +8,7 @@ from pathlib import Path
 import sqlmodel
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import QueuePool
 
 from state.records import backup
 from state.records.archive import Manifest
@@ -98,6 +99,11 @@ class Records:
             database.begin(),
         ):
             yield Unit(database)
+
+    def connections(self) -> tuple[int, int]:
+        """How many connections to the database are in use, and how many are open and free."""
+        pool = self._engine.pool
+        return (pool.checkedout(), pool.checkedin()) if isinstance(pool, QueuePool) else (0, 0)
 
     def close(self) -> None:
         """Close all connections."""

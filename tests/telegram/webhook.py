@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import time
 
 import httpx
 
@@ -13,11 +14,12 @@ PATIENCE_S = 60.0  # for an answer, as Telegram has
 
 
 class Webhook:
-    """url: '' while there is none. error: how the last delivery failed, '' if it did not."""
+    """url: '' while there is none. error, failed_at: how the last delivery failed, '' if it did not, and when."""
 
     def __init__(self, updates: Updates) -> None:
         self.url = ""
         self.error = ""
+        self.failed_at = 0
         self._updates = updates
         self._task: asyncio.Task[None] | None = None
 
@@ -38,7 +40,8 @@ class Webhook:
             "has_custom_certificate": False,
             "pending_update_count": len(self._updates.pending),
         }
-        return {**known, "last_error_message": self.error} if self.error else known
+        failed = {"last_error_message": self.error, "last_error_date": self.failed_at}
+        return {**known, **failed} if self.error else known
 
     async def _deliver(self, url: str, secret: str) -> None:
         offset = 0
@@ -48,7 +51,7 @@ class Webhook:
                 try:
                     (await http.post(url, json=updates[0])).raise_for_status()
                 except httpx.HTTPError as error:
-                    self.error = str(error) or type(error).__name__
+                    self.error, self.failed_at = str(error) or type(error).__name__, int(time.time())
                     await asyncio.sleep(RETRY_S)
                 else:
                     offset = updates[0]["update_id"] + 1
