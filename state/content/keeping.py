@@ -1,4 +1,4 @@
-"""Keeping: a library that was checked is kept as JSON, so that the next start need not read and check every file anew."""
+"""Keeping: a checked library is kept as JSON, so that the next start need not read and check every file anew."""
 
 import json
 from collections.abc import Iterator
