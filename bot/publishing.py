@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.settings import Limits
 from state.content.checks import check_library
 from state.content.library import Library, load_library
 from state.content.problems import Problem, errors
@@ -15,7 +16,7 @@ from state.records.tables import Publication
 from state.records.unit import Unit
 from state.scoring.tests import TESTS
 
-LARGEST = 256 * 1024
+LARGEST = 256_000
 """Bytes of a file that may be sent in; the largest customer of the library has 90,000."""
 ENDINGS = (".yaml", ".yml")
 """How the name of a file ends that is looked at; anything else is no content."""
@@ -50,6 +51,11 @@ class Checked:
     def sound(self) -> bool:
         """Whether it may go live."""
         return not errors(self.problems) and not self.unfilled
+
+
+def largest(limits: Limits) -> int:
+    """Bytes of a file that is looked at."""
+    return min(LARGEST, limits.upload * 1000)
 
 
 def content_of(folder: Path, library: Library) -> tuple[dict[str, str], dict[str, str]]:

@@ -15,6 +15,7 @@ from bot.retaining import keep_tidy
 from bot.settings import Telegram
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.handlers import App, Trainee
+from bot.telegram.haste import Gate
 from bot.telegram.intake import Intake
 from bot.telegram.introducing import Introductions
 from bot.telegram.metrics import Metrics
@@ -57,7 +58,7 @@ async def _serve(practice: Practice) -> None:
     deliveries = Deliveries(bot, pacer, practice.records, practice.stage, metrics)
     trainee = Trainee(practice, deliveries, Introductions(bot, practice), metrics)
     trainee.enter(application)
-    intake = Intake(application, metrics)
+    intake = Intake(application, metrics, Gate(bot, practice).admits)
     try:
         if settings.mode == "polling":
             await insist("getMe", application.initialize)

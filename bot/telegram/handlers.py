@@ -39,7 +39,7 @@ from bot.cleaning import cleaned
 from bot.delivery import now
 from bot.hearing import Ear
 from bot.practice import Practice
-from bot.publishing import LARGEST, is_content
+from bot.publishing import is_content, largest
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.groups import Groups
 from bot.telegram.introducing import Introductions
@@ -127,7 +127,7 @@ class Trainee:
             await self.send_something(update, context)
             return
         data: bytes | None = None
-        if is_content(document.file_name or "") and (document.file_size or 0) <= LARGEST:
+        if is_content(document.file_name or "") and (document.file_size or 0) <= largest(self.practice.settings.limits):
             try:
                 file = await document.get_file()
                 data = bytes(await file.download_as_bytearray())

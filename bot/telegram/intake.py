@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import traceback
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
@@ -19,20 +20,26 @@ log = logging.getLogger(__name__)
 class Intake:
     """Gives updates to the handlers of an application. The order is that in which they came to this program.
 
+    admits: whether an update is to be handled at all.
     closing: what is being handled is finished, and nothing is begun.
     """
 
     application: App
     metrics: Metrics
+    admits: Callable[[Update], Awaitable[bool]]
     closing: bool = False
     _turns: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def take(self, update: Update) -> bool:
         """Handle an update once those that came from the same person before it have been. False: it was not begun.
 
-        When this returns True, what the update does is kept, or its sender was told that it could not be.
+        When this returns True, what the update does is kept, or its sender was told that it could not be, or is not
+        heard for a while.
         """
         self.metrics.came(named(update))
+        if not await self.admits(update):
+            self.metrics.acted(named(update), "hasty")
+            return True
         sender = update.effective_user or update.effective_chat
         # A lock lives as long as somebody holds it or waits for it, and lets them in as they came.
         turn = self._turns.setdefault(sender.id if sender else 0, asyncio.Lock())

@@ -15,8 +15,10 @@ from state.records.records import Records
 from state.records.tables import Outgoing
 from state.understanding.reading import Reading
 
-Result = Literal["taken", "repeated", "records", "fault"]
-"""What became of an action: carried out; dealt with before; not kept, for the records were away; a fault of ours."""
+Result = Literal["taken", "repeated", "records", "fault", "hasty"]
+"""What became of an action: carried out; dealt with before; not kept, for the records were away; a fault of ours; not
+heard, for there were too many in a minute.
+"""
 
 SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
 SHARES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)

@@ -65,7 +65,8 @@ def place(url: URL) -> str:
     """Where a database is, for a person to read: the file, or the server and the database's name."""
     if url.get_backend_name() == "sqlite":
         return str(url.database)
-    return f"{url.database} at {url.host}" if url.host else str(url.database)
+    host = (url.host or "").rpartition("@")[2]  # what stands before it is the rest of a password that has an @
+    return f"{url.database} at {host}" if host else str(url.database)
 
 
 @contextmanager

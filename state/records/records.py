@@ -24,8 +24,8 @@ class Records:
     def __init__(self, url: str, *, patience: int = PATIENCE) -> None:
         try:
             address = make_url(url)
-        except ArgumentError as error:
-            raise RecordsUnavailable("address") from error
+        except (ArgumentError, ValueError):  # the latter of a port that is none; either may quote a password
+            raise RecordsUnavailable("address") from None
         self._where = place(address)
         is_file = address.get_backend_name() == "sqlite" and "uri" not in address.query
         self._file = Path(str(address.database)) if is_file else None
