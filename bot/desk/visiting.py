@@ -185,6 +185,8 @@ def _answered(
     try:
         visit.visitor = who_stays(desk, ticket, visit.now)
         visit.framed = visit.framed or (visit.visitor is not None and visit.visitor.way == "app")
+        if "\0" in "".join((*request.path_params.values(), *request.query_params.values(), *visit.form.values())):
+            raise Missing  # no database can be asked for it
         if request.method == "POST" and not (form is not None and _is_ours(visit, ticket)):
             response = visit.page("told.html", 403, key="desk-forged")
         elif gate in ("staff", "admin") and visit.visitor is None:
