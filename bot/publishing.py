@@ -18,6 +18,7 @@ from state.scoring.tests import TESTS
 
 LARGEST = 256_000
 """Bytes of a file that may be sent in; the largest customer of the library has 90,000."""
+LONGEST = 60  # characters of a name; any that content can have is shorter, and no disk takes just any
 ENDINGS = (".yaml", ".yml")
 """How the name of a file ends that is looked at; anything else is no content."""
 NAMED = 5  # files that a note names one by one
@@ -119,7 +120,7 @@ def place_of(name: str, data: bytes) -> tuple[str | None, list[Problem]]:
     root = source.root.plain() if source else None
     if not isinstance(root, dict) or errors(problems):
         return None, problems
-    stem = Path(name).stem
+    stem = Path(name).stem[:LONGEST]
     if "persona" in root and "objection" in root and root.get("lang") in ("zh", "en"):
         return f"{root['lang']}/{stem}", problems
     if "company" in root:
