@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 AXE    := 4.14.1
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: practice telegram desk test kills check format bench schemas clean
+.PHONY: practice telegram desk test kills check audit format bench schemas clean
 
 practice: $(VENV)/installed
 	@$(BIN)/duilian practice
@@ -28,8 +28,13 @@ check: $(VENV)/installed-dev $(VENV)/axe.min.js
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml bot state
 	$(BIN)/duilian check --strict
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+# Looks up every pinned library in the service of known vulnerabilities; a library that cannot be looked up fails it, too.
+audit: $(VENV)/installed-dev
+	$(BIN)/pip-audit --strict --disable-pip --no-deps --requirement constraints.txt
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format .
