@@ -5,6 +5,7 @@ import io
 import json
 import random
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -13,12 +14,15 @@ import pytest
 
 from bot.commenting import answer
 from bot.desk.desk import Desk
+from bot.desk.routes import desk_app
 from bot.exporting import html
 from bot.exporting.tables import BOM, FORMULAS
 from state.records.tables import Turn
+from state.troupe import Troupe
 from tests.bot.desk.browsing import Browser
 from tests.bot.desk.conftest import FAR, LI, MEI
 from tests.bot.desk.filled import ADMIN, COACH, RIVAL
+from tests.bot.table import with_troupe
 from tests.records.rows import appeal
 from tests.security.crawling import Page, crawled, strange
 
@@ -187,3 +191,25 @@ async def test_addresses_and_forms_that_are_made_up_break_nothing(written: Desk,
 def _names(path: str) -> list[str]:
     _, _, query = path.partition("?")
     return [each.partition("=")[0] for each in query.split("&") if each]
+
+
+async def test_what_content_says_is_shown_as_words_too(written: Desk, troupe: Troupe) -> None:
+    """An admin's customer may say anything: at the desk it is words as everybody's."""
+    old = troupe.customers["zh/vmc_price"]
+    account = old.account.model_copy(update={"company": evil("company"), "person": evil("person"), "title": RUNS})
+    scenario = old.scenario.model_copy(update={"title": evil("title"), "offer": evil("offer")})
+    customer = replace(old, account=account, scenario=scenario)
+    changed = replace(troupe, customers={**troupe.customers, "zh/vmc_price": customer})
+    desk = replace(written, practice=with_troupe(written.practice, changed))
+    browser = await Browser(desk_app(desk)).comes_in(desk, COACH)
+    shown = ""
+    for path in ("/", "/talks", "/customers", "/customers/zh/vmc_price", f"/talks/{LI}/first", "/assign",
+                 f"/talks/{LI}/second?beside=first", f"/talks/{LI}/first?beside=model"):  # fmt: skip
+        answered = await browser.opens(path)
+        page = Page(f"/desk{path}", answered.text)
+        assert (answered.status_code, strange(page)) == (200, []), path
+        shown += page.words + "\n".join(page.shown)
+    assert [each for each in ("person", "title") if evil(each) not in shown] == []
+    for form in ("html", "csv", "turns", "pdf", "jsonl", "xapi", "visit"):
+        file = await browser.opens(f"/talks/{LI}/first/export?as={form}")
+        _is_harmless(form, file.content, file.headers["Content-Type"])
