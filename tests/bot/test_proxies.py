@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.desk.knocking import MOST
 from bot.desk.signing import new_link
 from bot.practice import Practice
 from bot.telegram.address import address_of
@@ -153,3 +154,8 @@ async def test_the_desk_is_used_through_it(proxy: str, practice: Practice, tmp_p
         entered = await outside.post(f"/desk{link}", data=fields, headers=origin)
         assert entered.status_code == 303, entered.text
         assert "王教练" in (await outside.get("/desk/")).text
+        guesses = []
+        for number in range(MOST + 1):  # whatever they say of where they come from
+            headers = {"X-Forwarded-For": f"203.0.113.{number}"}
+            guesses.append((await outside.get(f"/desk/in/guess{number}", headers=headers)).status_code)
+        assert guesses == [410] * MOST + [429]
