@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 AXE    := 4.14.1
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: practice telegram desk test kills check audit format bench schemas clean
+.PHONY: practice telegram desk test kills faults check audit format bench schemas clean
 
 practice: $(VENV)/installed
 	@$(BIN)/duilian practice
@@ -22,6 +22,10 @@ test: $(VENV)/installed-dev $(VENV)/axe.min.js
 # Kills the bot at every single step of four stories, which takes some ten minutes; `make test` takes a sample of the steps.
 kills: $(VENV)/installed-dev
 	KILLS=. $(BIN)/python -m pytest --numprocesses 0 tests/bot/test_killed.py
+
+# Lets everything go wrong at once, for several seeds and with longer talks than `make test` has: a quarter of an hour.
+faults: $(VENV)/installed-dev
+	FAULTS=1,2,3 FAULTS_REPLIES=6 $(BIN)/python -m pytest --numprocesses 0 -s tests/faults
 
 check: $(VENV)/installed-dev $(VENV)/axe.min.js
 	$(BIN)/ruff format --check .

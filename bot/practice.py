@@ -48,7 +48,8 @@ class Practice:
         """Carry out an action and queue what is said in answer, unless this update was dealt with before.
 
         What two workers did to the same person at once, so that the database let one of them through only, is done
-        anew. Raises RecordsUnavailable if the records cannot be written; then nothing has happened.
+        anew. Raises RecordsUnavailable if the records cannot be written; then nothing has happened. Raises Unsure if
+        that is not known: done again with the same update, it is done once.
         """
         for _ in range(TRIES - 1):
             try:

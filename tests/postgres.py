@@ -6,20 +6,26 @@ It is a real server, on a socket in a folder of its own; only what a crash of th
 import fcntl
 import os
 import pwd
+import select
 import shutil
+import socket
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 from uuid import uuid4
 
 import psycopg
 import pytest
+from sqlalchemy.engine import make_url
 
 from state.records.records import Records
 
 FOLDER = "TESTS_POSTGRES"
 """The variable that names the folder of the run's server. What begins with DUILIAN_ would be taken for a setting."""
+SOCKET = ".s.PGSQL.5432"
 SETTINGS = {
     "listen_addresses": "''",
     "fsync": "off",
@@ -75,6 +81,11 @@ class Cluster:
         """Stop the server. mode: `immediate`, as if it had died; `fast`, with all connections cut."""
         self._run("pg_ctl", "-D", self.data, "-m", mode, "-w", "-s", "stop")
 
+    def state(self) -> Literal["ready", "starting", "gone"]:
+        """Whether the server answers, does not answer yet, or is not there."""
+        done = subprocess.run([self.bin / "pg_isready", "-q", "-h", self.sockets], check=False)
+        return "ready" if done.returncode == 0 else "starting" if done.returncode == 1 else "gone"
+
     def make(self, template: str = "template1") -> str:
         """Make a database like another; its name."""
         name = f"d{uuid4().hex}"
@@ -93,14 +104,19 @@ class Cluster:
         assert done.returncode == 0, done.stderr + done.stdout
 
 
+def required() -> None:
+    """Skip the test where there is no PostgreSQL, but not on a build server."""
+    if programs() is None:
+        assert not os.environ.get("CI"), "PostgreSQL is not installed"
+        pytest.skip("PostgreSQL is not installed; on Debian: apt-get install postgresql")
+
+
 def shared() -> Cluster:
     """The run's server, started if nobody has, with a database `migrated` that has this version's tables.
 
     Skips the test where there is no PostgreSQL, but not on a build server.
     """
-    if programs() is None:
-        assert not os.environ.get("CI"), "PostgreSQL is not installed"
-        pytest.skip("PostgreSQL is not installed; on Debian: apt-get install postgresql")
+    required()
     folder = Path(os.environ[FOLDER])
     folder.mkdir(exist_ok=True, parents=True)
     cluster, ready = Cluster(folder / "server"), folder / "ready"
@@ -131,3 +147,52 @@ def fresh(template: str = "template1") -> Iterator[str]:
         yield cluster.url(name)
     finally:
         cluster.order(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+class Cut:
+    """A way to a server on which the first unit that takes an update is not told whether it was kept.
+
+    done: whether the server carries it out before. folder: for a socket, whose path must be short.
+    """
+
+    def __init__(self, folder: Path, url: str, *, done: bool) -> None:
+        self.url = str(make_url(url).update_query_dict({"host": str(folder)}).render_as_string(hide_password=False))
+        self._server, self._done, self._is_cut = Path(str(make_url(url).query["host"])), done, False
+        self._listener = socket.socket(socket.AF_UNIX)
+        self._listener.bind(str(folder / SOCKET))
+        self._listener.listen()
+        self._threads = [threading.Thread(target=self._accept, daemon=True)]
+        self._threads[0].start()
+
+    def close(self) -> None:
+        """Take no more connections."""
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        for thread in self._threads:
+            thread.join(timeout=30)
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                client, _ = self._listener.accept()
+            except OSError:
+                return
+            self._threads.append(threading.Thread(target=self._carry, args=(client,), daemon=True))
+            self._threads[-1].start()
+
+    def _carry(self, client: socket.socket) -> None:
+        with client, socket.socket(socket.AF_UNIX) as server:
+            server.connect(str(self._server / SOCKET))
+            takes = False
+            while True:
+                for one in select.select([client, server], [], [])[0]:
+                    sent = one.recv(65_536)
+                    takes = takes or b"INSERT INTO seen_update" in sent
+                    cut = takes and b"COMMIT" in sent and not self._is_cut
+                    self._is_cut = self._is_cut or cut
+                    if sent and (self._done or not cut):
+                        (server if one is client else client).sendall(sent)
+                    if cut and self._done:
+                        server.recv(65_536)
+                    if cut or not sent:
+                        return

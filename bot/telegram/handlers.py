@@ -47,6 +47,7 @@ from bot.telegram.kinds import kind_of
 from bot.telegram.lately import Lately
 from bot.telegram.metrics import Metrics, Result
 from bot.telegram.people import lang_of_app, person_of
+from bot.telegram.retrying import carry_out
 from bot.telegram.telling import say_at_once, tell
 from bot.telegram.updates import named
 from bot.telegram.voices import heard, too_much
@@ -233,7 +234,7 @@ class Trainee:
         done: Done | None = None
         result: Result
         try:
-            done = await asyncio.to_thread(self.practice.handle, person, action, now(), update.update_id)
+            done = await carry_out(self.practice, person, action, update.update_id)
             result = "repeated" if done.repeated else "taken"
             if done.farewell:
                 await say_at_once(context.bot, person, done.farewell)

@@ -1,17 +1,23 @@
-"""Retrying: how long to wait after Telegram did not do something, and calls that go on until it does."""
+"""Retrying: how long to wait after Telegram did not do something, and what goes on until it is done, or known."""
 
 import asyncio
 import logging
 import random
+import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TypeVar
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.actions import Action, Done, Person
+from bot.delivery import RECORDS_RETRY, now
+from bot.practice import Practice
 from bot.settings import SettingsError
+from state.records.errors import RecordsUnavailable, Unsure
 
 LONGEST = 60.0  # seconds between two tries, unless Telegram asks for more
+UNSURE = 60.0  # seconds for which it is asked whether an action was kept; so long Telegram waits for an answer
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -49,3 +55,20 @@ async def insist(what: str, call: Callable[[], Awaitable[T]]) -> T:
             log.warning("Telegram did not do %s (%s). Next try in %.0f s.", what, type(error).__name__, seconds)
         await asyncio.sleep(seconds)
         failures += 1
+
+
+async def carry_out(practice: Practice, person: Person, action: Action, update: int) -> Done:
+    """Carry out an action. Where the records went away just as they were to keep it, it is asked until that is known.
+
+    Raises RecordsUnavailable if it was not kept, or if that cannot be known for long.
+    """
+    end, unsure = time.monotonic() + UNSURE, False
+    while True:
+        try:
+            return await asyncio.to_thread(practice.handle, person, action, now(), update)
+        except RecordsUnavailable as error:
+            unsure = unsure or isinstance(error, Unsure)
+            if not unsure or time.monotonic() > end:
+                raise
+            log.warning("Whether update %s was kept will show: %s", update, error)
+        await asyncio.sleep(RECORDS_RETRY)

@@ -72,6 +72,10 @@ class Contended(RecordsUnavailable):
     """Two units stood in each other's way, and this one was undone for the other's sake; it may be begun anew."""
 
 
+class Unsure(RecordsUnavailable):
+    """The records went away as they were being told to keep a unit, so that it may have been kept all the same."""
+
+
 def place(url: URL) -> str:
     """Where a database is, for a person to read: the file, or the server and the database's name."""
     if url.get_backend_name() == "sqlite":

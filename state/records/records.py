@@ -14,7 +14,7 @@ from state.records import backup
 from state.records.archive import Manifest
 from state.records.backup import Holding, Told
 from state.records.engine import PATIENCE, is_sqlite, open_engine
-from state.records.errors import RecordsUnavailable, explained, place
+from state.records.errors import RecordsUnavailable, Unsure, explained, place
 from state.records.schema import upgrade
 from state.records.unit import Unit
 
@@ -90,15 +90,24 @@ class Records:
         """One transaction: kept on leaving the block, undone if the block raises.
 
         A SQLite file has one writer at a time, so do what is slow, as reading a reply, before entering.
-        Raises RecordsUnavailable if the database cannot be read or written; nothing is kept then.
+        Raises RecordsUnavailable if the database cannot be read or written; nothing is kept then. Raises Unsure if
+        it went away at the very end, when nobody can know.
         """
-        # Rows stay readable after the commit: the shell sends what they say only then.
-        with (
-            explained(self._where),
-            sqlmodel.Session(self._engine, expire_on_commit=False) as database,
-            database.begin(),
-        ):
-            yield Unit(database)
+        left = False
+        try:
+            # Rows stay readable after the commit: the shell sends what they say only then.
+            with (
+                explained(self._where),
+                sqlmodel.Session(self._engine, expire_on_commit=False) as database,
+                database.begin(),
+            ):
+                yield Unit(database)
+                database.flush()
+                left = True  # and only the commit is left to be done
+        except RecordsUnavailable as error:
+            if left and error.reason == "unreachable":
+                raise Unsure("unreachable", self._where) from error
+            raise
 
     def connections(self) -> tuple[int, int]:
         """How many connections to the database are in use, and how many are open and free."""

@@ -112,7 +112,7 @@ class Steps:
 
 def warm_up() -> None:
     """Load what all processes are forked from; takes seconds, once."""
-    process = _context().Process(target=int)
+    process = context().Process(target=int)
     process.start()
     process.join()
 
@@ -122,16 +122,17 @@ def begun(settings: Settings, steps: Path, log: Path, last: str | None) -> BaseP
 
     steps, log: files for what it does and what it logs.
     """
-    process = _context().Process(target=_live, args=(settings, steps, log, last))
+    process = context().Process(target=_live, args=(settings, steps, log, last))
     process.start()
     return process
 
 
 @cache
-def _context() -> BaseContext:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.bot.warm", "tests.bot.mortal"])
-    return context
+def context() -> BaseContext:
+    """How processes are forked from one in which all is loaded."""
+    found = multiprocessing.get_context("forkserver")
+    found.set_forkserver_preload(["tests.bot.warm", "tests.bot.mortal", "tests.faults.workers"])
+    return found
 
 
 def _live(settings: Settings, steps: Path, log: Path, last: str | None) -> None:

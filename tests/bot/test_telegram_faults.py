@@ -4,7 +4,9 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,7 @@ from bot.delivery import now
 from bot.practice import Practice
 from bot.recollection import lang_of
 from bot.settings import Mode, Rate, SettingsError
+from bot.stage import Stage
 from bot.telegram.application import serve
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.pacing import Pacer
@@ -23,9 +26,11 @@ from bot.telegram.sending import COACH, CUSTOMER, LONGEST, pieces
 from bot.terminal import person_at_terminal
 from bot.texts import texts
 from state.records.queueing import Message
+from state.records.records import Records
 from state.troupe import Troupe
 from state.understanding.reading import Reader
-from tests.bot.telegram_process import EITHER_WAY, hears_until, practice_at, served
+from tests import postgres
+from tests.bot.telegram_process import EITHER_WAY, ROOT, hears_until, practice_at, served
 from tests.telegram import faults
 from tests.telegram.client import Person
 from tests.telegram.examples import LIN
@@ -274,3 +279,22 @@ async def test_a_stop_lets_the_update_in_hand_be_finished(
         assert serving.cancelled()
         assert lang_of(practice, f"telegram:{LIN}") == "en"
         assert [update["callback_query"]["id"] for update in telegram.world.updates.pending] == [query]  # unconfirmed
+
+
+@pytest.mark.parametrize("done", [True, False])
+async def test_what_the_records_may_have_kept_is_asked_for_until_it_is_known_and_done_once(
+    telegram: BotApi, unserved: Practice, lin: Person, done: bool
+) -> None:
+    with (
+        postgres.fresh("migrated") as url,
+        TemporaryDirectory(prefix="pg-") as folder,
+        closing(postgres.Cut(Path(folder), url, done=done)) as cut,
+        closing(Records(cut.url)) as records,
+    ):
+        stage = Stage(records, ROOT / "scenarios", unserved.troupe)
+        async with served(replace(unserved, records=records, stage=stage)):
+            await lin.says("/help")
+            assert [message.text for message in await lin.hears(timeout=20)] == [HELP]
+            with closing(Records(url)) as direct, direct.unit() as unit:
+                assert unit.user(f"telegram:{lin.user['id']}")
+    assert len(telegram.calls("sendMessage")) == 1

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy.engine import make_url
 
-from state.records.errors import RecordsUnavailable
+from state.records.errors import RecordsUnavailable, Unsure
 from state.records.records import Records
 from tests import postgres
 from tests.records.rows import LI, NOON, session, turn, user
@@ -109,3 +109,16 @@ def test_what_a_trainee_wrote_is_not_in_an_error(address: str) -> None:
         with pytest.raises(Exception, match="foreign key") as caught, records.unit() as unit:
             unit.add(turn(session_id="none", reply="这是我说的话"))
         assert "这是我说的话" not in str(caught.value)
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_a_server_that_dies_as_it_is_to_keep_something_may_have_kept_it(address: str, done: bool) -> None:
+    with (
+        TemporaryDirectory(prefix="pg-") as folder,
+        closing(postgres.Cut(Path(folder), address, done=done)) as cut,
+        closing(Records(cut.url)) as records,
+    ):
+        with pytest.raises(Unsure), records.unit() as unit:
+            assert unit.take_update(LI, 1, NOON)
+        with records.unit() as unit:
+            assert unit.take_update(LI, 1, NOON) is not done

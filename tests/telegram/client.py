@@ -51,6 +51,10 @@ class Person:
             raise ValueError(f"an app sends 1 to 4096 characters at a time, not {len(text)}")
         return await self.sends(text=text, **_commands(text))
 
+    def writes(self, text: str) -> Message:
+        """A text on its way, which `BotApi.push` lets arrive: some arrive in another order than they were written."""
+        return self.chat.add(self.user, {"text": text, **_commands(text)})
+
     async def sends(self, **content: object) -> Json:
         """Send a message that holds these fields of Telegram's Message; returns the update."""
         message = self.chat.add(self.user, dict(content))

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.telegram import markup
 from tests.telegram.chats import BOT, Json, Message, RefusedError
+from tests.telegram.webhook import AT_ONCE
 from tests.telegram.wire import Upload
 from tests.telegram.world import World
 
@@ -152,7 +153,8 @@ async def _set_webhook(world: World, given: Json) -> bool:
     if given["url"] and not given["url"].startswith(("https://", "http://127.0.0.1", "http://localhost")):
         raise RefusedError(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
     _listen(world, given)
-    await world.webhook.turn(given["url"], given.get("secret_token", ""))
+    at_once = given.get("max_connections", AT_ONCE)
+    await world.webhook.turn(given["url"], given.get("secret_token", ""), at_once)
     return True
 
 

@@ -7,7 +7,7 @@ from email.utils import format_datetime
 from typing import Self
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -96,6 +96,9 @@ class BotApi(Journal):
         call.method = method.name
         try:
             call.parameters, wrong = self.spec.decode(method, await wire.parameters(request))
+        except ClientDisconnect:  # it died as it wrote
+            call.description = LEFT
+            return Response()
         except wire.UnreadableError as error:
             wrong = [Violation(call.method, str(error), str(error))]
         self.blame(call, wrong)

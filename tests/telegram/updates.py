@@ -1,8 +1,8 @@
-"""The queue of updates: kept until confirmed by offset, for one poller at a time, in order or not."""
+"""The queue of updates: kept until confirmed, for one poller at a time or a webhook, in order or not."""
 
 import asyncio
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -12,7 +12,14 @@ ONLY_ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reactio
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
-@dataclass(frozen=True, slots=True)
+def whose(update: Json) -> int:
+    """The id of who sent an update; 0 if nobody did."""
+    about = next((value for value in update.values() if isinstance(value, dict)), {})
+    sender: int = about.get("from", {}).get("id", 0)
+    return sender
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """stray: comes outside its turn, so that no offset confirms it; it is gone once delivered."""
 
@@ -29,6 +36,7 @@ class Updates:
         self._queue: list[Entry] = []
         self._withheld: list[Json] | None = None
         self._waiting: asyncio.Future[None] | None = None
+        self._news = asyncio.Event()
         self._closed = False
 
     @property
@@ -69,6 +77,21 @@ class Updates:
         """Drop all that is pending."""
         self._queue.clear()
 
+    async def first_of_another(self, busy: Collection[int]) -> Entry | None:
+        """The first update that is of none of these people, once there is one; None once nobody is to wait any more."""
+        while not self._closed:
+            self._news.clear()
+            for entry in self._queue:
+                if whose(entry.update) not in busy:
+                    return entry
+            await self._news.wait()
+        return None
+
+    def confirm(self, entry: Entry) -> None:
+        """One update is done with, whatever came before it. Whose it was has their next one's turn."""
+        self._queue = [other for other in self._queue if other is not entry]
+        self._wake()
+
     async def get(self, offset: int = 0, limit: int = 100, timeout: float = 0) -> list[Json]:
         """Updates from offset on, once there are any, or [] after `timeout` seconds; confirms earlier ones.
 
@@ -100,5 +123,6 @@ class Updates:
         self._wake()
 
     def _wake(self) -> None:
+        self._news.set()
         if self._waiting and not self._waiting.done():
             self._waiting.set_result(None)

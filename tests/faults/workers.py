@@ -1,0 +1,118 @@
+"""Workers: processes that serve the bot, killed with SIGKILL at any moment, and begun anew as a supervisor would."""
+
+import asyncio
+import os
+import re
+import signal
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from bot.settings import Settings
+from tests.bot.mortal import context
+
+LONG_REST_S = 1.0  # after it ended by itself
+REST_S = 0.3  # between the end of a worker and its next beginning; systemd waits longer, a test should not
+
+LOST = re.compile(r"Update (\d+) does not count: The d")
+
+
+@dataclass
+class Worker:
+    """One of several: where it listens, by which it is known, and the process that it is now."""
+
+    settings: Settings
+    log: Path
+    keeping: "asyncio.Task[None] | None" = None
+    process: BaseProcess | None = None
+
+    @property
+    def port(self) -> int:
+        return self.settings.telegram.webhook.port
+
+    def kill(self) -> None:
+        """End it wherever it is."""
+        if self.process is not None:
+            self.process.kill()
+
+
+@dataclass
+class Workers:
+    """All of them. ended: how processes ended: 'killed', or the status that they ended with by themselves.
+
+    deaths: when somebody was killed, in seconds of `time.time()`.
+    """
+
+    log: Path
+    known: list[Worker] = field(default_factory=list)
+    ended: Counter[int | str] = field(default_factory=Counter)
+    deaths: list[float] = field(default_factory=list)
+
+    def add(self, settings: Settings) -> Worker:
+        """Begin one more, and begin it anew whenever it ends."""
+        worker = Worker(settings, self.log)
+        worker.keeping = asyncio.create_task(self._keep(worker))
+        self.known.append(worker)
+        return worker
+
+    def kill(self, worker: Worker) -> None:
+        """Kill one, which is begun anew."""
+        self.deaths.append(time.time())
+        worker.kill()
+
+    async def remove(self, worker: Worker) -> None:
+        """Kill one for good."""
+        self.deaths.append(time.time())
+        self.known.remove(worker)
+        assert worker.keeping is not None
+        worker.keeping.cancel()
+        await asyncio.wait({worker.keeping})
+
+    def lost(self) -> set[int]:
+        """The updates of which a worker says that they do not count."""
+        return {int(number) for number in LOST.findall(self.log.read_text(encoding="utf-8"))}
+
+    async def close(self) -> None:
+        """Kill all."""
+        for worker in list(self.known):
+            await self.remove(worker)
+
+    async def _keep(self, worker: Worker) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            # Not in a thread: two of them would take each other's news of who has ended.
+            process = worker.process = context().Process(target=_serve, args=(worker.settings, self.log))
+            process.start()
+            ended = asyncio.Event()
+            loop.add_reader(process.sentinel, ended.set)
+            try:
+                await ended.wait()
+            finally:
+                loop.remove_reader(process.sentinel)
+                process.kill()
+                process.join()
+            self.ended["killed" if process.exitcode == -signal.SIGKILL else str(process.exitcode)] += 1
+            await asyncio.sleep(REST_S if process.exitcode == -signal.SIGKILL else LONG_REST_S)
+
+
+def _serve(settings: Settings, log: Path) -> None:
+    """What `duilian telegram` does, in a process in which all is loaded."""
+    from bot.practice import Practice
+    from bot.stage import open_stage
+    from bot.telegram.application import serve
+    from state.records.errors import RecordsUnavailable
+    from state.records.records import Records
+    from tests.bot.warm import LIBRARY, READER, SCENARIOS
+
+    with log.open("a", encoding="utf-8") as heard:
+        os.dup2(heard.fileno(), sys.stderr.fileno())
+    try:
+        records = Records(settings.database.address())
+        records.migrate()
+        asyncio.run(serve(Practice(records, READER, open_stage(records, SCENARIOS, LIBRARY), settings)))
+    except RecordsUnavailable as error:
+        print(f"duilian: {error}", file=sys.stderr)
+        sys.exit(2)
