@@ -39,6 +39,9 @@ VERBATIM = 0.60
 SAME = 0.97
 """Likeness from which on two sentences are the same but for a mark or a particle."""
 
+BLOCK = 64
+"""Sentences compared at a time: what is made of their bytes stays near, and no second thread is woken for so few."""
+
 ASKING: frozenset[Move] = frozenset(("open_question", "closed_question", "map_decision"))
 """What a question for a fact does."""
 _TELLING = (ANSWERING | {"advance"}) - {"feature"}  # a bare specification seldom answers anybody's concern
@@ -75,7 +78,11 @@ class Directions:
 
     def likeness(self, seen: Floats) -> Floats:
         """Cosines of unit vectors, (texts, dimensions), with each sentence: (texts, sentences)."""
-        return np.asarray(seen @ self._rows.astype(np.float32).T * self._scales, dtype=np.float32)
+        found = np.empty((len(seen), len(self._rows)), np.float32)
+        for start in range(0, len(self._rows), BLOCK):
+            rows = self._rows[start : start + BLOCK].astype(np.float32)
+            np.matmul(seen, rows.T, out=found[:, start : start + BLOCK])
+        return np.asarray(found * self._scales, dtype=np.float32)
 
 
 def asides(lang: Lang) -> list[str]:

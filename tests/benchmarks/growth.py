@@ -143,7 +143,9 @@ def fill(practice: Practice, file: Path, sessions: int) -> None:
     for _ in range(3):  # what is asked afterwards
         model._practice.handle(model._person, Said("0", message=1), datetime.now(UTC), next(model._updates))
         model._hears()
+    practice.records.close()  # for now: nobody else may have the file open
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
         database.execute("PRAGMA cache_size = -400000")
         database.execute("BEGIN")
@@ -157,7 +159,7 @@ def fill(practice: Practice, file: Path, sessions: int) -> None:
             _copy(database, table, "SELECT i FROM n", sessions)
         database.execute("COMMIT")
         database.execute("ANALYZE")
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.execute("PRAGMA journal_mode = WAL")
 
 
 def _copy(database: sqlite3.Connection, table: str, numbers: str, sessions: int) -> None:
