@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.bootstrap import load_checked
 from state.troupe import Troupe
 from state.understanding.reader import SentenceReader
 from tests.benchmarks import growth, speed, turn
@@ -26,8 +27,10 @@ def test_growth(reader: SentenceReader, tmp_path: Path) -> None:
     assert sessions[40]["bytes"] >= sessions[20]["bytes"] > 0
     assert all(0 < found["transaction"] < found["turn"] for found in sessions.values())
     assert growth.held_by_talks(tmp_path, growth.Memory(reader), 2) >= 0
-    content = growth.multiplied(tmp_path, 2)
-    assert len(list(content.glob("zh/*.yaml"))) == 2 * len(list(growth.FOLDER.glob("zh/*.yaml")))
+    library = load_checked(growth.multiplied(tmp_path, 3, "vmc_price"))
+    assert {name for name in library.scenarios if "vmc_price" in name} == {
+        "zh/vmc_price", "zh/vmc_price_1", "zh/vmc_price_2",
+    }  # fmt: skip
 
 
 async def test_a_crowd_is_answered_by_an_echo(tmp_path: Path) -> None:

@@ -219,18 +219,19 @@ def by_sessions(
     return found
 
 
-def multiplied(folder: Path, copies: int) -> Path:
-    """The shipped content with each customer so many times, under other names."""
+def multiplied(folder: Path, copies: int, names: str = "*") -> Path:
+    """The shipped content with each customer so many times, under other names. names: of their files, as a pattern."""
     content = folder / "scenarios"
     shutil.copytree(FOLDER, content, ignore=shutil.ignore_patterns("examples", "meanings", "cases", "schema"))
     for lang in ("zh", "en"):
-        for file in sorted((content / lang).glob("*.yaml")):
+        for file in sorted((content / lang).glob(f"{names}.yaml")):
             text = file.read_text(encoding="utf-8")
             account = next(line for line in text.splitlines() if line.startswith("account:")).split()[1]
             told = (content / "accounts" / f"{account}.yaml").read_text(encoding="utf-8")
             for number in range(1, copies):
                 own = f"{account[:34]}_{number}"
-                (content / "accounts" / f"{own}.yaml").write_text(_renamed(told, "company", number), encoding="utf-8")
+                renamed = _renamed(told, "company", number).replace(f"id: {account}", f"id: {own}", 1)
+                (content / "accounts" / f"{own}.yaml").write_text(renamed, encoding="utf-8")
                 copy = _renamed(text, "title", number).replace(f"account: {account}", f"account: {own}", 1)
                 (content / lang / f"{file.stem[:34]}_{number}.yaml").write_text(copy, encoding="utf-8")
     return content
