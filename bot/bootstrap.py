@@ -3,9 +3,9 @@
 import atexit
 from collections.abc import Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from state.understanding.reader import SentenceReader
 
 
+LATER = 0.4
+"""Seconds in which a program may begin to serve before the reader's loading takes half of the interpreter from it."""
+
+
 class ContentError(Exception):
     """The content has errors. problems: all of them."""
 
@@ -46,9 +50,11 @@ class ComingReader:
     """A reader that loads in a thread of its own while the first screens are looked at; waits for it when asked.
 
     It reads by the head that is live in the records, once `follow` has seen it.
+    wanted: set once somebody waits for it.
     """
 
     loading: "Future[SentenceReader]"
+    wanted: Event = field(default_factory=Event)
     _number: int = 0
     _head: str = ""
     _now: "tuple[str, SentenceReader] | None" = None
@@ -69,6 +75,7 @@ class ComingReader:
             self._number, self._head = live.number, live.body
 
     def _reader(self) -> "SentenceReader":
+        self.wanted.set()
         shipped, head = self.loading.result(), self._head
         if not head:
             return shipped
@@ -85,8 +92,10 @@ class ComingReader:
 def coming_reader(troupe: Troupe) -> ComingReader:
     """Begin to load the reader, and then to make it ready for these customers."""
     loading: Future[SentenceReader] = Future()
+    coming = ComingReader(loading)
 
     def load() -> None:
+        coming.wanted.wait(LATER)
         from state.understanding.reader import load_reader
 
         try:
@@ -102,13 +111,14 @@ def coming_reader(troupe: Troupe) -> ComingReader:
 
     def end() -> None:
         # A thread that is still in the network's code when Python goes would take the whole process down with it.
+        coming.wanted.set()
         if loading.exception() is None:
             loading.result().close()
         thread.join()
 
     atexit.register(end)
     thread.start()
-    return ComingReader(loading)
+    return coming
 
 
 def load_troupe(folder: Path) -> Troupe:
