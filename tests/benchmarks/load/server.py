@@ -37,7 +37,7 @@ class BotApi:
         self._last = 0
         self._messages = 0
         self._asking: list[_Connection] = []
-        self._hook: _Hook | None = None
+        self._hooks: dict[str, _Hook] = {}
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.get_running_loop().create_server(lambda: _Connection(self), "127.0.0.1", 0)
@@ -46,8 +46,13 @@ class BotApi:
 
     async def __aexit__(self, *_: object) -> None:
         self._server.close()
-        if self._hook is not None:
-            self._hook.close()
+        for hook in self._hooks.values():
+            hook.close()
+
+    @property
+    def workers(self) -> int:
+        """How many addresses updates are delivered to."""
+        return len(self._hooks)
 
     def say(self, chat: int, text: str) -> None:
         """Let somebody write to the bot."""
@@ -64,8 +69,9 @@ class BotApi:
         if text.startswith("/"):
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
         update = {"update_id": self._last, "message": message}
-        if self._hook is not None:
-            self._hook.deliver(json.dumps(update).encode())
+        if self._hooks:  # in turn, as a balancer in front of several workers does it
+            hook = list(self._hooks.values())[self._last % len(self._hooks)]
+            hook.deliver(json.dumps(update).encode())
         else:
             self._updates[self._last] = update
             if self._asking:
@@ -92,7 +98,8 @@ class BotApi:
             return self._updates_for(connection, body)
         if method == "setWebhook":
             given = parse_qs(body.decode())
-            self._hook = _Hook(given["url"][0], given.get("secret_token", [""])[0])
+            url = given["url"][0]
+            self._hooks[url] = _Hook(url, given.get("secret_token", [""])[0])
             self.ready.set()
         return json.dumps(ME).encode() if method == "getMe" else b"true"
 
