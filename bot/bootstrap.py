@@ -3,9 +3,9 @@
 import atexit
 from collections.abc import Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
@@ -15,6 +15,7 @@ from bot.publishing import load_texts, texts_of
 from bot.settings import Settings
 from bot.stage import open_stage
 from state.content.checks import check_library
+from state.content.keeping import Kept
 from state.content.library import Library, load_library
 from state.content.loading import load
 from state.content.objection import Objection
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from state.understanding.reader import SentenceReader
 
 
+LATER = 0.4
+"""Seconds in which a program may begin to serve before the reader's loading takes half of the interpreter from it."""
+
+
 class ContentError(Exception):
     """The content has errors. problems: all of them."""
 
@@ -45,9 +50,11 @@ class ComingReader:
     """A reader that loads in a thread of its own while the first screens are looked at; waits for it when asked.
 
     It reads by the head that is live in the records, once `follow` has seen it.
+    wanted: set once somebody waits for it.
     """
 
     loading: "Future[SentenceReader]"
+    wanted: Event = field(default_factory=Event)
     _number: int = 0
     _head: str = ""
     _now: "tuple[str, SentenceReader] | None" = None
@@ -68,6 +75,7 @@ class ComingReader:
             self._number, self._head = live.number, live.body
 
     def _reader(self) -> "SentenceReader":
+        self.wanted.set()
         shipped, head = self.loading.result(), self._head
         if not head:
             return shipped
@@ -84,8 +92,10 @@ class ComingReader:
 def coming_reader(troupe: Troupe) -> ComingReader:
     """Begin to load the reader, and then to make it ready for these customers."""
     loading: Future[SentenceReader] = Future()
+    coming = ComingReader(loading)
 
     def load() -> None:
+        coming.wanted.wait(LATER)
         from state.understanding.reader import load_reader
 
         try:
@@ -101,13 +111,14 @@ def coming_reader(troupe: Troupe) -> ComingReader:
 
     def end() -> None:
         # A thread that is still in the network's code when Python goes would take the whole process down with it.
+        coming.wanted.set()
         if loading.exception() is None:
             loading.result().close()
         thread.join()
 
     atexit.register(end)
     thread.start()
-    return ComingReader(loading)
+    return coming
 
 
 def load_troupe(folder: Path) -> Troupe:
@@ -126,13 +137,23 @@ def live_troupe(records: Records, folder: Path) -> Troupe:
     return replace(cast(library), off=frozenset(live.off if live is not None else ()))
 
 
-def load_checked(folder: Path) -> Library:
-    """Load and check a folder of content. Raises ContentError if anything in it is wrong."""
+def load_checked(folder: Path, cache: Path | None = None) -> Library:
+    """Load and check a folder of content. Raises ContentError if anything in it is wrong.
+
+    cache: a folder in which it is kept for the next time, a tenth of the work, and taken from without the places in its
+    files; None: everything is read and checked anew.
+    """
+    kept = Kept(folder, cache) if cache is not None else None
+    known = kept.library() if kept is not None else None
+    if known is not None:
+        return known
     library, problems = load_library(folder)
     if library is not None:
         problems = [*problems, *check_library(library, TESTS)]
     if library is None or errors(problems):
         raise ContentError(errors(problems))
+    if kept is not None:
+        kept.keep(library)
     return library
 
 
@@ -158,7 +179,7 @@ def open_practice(settings: Settings) -> Practice:
     Raises ContentError; RecordsUnavailable if the database cannot be opened.
     """
     folder = settings.content.path()
-    library = load_checked(folder)
+    library = load_checked(folder, user_cache_path("duilian"))
     records = Records(settings.database.address())
     try:
         records.migrate()

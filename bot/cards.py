@@ -7,7 +7,6 @@ from pydantic import ValidationError
 
 from bot.card import card_text
 from bot.lookback import looked_back
-from bot.picture import picture
 from bot.rulings import review_in
 from bot.scene import talk_from
 from bot.texts import Texts, texts
@@ -48,6 +47,8 @@ class Kept:
 
     def picture(self) -> bytes:
         """The card as a PNG."""
+        from bot.picture import picture  # what draws takes a while to load
+
         return picture(self.say, self.card, self.rubric, self.talk, self.before, self.private)
 
 

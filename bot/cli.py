@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import exporter, learner, measuring, publisher, users, workbench
-from bot.shell import Config, fail, opened, settings_from, told
+from bot import database, exporter, learner, measuring, publisher, users, workbench
+from bot.doctor import command as doctor
+from bot.shell import Config, fail, logging_by, opened, settings_from, told
 from state.content.terms import Lang, ObjectionKind, PersonaKind
 
 if TYPE_CHECKING:
@@ -20,12 +21,12 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-database = typer.Typer(help="Look after the database.", no_args_is_help=True)
 app.add_typer(workbench.app)
 app.add_typer(measuring.app)
 app.add_typer(publisher.app)
 app.add_typer(exporter.app)
-app.add_typer(database, name="db")
+app.add_typer(doctor.app)
+app.add_typer(database.app, name="db")
 app.add_typer(users.app, name="users")
 app.add_typer(learner.app, name="learn")
 appeals = typer.Typer(help="See which appeals against score cards wait; uphold or refuse them.")
@@ -105,7 +106,7 @@ def telegram(
     from bot.bootstrap import open_practice
     from bot.telegram.application import serve
 
-    with told():
+    with told(), logging_by(settings):
         service = open_practice(settings)
         try:
             asyncio.run(serve(service))
@@ -122,7 +123,7 @@ def desk(config: Config = None) -> None:
     from bot.desk.serving import serve
 
     settings = settings_from(config)
-    with told():
+    with told(), logging_by(settings):
         service = open_practice(settings)
         try:
             asyncio.run(serve(service, lambda link: typer.echo(f"The desk is open: {link}\nCtrl-C closes it.")))
@@ -217,14 +218,6 @@ def progress(
     say = texts(spoken)
     how = say("next-command", scenario=known.offer.customer.id) if known.offer is not None else ""
     typer.echo(progress_screen(say, known, how).text)
-
-
-@database.command("upgrade")
-def upgrade(config: Config = None) -> None:
-    """Bring the database to this version of the program."""
-    with told(), opened(settings_from(config)) as records:
-        records.migrate()
-    typer.echo("The database is up to date.")
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.actions import Choice, Screen
-from bot.publishing import LARGEST, go_back, is_content, publish, switch
+from bot.publishing import go_back, is_content, largest, publish, switch
 from bot.quotes import typed
 from bot.scene import Scene
 from bot.screens import PAGE, paired
@@ -42,7 +42,7 @@ def receive(scene: Scene, name: str, sent: Sent | None) -> None:
     if not is_content(name):
         scene.coach(Screen(scene.say("scenarios-other", name=typed(name))))
     elif sent is None:
-        scene.coach(Screen(scene.say("scenarios-large", limit=LARGEST // 1024)))
+        scene.coach(Screen(scene.say("scenarios-large", limit=largest(scene.settings.limits) // 1000)))
     elif sent.checked is not None and sent.checked.unfilled and not errors(sent.problems):
         scene.coach(Screen(_told(scene, scene.say("scenarios-unfilled", name=name), sent.checked.unfilled)))
     elif sent.checked is None or not sent.checked.sound:

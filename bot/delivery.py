@@ -80,6 +80,8 @@ class Outbox:
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
     _typing: tuple[int, float] = (0, 0.0)
+    _found: tuple[Outgoing | None] | None = None
+    _stopping: bool = False
 
     def wake(self) -> None:
         """Look again: something was queued, or became due."""
@@ -93,12 +95,15 @@ class Outbox:
     async def run(self) -> None:
         """Send what waits, in order, for ever."""
         while True:
-            self._news.clear()
-            try:
-                waiting = await asyncio.to_thread(self._next)
-            except RecordsUnavailable:
-                await self._rest(RECORDS_RETRY)
-                continue
+            found, self._found = self._found, None
+            if found is None:
+                self._news.clear()
+                try:
+                    found = (await asyncio.to_thread(self._next),)
+                except RecordsUnavailable:
+                    await self._rest(RECORDS_RETRY)
+                    continue
+            (waiting,) = found
             if waiting is None:
                 if not self._news.is_set():
                     self._idle.set()
@@ -140,6 +145,7 @@ class Outbox:
         try:
             await asyncio.shield(delivering)
         except asyncio.CancelledError:
+            self._stopping = True
             with suppress(TimeoutError):
                 await asyncio.wait_for(delivering, GRACE)
             raise
@@ -167,23 +173,31 @@ class Outbox:
             await self._note(message, lambda unit: unit.mark_sent(user_id, number, message_id, at))
 
     async def _note(self, message: Outgoing, what: Callable[[Unit], None]) -> None:
-        """Write down what became of a message, however long the records are away: else it would be sent again."""
+        """Write down what became of a message, however long the records are away: else it would be sent again.
+
+        What comes after it is looked up in the same transaction; when all is stopped, nothing more is taken.
+        """
         while True:
+            self._news.clear()
             try:
-                await asyncio.to_thread(self._write, message, what)
+                self._found = await asyncio.to_thread(self._write, message, what)
             except RecordsUnavailable:
                 await asyncio.sleep(RECORDS_RETRY)
             else:
                 return
 
-    def _write(self, message: Outgoing, what: Callable[[Unit], None]) -> None:
+    def _write(self, message: Outgoing, what: Callable[[Unit], None]) -> tuple[Outgoing | None] | None:
         with self.records.unit() as unit:
             if unit.still_waits(message):  # whoever it was said to may have had all of it removed meanwhile
                 what(unit)
+            return None if self._stopping else (self._first(unit),)
 
     def _next(self) -> Outgoing | None:
         with self.records.unit() as unit:
-            return unit.next_to_send(self.user_id, self.worker, now())
+            return self._first(unit)
+
+    def _first(self, unit: Unit) -> Outgoing | None:
+        return unit.next_to_send(self.user_id, self.worker, now())
 
     async def _rest(self, seconds: float) -> None:
         with suppress(TimeoutError):

@@ -44,7 +44,10 @@ def open_with(scene: Scene, scenario: str, mode: Mode = "practice", *, at_once: 
     """Start a session with a customer. at_once: without preparation."""
     customer = scene.troupe.offered.get(scenario)
     if customer is not None:
-        visits.open_visit(scene, customer, mode, at_once=at_once)
+        if _had_enough(scene):
+            scene.coach(Screen(scene.say("talks-enough", limit=scene.settings.limits.talks)))
+        else:
+            visits.open_visit(scene, customer, mode, at_once=at_once)
         return
     if scenario in scene.troupe.unfinished:
         scene.coach(Screen(scene.say("scenario-unfinished", scenario=scenario)))
@@ -75,6 +78,15 @@ def speak(scene: Scene, ongoing: Ongoing, lang: str) -> None:
 def met(ongoing: Ongoing) -> str | None:
     """Whom the person stands before."""
     return ongoing[1].account.person if ongoing is not None else None
+
+
+def _had_enough(scene: Scene) -> bool:
+    """Whether a person has begun as many talks today as one may. Whoever sits at the machine may begin any number."""
+    most = scene.settings.limits.talks
+    if not most or scene.user.channel != "telegram":
+        return False
+    today = scene.now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    return scene.unit.begun_since(scene.user.id, today) >= most
 
 
 def _nearest(scene: Scene, scenario: str) -> Customer | None:

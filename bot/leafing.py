@@ -3,7 +3,6 @@
 from bot.actions import Choice, Screen
 from bot.commenting import OPEN as QUESTION
 from bot.commenting import key_of, meant
-from bot.examining import unwell
 from bot.reviewed import Open, opened, turn_page, whole_page
 from bot.rights import NotAllowed, hidden, may_review, review, reviewable
 from bot.scene import Scene
@@ -66,6 +65,8 @@ def list_new(scene: Scene, page: int) -> None:
         list[Choice](),
     )
     if scene.role == "admin" and page == 0:
+        from bot.examining import unwell  # it takes numpy, which takes a while to load
+
         lines += unwell(scene)
     shown = appeals[start : start + PAGE]
     for number, appeal in enumerate(shown, start=start + 1):

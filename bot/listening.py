@@ -9,6 +9,7 @@ from typing import Protocol
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.requests import Requests
 from bot.settings import SettingsError
 
 PATIENCE = 10  # seconds that requests in hand have to be answered when all is stopped
@@ -38,7 +39,7 @@ async def listening(app: ASGIApp, place: Place, variable: str) -> AsyncIterator[
     """
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)  # below that it tells of itself
     config = uvicorn.Config(
-        app,
+        Requests(app),
         http="h11",
         ws="none",
         lifespan="off",

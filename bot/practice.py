@@ -65,12 +65,13 @@ class Practice:
         sent = self._check(file) if file is not None else None
         read = self._read(person, action, now) if isinstance(action, Said | Edited) else None
         with self.watcher.timed("transaction"), self.records.unit() as unit:
-            unit.hold(person.id)  # what another worker does for this person comes before or after
+            # The row is held: what another worker does for this person comes before or after, and it is read but once.
+            known = unit.hold(person.id)
             if said := outside(unit, person, action, self.settings.access, now):
                 return Done(farewell=said)
             if update is not None and not unit.take_update(person.id, update, now):
                 return Done(repeated=True)
-            user, stage = self._user(unit, person, now), self.stage
+            user, stage = self._user(unit, known, person, now), self.stage
             scene = Scene(unit, user, stage.troupe, self.settings, self.reader, now, stage.problems, bot=person.bot)
             if isinstance(action, Chosen):
                 scene.pressing, scene.pressed = True, action.message
@@ -80,18 +81,21 @@ class Practice:
             if isinstance(action, Said) and addressed(unit, person.id, action.to) is not None:
                 pass  # no customer hears it
             elif isinstance(action, Said | Edited) and ongoing is not None:
-                reply = self._reply(unit, ongoing[0], action, now)
+                reply = read.of(ongoing[0]) if read else None
+                if reply is None:
+                    reply = self._reply(unit, ongoing[0], action, now)
                 if reply is not None and self._is_read(reply):
                     key = _key(ongoing[1], reply)
-                    reading = read[1] if read and read[0] == key else self._reading(ongoing[1], reply)
+                    reading = read.reading if read and read.key == key else self._reading(ongoing[1], reply)
             elif isinstance(action, Said) and ongoing is None:
                 trial = self._trial(unit, person, action.text)
                 if trial is not None:
-                    reading = read[1] if read and read[0] == trial.key else trial.read(action.text, self.reader)
+                    reading = read.reading if read and read.key == trial.key else trial.read(action.text, self.reader)
             if file is not None:
                 curating.receive(scene, file.name, sent)
             else:
-                act(scene, ongoing, action, reading, reply)
+                with self.watcher.timed("act"):
+                    act(scene, ongoing, action, reading, reply)
             scene.close()
         if file is not None:
             self.stage.refresh(at_once=True)
@@ -128,8 +132,8 @@ class Practice:
             scene.again(unit.open_chat(user_id))
             scene.close()
 
-    def _user(self, unit: Unit, person: Person, now: datetime) -> User:
-        user = unit.user(person.id)
+    def _user(self, unit: Unit, known: User | None, person: Person, now: datetime) -> User:
+        user = known
         if user is None:
             user = unit.meet(
                 User(
@@ -145,8 +149,8 @@ class Practice:
         user.seen_at, user.chat_id, user.name = now, person.chat_id, person.name
         return user
 
-    def _read(self, person: Person, action: Said | Edited, now: datetime) -> tuple[str, Reading] | None:
-        """Read a reply before the transaction; what was read of whom tells if it still holds."""
+    def _read(self, person: Person, action: Said | Edited, now: datetime) -> "_Read | None":
+        """Read a reply before the transaction."""
         with self.records.unit() as unit:
             if isinstance(action, Said) and addressed(unit, person.id, action.to) is not None:
                 return None  # no customer hears it
@@ -156,10 +160,10 @@ class Practice:
             trial = self._trial(unit, person, action.text) if is_trial else None
             customer = self._whom(unit, session) if session is not None else None
         if trial is not None:
-            return trial.key, trial.read(action.text, self.reader)
-        if customer is None or reply is None or not self._is_read(reply):
+            return _Read(trial.key, trial.read(action.text, self.reader))
+        if session is None or customer is None or reply is None or not self._is_read(reply):
             return None
-        return _key(customer, reply), self._reading(customer, reply)
+        return _Read(_key(customer, reply), self._reading(customer, reply), session, reply)
 
     def _whom(self, unit: Unit, session: Session) -> Customer | None:
         """The customer of a session, as it began with him."""
@@ -207,6 +211,30 @@ class Practice:
             visits.break_off(scene, session, now, "talk-changed")
             return None
         return session, customer
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What was read before the transaction. key: of what, which tells if it still holds.
+
+    session, reply: as they were then, if it is said to a customer.
+    """
+
+    key: str
+    reading: Reading
+    session: Session | None = None
+    reply: Reply | None = None
+
+    def of(self, session: Session) -> Reply | None:
+        """The reply, if it need not be put together anew: no turn came or went since, and it amends none.
+
+        A turn that was being answered then, is still.
+        """
+        before, reply = self.session, self.reply
+        if before is None or reply is None or reply.amends is not None:
+            return None
+        same = (before.id, before.phase, before.updated_at) == (session.id, session.phase, session.updated_at)
+        return reply if same else None
 
 
 def _key(customer: Customer, reply: Reply) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.settings import Limits
 from state.content.checks import check_library
 from state.content.library import Library, load_library
 from state.content.problems import Problem, errors
@@ -15,8 +16,9 @@ from state.records.tables import Publication
 from state.records.unit import Unit
 from state.scoring.tests import TESTS
 
-LARGEST = 256 * 1024
+LARGEST = 256_000
 """Bytes of a file that may be sent in; the largest customer of the library has 90,000."""
+LONGEST = 60  # characters of a name; any that content can have is shorter, and no disk takes just any
 ENDINGS = (".yaml", ".yml")
 """How the name of a file ends that is looked at; anything else is no content."""
 NAMED = 5  # files that a note names one by one
@@ -50,6 +52,11 @@ class Checked:
     def sound(self) -> bool:
         """Whether it may go live."""
         return not errors(self.problems) and not self.unfilled
+
+
+def largest(limits: Limits) -> int:
+    """Bytes of a file that is looked at."""
+    return min(LARGEST, limits.upload * 1000)
 
 
 def content_of(folder: Path, library: Library) -> tuple[dict[str, str], dict[str, str]]:
@@ -113,7 +120,7 @@ def place_of(name: str, data: bytes) -> tuple[str | None, list[Problem]]:
     root = source.root.plain() if source else None
     if not isinstance(root, dict) or errors(problems):
         return None, problems
-    stem = Path(name).stem
+    stem = Path(name).stem[:LONGEST]
     if "persona" in root and "objection" in root and root.get("lang") in ("zh", "en"):
         return f"{root['lang']}/{stem}", problems
     if "company" in root:

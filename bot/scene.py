@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from bot.access import role_of
@@ -142,6 +143,8 @@ class Scene:
         one whose words the channel holds up.
         """
         left = self._unsaid(session)
+        if not left:  # the usual case, in which what was said need not be gone through
+            return False
         if not any(row.voice == "customer" and row.due_at > since for row in self.unit.sent(self.user.id, session.id)):
             return False
         for row in left:  # the coach's words after it too, or they would hold up the answer
@@ -157,9 +160,14 @@ class Scene:
         session = self.unit.session(self.user.id, session_id)
         return session is not None and (session.ended_at is None or row.due_at >= session.ended_at)
 
+    @cached_property
+    def _waiting(self) -> list[Outgoing]:
+        """What waited for the person as it was first asked for; what this scene says is behind it."""
+        return self.unit.pending(self.user.id)
+
     def _unsaid(self, session: Session) -> list[Outgoing]:
         """What is still to be said in a talk, later on; nothing where the channel has put the first of it off."""
-        waiting = self.unit.pending(self.user.id)
+        waiting = self._waiting
         if waiting and waiting[0].error is not None:  # Telegram is not asked before it said that it may be
             return []
         return [row for row in waiting if row.session_id == session.id and row.due_at > self.now]
@@ -167,8 +175,7 @@ class Scene:
     def _after(self, seconds: float) -> datetime:
         """The time so many seconds after what is to be said before."""
         if self.due is None:
-            waiting = self.unit.pending(self.user.id)
-            self.due = max([self.now, *(row.due_at for row in waiting[-1:])])
+            self.due = max([self.now, *(row.due_at for row in self._waiting[-1:])])
         self.due += timedelta(seconds=seconds)
         return self.due
 

@@ -1,7 +1,9 @@
 """Settings: `config.yaml` and the environment over it, made into one typed object."""
 
 import os
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -10,10 +12,11 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 
 from state.content.loading import load
-from state.content.problems import errors, nearest
+from state.content.problems import Problem, errors, nearest
 from state.content.terms import Entry, Lang
 
 PREFIX = "DUILIAN_"
+UNKNOWN = "D030"  # a key that is not known, among what can be wrong in a file
 Mode = Literal["polling", "webhook"]
 """How updates come from Telegram: they are fetched, or it delivers them."""
 
@@ -83,6 +86,19 @@ class Rules(Entry):
     retention_days: Annotated[int, Field(ge=0, le=36_500)] = 0
 
 
+class Limits(Entry):
+    """How much one person may ask for, so that nobody takes what is there for all. Far above what practice needs.
+
+    messages: a minute in Telegram, presses of buttons and changes counted; 0: however many.
+    talks: a day by this machine's clock, begun in Telegram; 0: however many.
+    upload: KB of a file that is sent in, at the desk or in the chat.
+    """
+
+    messages: Annotated[int, Field(ge=0, le=6000)] = 60
+    talks: Annotated[int, Field(ge=0, le=10_000)] = 50
+    upload: Annotated[int, Field(ge=1, le=1000)] = 1000
+
+
 class Access(Entry):
     """Who may practise, everybody or who was invited; and who is admin or coach whatever the records say.
 
@@ -146,17 +162,37 @@ class Content(Entry):
         return Path(self.measures) if self.measures else Path(__file__).resolve().parent.parent / "tests/data/replies"
 
 
+class Logs(Entry):
+    """What is logged, on stderr. format: lines for people or JSON objects; auto: text in a terminal, JSON elsewhere."""
+
+    format: Literal["auto", "text", "json"] = "auto"
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Watching(Entry):
+    """Where probes and metrics are served while updates come by polling; by webhook they are where that is.
+
+    port: 0 for nowhere.
+    """
+
+    listen: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 0
+
+
 class Settings(Entry):
     """Everything that can be set."""
 
     telegram: Telegram = Telegram()
     database: Database = Database()
     practice: Rules = Rules()
+    limits: Limits = Limits()
     access: Access = Access()
     speech: Speech = Speech()
     desk: Desk = Desk()
     export: Export = Export()
     content: Content = Content()
+    logs: Logs = Logs()
+    watching: Watching = Watching()
 
     def by(self, mode: Mode) -> "Settings":
         """The same, with updates coming this way."""
@@ -175,7 +211,7 @@ def load_settings(file: Path | None = None, environment: Mapping[str, str] | Non
     if path.is_file():
         read, problems = load(path, Settings)
         if read is None or errors(problems):
-            raise SettingsError("\n".join(problem.render() for problem in problems))
+            raise SettingsError("\n".join(_hushed(problem).render() for problem in problems))
         settings = read
     values = settings.model_dump(exclude_unset=True)
     for name, value in sorted((os.environ if environment is None else environment).items()):
@@ -196,6 +232,15 @@ def _put(values: dict[str, Any], keys: list[str], value: str) -> None:
         values = values[key]
     is_list = keys in (["access", "admins"], ["access", "coaches"])
     values[last] = [part.strip() for part in value.strip("[] ").split(",") if part.strip()] if is_list else value
+
+
+def _hushed(problem: Problem) -> Problem:
+    """A problem of the file that shows nothing of what is written there, which may be a secret in the wrong place.
+
+    Of what was written only the name of a setting that there is not is told, if it looks like one.
+    """
+    is_name = problem.code == UNKNOWN and re.fullmatch("[a-z_]{1,30}", problem.value)
+    return replace(problem, quoted="", value=problem.value if is_name else "…")
 
 
 def _explain(error: ErrorDetails) -> str:

@@ -95,6 +95,27 @@ def told() -> Iterator[None]:
         fail(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "))
 
 
+@contextmanager
+def logging_by(settings: "Settings") -> Iterator[None]:
+    """Log as it is set, and log what ends the program, if it is none of what `told` tells in a sentence."""
+    import logging
+
+    from bot.bootstrap import ContentError
+    from bot.logs import logged
+    from bot.masking import mask_of
+    from bot.settings import SettingsError
+    from state.records.errors import RecordsUnavailable
+
+    with logged(settings.logs, mask_of(settings)):
+        try:
+            yield
+        except (ContentError, RecordsUnavailable, SettingsError, OSError, typer.Exit):
+            raise
+        except Exception:
+            logging.getLogger(__name__).critical("The program broke off.", exc_info=True)
+            raise typer.Exit(1) from None
+
+
 def shown(path: Path) -> str:
     """A path as short as it can be typed from here."""
     return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()

@@ -9,9 +9,9 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
@@ -20,7 +20,9 @@ from platformdirs import user_cache_path
 
 from bot.delivery import now
 from bot.learning import BEAT, Unlearnt
-from bot.settings import Settings
+from bot.logs import logged
+from bot.masking import mask_of
+from bot.settings import Database, Logs, Settings
 from bot.texts import texts
 from state.records.errors import RecordsUnavailable
 from state.records.queueing import Message
@@ -41,13 +43,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Job:
-    """A claimed training, and what it takes. measures: a folder of measuring sets. home: the desk's address, or ''."""
+    """A claimed training, and what it takes. measures: a folder of measuring sets. home: the desk's address, or ''.
+
+    logs: how it logs, as in the settings.
+    """
 
     number: int
     database: str
     content: str
     measures: str
     home: str = ""
+    logs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,7 @@ def start(records: Records, settings: Settings, number: int) -> None:
         str(settings.content.path()),
         str(settings.content.measuring()),
         settings.desk.url,
+        settings.logs.model_dump(),
     )
     # What the database's address holds may be a secret: it goes where no list of processes shows it.
     process = subprocess.Popen(
@@ -165,10 +172,15 @@ def _beating(records: Records, number: int, stopped: Callable[[], None]) -> "Ite
 
 def main() -> None:
     """Do the training that standard input names, as JSON."""
+    job = Job(**json.load(sys.stdin))
+    settings = Settings(database=Database(url=job.database), logs=Logs.model_validate(job.logs))
+    with logged(settings.logs, mask_of(settings)):
+        _run(job)
+
+
+def _run(job: Job) -> None:
     from bot.bootstrap import live_troupe
 
-    job = Job(**json.load(sys.stdin))
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     if hasattr(os, "nice"):
         os.nice(NICE)
     records = Records(job.database)

@@ -181,9 +181,9 @@ def close_visit(scene: Scene, session: Session, customer: Customer) -> None:
     talk = talk_of(scene, session, customer)
     card = score(talk, scene.troupe.rubric)
     before = [row.score for row, _ in scene.unit.cards(scene.user.id, LATELY)]
-    scene.unit.add(carded(card, session, customer, 1, session.reader_version, scene.now))
-    session.phase, session.ended_at, session.updated_at = "done", scene.now, scene.now
+    session.phase, session.ended_at, session.updated_at = "done", scene.now, scene.now  # which its figures are kept by
     session.before = None
+    scene.unit.add(carded(card, session, customer, 1, session.reader_version, scene.now))
     say, rubric = scene.say, scene.troupe.rubric
     back = looked_back(say, talk, scene.troupe)
     if say.taps:

@@ -5,8 +5,9 @@ from typing import Literal, Protocol
 
 from state.understanding.reading import Reading
 
-Stage = Literal["read", "transaction", "whole"]
-"""Of a turn: reading a reply; its transaction, with waiting for other writers; all that an update takes."""
+Stage = Literal["read", "act", "transaction", "whole"]
+"""Of a turn: reading a reply; what is done about it, step and scoring among it; the transaction around that, with
+waiting for other writers; all that an update takes."""
 
 
 class Watcher(Protocol):

@@ -24,7 +24,7 @@ from sqlalchemy.engine import make_url
 from state.records.records import Records
 
 FOLDER = "TESTS_POSTGRES"
-"""The variable that names the folder of the run's server."""
+"""The variable that names the folder of the run's server. What begins with DUILIAN_ would be taken for a setting."""
 SOCKET = ".s.PGSQL.5432"
 SETTINGS = {
     "listen_addresses": "''",

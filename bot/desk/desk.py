@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from bot.calibrating import Reckoned
+from bot.desk.knocking import Knocks
 from bot.desk.models import Played
 from bot.practice import Practice
 
@@ -24,7 +25,7 @@ class Desk:
 
     process: tells this start of the program from others, so that the terminal's link lets in for no longer.
     played: model conversations that were asked for. reckoned: what scoring found of the talks that coaches judged.
-    left: digests of those stays by the terminal's link that ended.
+    left: digests of those stays by the terminal's link that ended. knocks: who tried to come in, and could not.
     """
 
     practice: Practice
@@ -33,6 +34,7 @@ class Desk:
     played: Played = field(default_factory=dict)
     reckoned: Reckoned = field(default_factory=Reckoned)
     left: set[str] = field(default_factory=set)
+    knocks: Knocks = field(default_factory=Knocks)
 
     @property
     def public(self) -> str:
@@ -47,6 +49,11 @@ class Desk:
     def token(self) -> str:
         """The bot's token, by which Telegram signs; '' if there is none."""
         return self.practice.settings.telegram.token.get_secret_value()
+
+    @property
+    def largest(self) -> int:
+        """Bytes of a file that is taken."""
+        return self.practice.settings.limits.upload * 1000
 
     def sealed(self, what: dict[str, str]) -> str:
         """A text that only this desk can make."""

@@ -5,6 +5,7 @@ import hmac
 from starlette.responses import Response
 
 from bot.desk.desk import PREFIX
+from bot.desk.knocking import AWHILE, whence
 from bot.desk.signing import digest_of, signed_by_telegram
 from bot.desk.staying import visitor_of
 from bot.desk.visiting import LANGUAGE, YEAR, Missing, Visit
@@ -21,6 +22,8 @@ def link(visit: Visit) -> Response:
     secret = visit.request.path_params["secret"]
     if _is_local(visit, secret):
         return visit.page("enter.html", secret=secret)
+    if _is_shut(visit):
+        return _shut(visit)
     with visit.desk.practice.records.unit() as unit:
         found = unit.link(digest_of(secret))
     why = spent(found, visit.now)
@@ -33,6 +36,8 @@ def come_in(visit: Visit) -> Response:
     if _is_local(visit, secret):
         visit.sign_in_here()
         return visit.away("/")
+    if _is_shut(visit):
+        return _shut(visit)
     with visit.desk.practice.records.unit() as unit:
         user_id, why = unit.enter(digest_of(secret), visit.now)
         visitor = visitor_of(visit.desk, unit, user_id, "link")
@@ -51,8 +56,11 @@ def app(visit: Visit) -> Response:
 def come_in_by_app(visit: Visit) -> Response:
     """Let in for whom Telegram has signed."""
     desk = visit.desk
+    if _is_shut(visit):
+        return _shut(visit)
     user_id = signed_by_telegram(visit.form.get("data", ""), desk.token, visit.now)
     if not user_id:
+        _missed(visit)
         return visit.page("told.html", 403, key="desk-unsigned")
     with desk.practice.records.unit() as unit:
         visitor = visitor_of(desk, unit, user_id, "app")
@@ -88,5 +96,23 @@ def _is_local(visit: Visit, secret: str) -> bool:
     return bool(ours) and hmac.compare_digest(secret.encode(), ours.encode())
 
 
+def _is_shut(visit: Visit) -> bool:
+    """Whether whoever asks has tried in vain too often to be listened to now."""
+    return visit.desk.knocks.is_out(whence(visit.request), visit.now)
+
+
+def _missed(visit: Visit) -> None:
+    """Somebody tried to come in by what never was given out."""
+    visit.desk.knocks.missed(whence(visit.request), visit.now)
+
+
+def _shut(visit: Visit) -> Response:
+    response = visit.page("told.html", 429, key="desk-knocked")
+    response.headers["Retry-After"] = str(int(AWHILE.total_seconds()))
+    return response
+
+
 def _refused(visit: Visit, why: Spent) -> Response:
+    if why == "unknown":  # a link that was given out may be opened as often as one likes
+        _missed(visit)
     return visit.page("told.html", 410, key=f"desk-link-{why}")

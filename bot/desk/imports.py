@@ -9,7 +9,7 @@ from starlette.responses import Response
 from bot.assigning import people_of
 from bot.desk.imported import understood
 from bot.desk.visiting import Missing, Visit
-from bot.importing.faults import LARGEST, MOST, BadLog
+from bot.importing.faults import MOST, BadLog
 from bot.importing.judging import hear, judge, problem_text
 from bot.importing.keeping import Kept, keep
 from bot.importing.logs import Log, Names, Side, Speaker, check, decoded, file_name, parsed
@@ -103,7 +103,7 @@ def _draft(visit: Visit) -> Draft:
     upload, form = visit.upload, visit.form
     draft = Draft(unified(form.get("text", "")), file_name(form.get("name", "")))
     try:
-        if upload.cut or len(draft.text) > LARGEST:
+        if upload.cut or len(draft.text) > visit.desk.largest:
             raise BadLog("large")
         if upload.data:
             draft = Draft(name=file_name(upload.name.replace("%22", '"')))  # as browsers send it
@@ -142,7 +142,13 @@ def _asked(log: Log, chosen: Names) -> list[tuple[Speaker, str]]:
 
 
 def _fault(visit: Visit, why: str, count: int = 0) -> str:
-    return visit.say("import-bad", why=why, count=count, most=MOST)
+    return visit.say("import-bad", why=why, count=count, most=MOST, size=_size(visit))
+
+
+def _size(visit: Visit) -> str:
+    """How large a file may be, in words."""
+    size = visit.desk.practice.settings.limits.upload
+    return f"{size} KB" if size % 1000 else f"{size // 1000} MB"
 
 
 def _page(visit: Visit, draft: Draft) -> Response:
@@ -163,7 +169,8 @@ def _page(visit: Visit, draft: Draft) -> Response:
         "imports.html", 422 if draft.faults else 200, draft=draft, typed=typed, people=people, problems=problems,
         speakers=_asked(log, _names(visit)), lines=lines[:PAGE], did=params.get("did", ""),
         more=len(lines) > PAGE, number=number, trainee=trainee, called=names.get(trainee) or trainee,
-        personas=[each for each in PERSONAS if each in practice.troupe.personas], outcomes=OUTCOMES, most=LARGEST,
+        personas=[each for each in PERSONAS if each in practice.troupe.personas], outcomes=OUTCOMES,
+        most=visit.desk.largest, size=_size(visit),
         troupe=practice.troupe,
         objections=[each for each in OBJECTIONS if each in practice.troupe.objections],
     )  # fmt: skip

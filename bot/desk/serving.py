@@ -1,7 +1,6 @@
 """Serving: the desk by itself, until it is stopped; a link for whoever started it stands in the terminal."""
 
 import asyncio
-import logging
 import secrets
 import signal
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from bot.desk.desk import PREFIX, Desk
 from bot.desk.routes import desk_app
 from bot.desk.signing import link_of
 from bot.listening import listening
+from bot.logs import left_over
 from bot.practice import Practice
 
 VARIABLE = "DUILIAN_DESK__"
@@ -20,9 +20,9 @@ async def serve(practice: Practice, tell: Callable[[str], None]) -> None:
 
     Raises SettingsError if its port cannot be listened at.
     """
-    logging.getLogger("transitions").setLevel(logging.WARNING)  # below that it logs every step of every customer
     place, secret, stopped = practice.settings.desk, secrets.token_urlsafe(24), asyncio.Event()
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(left_over)
     for number in (signal.SIGINT, signal.SIGTERM):
         try:
             loop.add_signal_handler(number, stopped.set)

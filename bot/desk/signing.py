@@ -54,4 +54,4 @@ def signed_by_telegram(data: str, token: str, now: datetime) -> str:
         number = json.loads(fields["user"])["id"]
     except (KeyError, TypeError, ValueError, OverflowError, OSError):
         return ""
-    return f"telegram:{number}" if isinstance(number, int) and now - FRESH <= at <= now + AHEAD else ""
+    return f"telegram:{number}" if type(number) is int and now - FRESH <= at <= now + AHEAD else ""

@@ -1,7 +1,10 @@
 """Visiting: who is at the desk, by a sealed cookie; what every answer carries, and what every form must."""
 
+import asyncio
 import hmac
+import logging
 import secrets
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,7 +12,7 @@ from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.delivery import now
@@ -29,8 +32,10 @@ COOKIE, LANGUAGE = "duilian_desk", "duilian_desk_lang"
 FORM = "form"
 """The field of every form that proves that it came from a page of ours."""
 LONGEST = 64 * 1024  # bytes of a form
+SLOWEST = 120.0  # seconds that a form may take to arrive
 YEAR = 365 * 24 * 3600
 TELEGRAM = "https://web.telegram.org"
+log = logging.getLogger(__name__)
 Gate = Literal["staff", "admin", "anybody", "app"]
 """Whom an address is for: who is signed in; admins alone; anybody; anybody, also within Telegram's own page."""
 
@@ -144,7 +149,13 @@ def at(handler: Handler, gate: Gate = "staff", *, uploads: bool = False) -> Call
         form: Mapping[str, str] | None = {}
         upload = Upload()
         if request.method == "POST":
-            form, upload = await form_with_file(request) if uploads else (await _form(request), upload)
+            try:
+                async with asyncio.timeout(SLOWEST):
+                    form, upload = (
+                        await form_with_file(request, desk.largest) if uploads else (await _form(request), upload)
+                    )
+            except (TimeoutError, ClientDisconnect):
+                return Response(status_code=408)
         return await run_in_threadpool(_answered, desk, request, form, upload, handler, gate)
 
     return endpoint
@@ -174,6 +185,8 @@ def _answered(
     try:
         visit.visitor = who_stays(desk, ticket, visit.now)
         visit.framed = visit.framed or (visit.visitor is not None and visit.visitor.way == "app")
+        if "\0" in "".join((*request.path_params.values(), *request.query_params.values(), *visit.form.values())):
+            raise Missing  # no database can be asked for it
         if request.method == "POST" and not (form is not None and _is_ours(visit, ticket)):
             response = visit.page("told.html", 403, key="desk-forged")
         elif gate in ("staff", "admin") and visit.visitor is None:
@@ -186,6 +199,10 @@ def _answered(
         response = visit.page("told.html", 404, key="desk-missing")
     except RecordsUnavailable:
         response = visit.page("told.html", 503, key="desk-unavailable")
+    except Exception as error:
+        where = "".join(traceback.format_tb(error.__traceback__))  # without the message, which may quote a reply
+        log.error("%s.%s: %s\n%s", handler.__module__, handler.__name__, type(error).__name__, where)
+        response = visit.page("told.html", 500, key="desk-fault")
     return _dressed(visit, response)
 
 

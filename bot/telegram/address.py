@@ -48,8 +48,9 @@ def address_of(settings: Telegram) -> Address:
             f"{VARIABLE}SECRET has characters that Telegram does not take. "
             "Use 1 to 256 of A-Z, a-z, 0-9, _ and -, or leave it empty."
         )
-    return Address(url, secret or _derived(settings.token.get_secret_value()))
+    return Address(url, secret or derived(settings.token.get_secret_value()))
 
 
-def _derived(token: str) -> str:
+def derived(token: str) -> str:
+    """The secret of a bot with this token that has none of its own."""
     return hmac.new(token.encode(), b"duilian webhook", hashlib.sha256).hexdigest()

@@ -8,14 +8,18 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 
+import httpx
 from telegram import Bot
 from telegram.ext import Application
+from telegram.request import HTTPXRequest
 
+from bot.logs import left_over
 from bot.practice import Practice
 from bot.retaining import keep_tidy
 from bot.settings import Telegram
 from bot.telegram.deliveries import POLLING, Deliveries
 from bot.telegram.handlers import App, Trainee
+from bot.telegram.haste import Gate
 from bot.telegram.intake import Intake
 from bot.telegram.introducing import Introductions
 from bot.telegram.metrics import Metrics
@@ -25,6 +29,10 @@ from bot.telegram.reminders import keep_reminding
 from bot.telegram.retrying import insist
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+CONNECTIONS = 256
+"""Calls to Telegram at once; beyond that they wait for each other."""
+KEPT = 6
+"""Connections that are left open for the next call. All that are open are looked at in each call."""
 log = logging.getLogger(__name__)
 
 
@@ -34,9 +42,7 @@ async def serve(practice: Practice) -> None:
     Raises SettingsError if Telegram does not know the token or does not take the webhook's address, or if that cannot
     be listened at; RecordsUnavailable if the records cannot be read at first.
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("transitions").setLevel(logging.WARNING)  # below that it logs every step of every customer
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # below that it logs addresses, which hold the token
+    asyncio.get_running_loop().set_exception_handler(left_over)
     logging.getLogger("telegram.ext.ExtBot").setLevel(logging.CRITICAL + 1)  # it logs updates that it cannot read whole
     serving = asyncio.create_task(_serve(practice))
     with _at_signals(serving.cancel):
@@ -58,12 +64,12 @@ async def _serve(practice: Practice) -> None:
     deliveries = Deliveries(bot, pacer, practice.records, practice.stage, metrics, worker_of(settings))
     trainee = Trainee(practice, deliveries, Introductions(bot, practice), metrics)
     trainee.enter(application)
-    intake = Intake(application, metrics)
+    intake = Intake(application, metrics, Gate(bot, practice).admits)
     try:
         if settings.mode == "polling":
             await insist("getMe", application.initialize)
             await insist("deleteWebhook", bot.delete_webhook)  # polling is refused while there is one
-            async with _begun(trainee, bot):
+            async with _watched(trainee), _begun(trainee, bot):
                 await poll(bot, intake)
         else:
             await _listen(trainee, bot, intake)
@@ -87,7 +93,7 @@ async def _listen(trainee: Trainee, bot: Bot, intake: Intake) -> None:
     settings = practice.settings.telegram
     address, health = address_of(settings), Health(practice)
     hook = Hook(bot, intake, metrics, address.secret, lambda: health.known)
-    app = web(hook, health, metrics, practice.records, Desk(practice))
+    app = web(hook, health, metrics, Desk(practice))
     async with listening(app, settings.webhook, VARIABLE):
         await insist("getMe", intake.application.initialize)
         health.known = True
@@ -97,10 +103,34 @@ async def _listen(trainee: Trainee, bot: Bot, intake: Intake) -> None:
 
 
 @asynccontextmanager
+async def _watched(trainee: Trainee) -> AsyncIterator[None]:
+    """Answer probes as long as the block lasts, if that is set: by polling, nothing else needs a port."""
+    place = trainee.practice.settings.watching
+    if not place.port:
+        yield
+        return
+    from starlette.applications import Starlette
+
+    from bot.listening import listening
+    from bot.telegram.health import Health
+    from bot.telegram.probing import probes
+
+    app = Starlette(routes=[*probes(Health(trainee.practice, known=True), trainee.metrics)])
+    async with listening(app, place, "DUILIAN_WATCHING__"):
+        yield
+
+
+async def _know_the_reader(practice: Practice, metrics: Metrics) -> None:
+    await asyncio.to_thread(lambda: practice.reader.version)
+    metrics.reader_is_loaded = True
+
+
+@asynccontextmanager
 async def _begun(trainee: Trainee, bot: Bot) -> AsyncIterator[None]:
     """Send what was left unsent, say what the bot can do, and remind, as long as the block lasts."""
     practice, deliveries = trainee.practice, trainee.deliveries
     beside = [
+        asyncio.create_task(_know_the_reader(practice, trainee.metrics)),
         asyncio.create_task(trainee.introductions.everybody()),
         asyncio.create_task(trainee.introductions.menus.keep(deliveries.worker)),
         asyncio.create_task(deliveries.watch()),
@@ -122,7 +152,9 @@ def worker_of(settings: Telegram) -> str:
 
 
 def _built(settings: Telegram, pacer: Pacer) -> App:
+    limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=KEPT)
     builder = Application.builder().token(settings.token.get_secret_value()).rate_limiter(pacer)
+    builder = builder.request(HTTPXRequest(httpx_kwargs={"limits": limits}))
     return builder.base_url(settings.base_url).base_file_url(settings.base_file_url).updater(None).build()
 
 

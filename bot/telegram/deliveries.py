@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import traceback
+from contextvars import Context
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -64,15 +65,16 @@ class Deliveries:
                     self.wake(user_id)
             await asyncio.sleep(LOOK)
 
-    def wake(self, user_id: str) -> None:
-        """Something was queued for this person."""
+    def wake(self, user_id: str, chat: int | None = None) -> None:
+        """Something was queued for this person. chat: where they are written to, if that is known."""
         line = self._lines.get(user_id)
         if line is None:
-            sender = Sender(self.bot, self.pacer, self.records, self.stage, user_id)
+            sender = Sender(self.bot, self.pacer, self.records, self.stage, user_id, chat)
             line = self._lines[user_id] = _Line(
                 Outbox(self.records, user_id, self.metrics.counted(sender), self.worker)
             )
-            line.serving = asyncio.create_task(self._serve(user_id, line))
+            # Whatever wakes it, an outbox serves more than the update that is being handled now.
+            line.serving = asyncio.create_task(self._serve(user_id, line), context=Context())
         line.wakes += 1
         line.outbox.wake()
 

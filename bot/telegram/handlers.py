@@ -39,7 +39,7 @@ from bot.cleaning import cleaned
 from bot.delivery import now
 from bot.hearing import Ear
 from bot.practice import Practice
-from bot.publishing import LARGEST, is_content
+from bot.publishing import is_content, largest
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.groups import Groups
 from bot.telegram.introducing import Introductions
@@ -128,7 +128,7 @@ class Trainee:
             await self.send_something(update, context)
             return
         data: bytes | None = None
-        if is_content(document.file_name or "") and (document.file_size or 0) <= LARGEST:
+        if is_content(document.file_name or "") and (document.file_size or 0) <= largest(self.practice.settings.limits):
             try:
                 file = await document.get_file()
                 data = bytes(await file.download_as_bytearray())
@@ -201,6 +201,7 @@ class Trainee:
         try:
             await asyncio.to_thread(note, user_id, now(), update.update_id)
         except RecordsUnavailable as error:  # it will show when something is sent, or when the person is heard
+            self.metrics.away(error)
             log.error("Update %s does not count: %s", update.update_id, error)
         self.deliveries.wake(user_id)
 
@@ -239,6 +240,7 @@ class Trainee:
                 await say_at_once(context.bot, person, done.farewell)
         except RecordsUnavailable as error:
             result = "records"
+            self.metrics.away(error)
             log.error("Update %s does not count: %s", update.update_id, error)
             await tell(context.bot, self.practice, person, "error-records")
         except Exception as error:  # a fault of ours must not keep the next update from being heard
@@ -247,7 +249,7 @@ class Trainee:
             log.error("Update %s does not count: %s\n%s", update.update_id, type(error).__name__, where)
             await tell(context.bot, self.practice, person, "error-internal")
         self.metrics.acted(named(update), result)
-        self.deliveries.wake(person.id)
+        self.deliveries.wake(person.id, person.chat_id)
         if done is not None and _may_change_commands(action):
             await self.introductions.one(person)
         return done

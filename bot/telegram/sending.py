@@ -15,7 +15,6 @@ from bot.cards import NoCard, recall
 from bot.certificate import NAME as CERTIFICATE
 from bot.certificate import NoCertificate, certificate_of
 from bot.delivery import RECORDS_RETRY, Refused, TryLater, Unreachable, now
-from bot.headway import progress_picture
 from bot.mydata import NAME, kept
 from bot.stage import Stage
 from bot.telegram.pacing import Pacer
@@ -144,6 +143,8 @@ class Sender:
         """The score card of the message's talk, or the progress if it belongs to none; None if it cannot be drawn."""
         try:
             if message.session_id is None:
+                from bot.headway import progress_picture  # what draws takes a while to load
+
                 return progress_picture(self.records, self.stage.troupe, self.user_id, now())
             return recall(self.records, self.stage.troupe, message.user_id, message.session_id or "").picture()
         except NoCard as error:  # the content may have changed since

@@ -17,7 +17,7 @@ from telegram.error import BadRequest
 from bot.settings import SettingsError
 from bot.telegram.address import VARIABLE, Address
 from bot.telegram.intake import Intake
-from bot.telegram.metrics import Metrics
+from bot.telegram.metrics import Metrics, Refusal
 from bot.telegram.retrying import insist
 from bot.telegram.updates import KINDS
 
@@ -100,7 +100,7 @@ class Hook:
             log.info("A delivery could not be read: %s", type(error).__name__)  # without the message, which quotes it
             return None
 
-    def _refuse(self, status: int, reason: str) -> Response:
+    def _refuse(self, status: int, reason: Refusal) -> Response:
         """Refuse a delivery, and tell whoever sent it nothing."""
         self.metrics.refused(reason)
         log.warning("A delivery was refused with %s (%s).", status, reason)

@@ -30,7 +30,7 @@ import-problem =
     }
 import-bad =
     { $why ->
-        [large] That is too large: 1 MB at most. Cut it into several.
+        [large] That is too large: { $size } at most. Cut it into several.
         [encoding] That is not a text file, or its encoding is unknown. Save it as UTF-8 (GBK will do) and try again.
         [head] The first row of a table should name its columns, one of them "speaker" and one "text".
         [seller] Nobody who sells says anything in it. Say who is the seller and who the customer, and read it again.
@@ -66,7 +66,7 @@ desk-imported = Imported
 desk-import-new = Import a conversation
 desk-import-whom = Whose conversation is it?
 desk-import-nobody = There are no trainees in your groups yet, so there is nobody to choose.
-desk-import-file = Or upload a file: text, CSV or JSON Lines, 1 MB at most
+desk-import-file = Or upload a file: text, CSV or JSON Lines, { $size } at most
 desk-import-text = Paste the text here, with who speaks before each line, as "Sales:", "Customer:"
 desk-import-by-words = As its words show
 desk-import-check = See how it reads

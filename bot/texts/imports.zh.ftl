@@ -26,7 +26,7 @@ import-problem =
     }
 import-bad =
     { $why ->
-        [large] 太大了，最多 1 MB。分成几段再导入。
+        [large] 太大了，最多 { $size }。分成几段再导入。
         [encoding] 这不是文字文件，或者编码认不出来。用记事本另存为 UTF-8 再导入；GBK 也行。
         [head] 表格的第一行要写列名，一列叫“说话人”，一列叫“内容”。
         [seller] 里面没有销售说的话。先选好谁是销售、谁是客户，再读一次。
@@ -59,7 +59,7 @@ desk-imported = 导入
 desk-import-new = 导入一段对话
 desk-import-whom = 这是谁的对话
 desk-import-nobody = 你带的组里还没有学员，没有人可以选。
-desk-import-file = 或者传一个文件：文本、CSV、JSON Lines 都行，最多 1 MB
+desk-import-file = 或者传一个文件：文本、CSV、JSON Lines 都行，最多 { $size }
 desk-import-text = 把文字贴在这里，每行开头写谁说的，像“销售：”“客户：”
 desk-import-by-words = 看文字判断
 desk-import-check = 先看看读得对不对

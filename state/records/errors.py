@@ -23,7 +23,8 @@ SENTENCES: dict[Reason, str] = {
     "address": "The database address is not one. It should look like sqlite:///folder/records.db.",
     "busy": "The database {where} is busy: another program is writing to it and did not finish in time. "
     "Nothing was saved; try again, and close whatever else has it open.",
-    "damaged": "The database {where} is damaged or is not a database at all. Restore it from a backup.",
+    "damaged": "The database {where} is damaged or is not a database at all. Move it away with the files beside it, "
+    "and run `duilian db restore` with a backup.",
     "driver": "The driver for the database {where} is not installed. "
     "For PostgreSQL, pip install 'duilian[postgresql]'; or use a SQLite file.",
     "full": "The disk of the database {where} is full. Nothing was saved; free some space and try again.",
@@ -57,12 +58,14 @@ _CONTENDED = ("40001", "40P01")
 class RecordsUnavailable(Exception):
     """The records cannot be read or written now; nothing of the unit was kept.
 
-    reason: which of `SENTENCES`. str(error): the sentence; it names the database, never a user or a password.
+    reason: which of `SENTENCES`. where: the database, if it is known, for a person to read.
+    str(error): the sentence; it names the database, never a user or a password.
     """
 
     def __init__(self, reason: Reason, where: str = "") -> None:
         super().__init__(SENTENCES[reason].format(where=where))
         self.reason = reason
+        self.where = where
 
 
 class Contended(RecordsUnavailable):
@@ -77,7 +80,8 @@ def place(url: URL) -> str:
     """Where a database is, for a person to read: the file, or the server and the database's name."""
     if url.get_backend_name() == "sqlite":
         return str(url.database)
-    return f"{url.database} at {url.host}" if url.host else str(url.database)
+    host = (url.host or "").rpartition("@")[2]  # what stands before it is the rest of a password that has an @
+    return f"{url.database} at {host}" if host else str(url.database)
 
 
 @contextmanager

@@ -135,13 +135,17 @@ class Queue(Admission):
         user.closed_at = None
         return list(self._database.exec(lost.order_by(col(Outgoing.id))))
 
-    def backlog(self, channel: Channel) -> tuple[int, datetime | None]:
-        """How many messages to a channel's users still have to be sent, due or not, and when the first was due."""
+    def backlog(self, channel: Channel, now: datetime) -> tuple[int, int, datetime | None]:
+        """How many messages to a channel's users still have to be sent, how many of them are due, and since when.
+
+        Read from the index of what is unsent alone.
+        """
         theirs = col(Outgoing.user_id).startswith(f"{channel}:")
-        count, first = self._database.exec(
-            select(func.count(), func.min(Outgoing.due_at)).where(*_UNSENT, theirs)
+        due = case((col(Outgoing.due_at) <= now, 1))
+        count, ripe, first = self._database.exec(
+            select(func.count(), func.count(due), func.min(Outgoing.due_at)).where(*_UNSENT, theirs)
         ).one()
-        return count, first
+        return count, ripe, first
 
     def still_waits(self, message: Outgoing) -> bool:
         """Whether a message read in an earlier unit is not sent yet: that one, not another of somebody made new."""

@@ -13,7 +13,9 @@ from state.records.errors import RecordsUnavailable, place
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = MIGRATIONS / "versions"
-_ALEMBIC = Lock()  # it keeps in one place what it is about to do
+VERSION_TABLE = "alembic_version"
+ALEMBIC = Lock()
+"""It keeps in one place what it is about to do."""
 LONGEST = 30.0
 """Seconds after which a migration that fails is no longer taken for one that another runs at the same time."""
 
@@ -25,7 +27,7 @@ def revisions(versions: Path = VERSIONS) -> list[str]:
 
 def revision(connection: Connection) -> str | None:
     """The migration that a database is at, or None if it is empty."""
-    if not inspect(connection).has_table("alembic_version"):
+    if not inspect(connection).has_table(VERSION_TABLE):
         return None
     at: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return at
@@ -62,7 +64,7 @@ def _run(engine: Engine, versions: Path) -> None:
     # SQLite changes a table by making it anew and dropping the old one, which references to it must survive.
     # Minding them can only be switched outside a transaction, hence a connection of its own.
     migrating = open_engine(engine.url, foreign_keys=False, pool=NullPool)
-    with _ALEMBIC, migrating.begin() as connection:
+    with ALEMBIC, migrating.begin() as connection:
         run(connection, versions)
         if is_sqlite(engine.url):
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()

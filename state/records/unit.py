@@ -82,6 +82,11 @@ class Unit(Examining, Queue, Assignments, Reviews, Judgings, Schooling, Staffing
         wanted = select(Session).where(Session.user_id == user_id)
         return list(self._database.exec(wanted.order_by(col(Session.started_at).desc()).limit(limit)))
 
+    def begun_since(self, user_id: str, since: datetime) -> int:
+        """How many sessions a trainee has begun since then."""
+        wanted = select(func.count()).where(Session.user_id == user_id, col(Session.started_at) >= since)
+        return self._database.exec(wanted).one()
+
     def recent_sessions(self, limit: int) -> list[Held]:
         """All trainees' sessions, newest first, as anybody may see them."""
         found = self._database.exec(select(Session).order_by(col(Session.started_at).desc()).limit(limit))

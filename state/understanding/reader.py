@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -51,9 +52,12 @@ class SentenceReader:
         return SentenceReader(self._model.by(Head.of(head)), self._encoder, version, self._matchers)
 
     def prepare(self, scenarios: Iterable[Scenario]) -> None:
-        """See scenarios' examples now (about three seconds each, the first time) and not at the first reply to each."""
+        """See scenarios' examples now (about three seconds each, the first time) and not at the first reply to each.
+
+        Of more than are kept ready, only so many are seen: each of the others would push one of them out.
+        """
         with suppress(Closed):
-            for scenario in scenarios:
+            for scenario in islice(scenarios, self._matchers.kept):
                 self._matchers.of(scenario)
 
     def close(self) -> None:

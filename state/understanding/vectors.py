@@ -10,8 +10,8 @@ import numpy as np
 
 from state.understanding.lexicon import Floats
 
-MOST = 1000
-"""Files that are kept, of some 100 KB to 500 KB each; a customer has three."""
+MOST = 6000
+"""Files that are kept, of some 100 KB to 500 KB each; a customer has three, so that two thousand find room."""
 _SUFFIX = ".npy"
 
 

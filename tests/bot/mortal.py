@@ -136,6 +136,8 @@ def context() -> BaseContext:
 
 
 def _live(settings: Settings, steps: Path, log: Path, last: str | None) -> None:
+    from bot.logs import logged
+    from bot.masking import mask_of
     from bot.practice import Practice
     from bot.stage import open_stage
     from bot.telegram.application import serve
@@ -143,7 +145,9 @@ def _live(settings: Settings, steps: Path, log: Path, last: str | None) -> None:
 
     with log.open("a", encoding="utf-8") as heard:
         os.dup2(heard.fileno(), sys.stderr.fileno())
+    quiet = logged(settings.logs, mask_of(settings))
     Steps(os.open(steps, os.O_WRONLY | os.O_CREAT), last).watch()
     records = Records(settings.database.address(), patience=PATIENCE)
     records.migrate()
-    asyncio.run(serve(Practice(records, READER, open_stage(records, SCENARIOS, LIBRARY), settings)))
+    with quiet:
+        asyncio.run(serve(Practice(records, READER, open_stage(records, SCENARIOS, LIBRARY), settings)))

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 from telegram import Bot
 
 from bot import delivery
 from bot.actions import Command
 from bot.actions import Person as Trainee
-from bot.delivery import GRACE, now, typing_time
+from bot.delivery import GRACE, Outbox, now, typing_time
 from bot.practice import Practice
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.pacing import Pacer
@@ -314,6 +315,44 @@ async def test_nobody_is_seen_typing_what_telegram_holds_up(telegram: BotApi, pr
         deliveries.wake(WHO)
         await lin.hears(2)
     assert actions(telegram) == []
+
+
+class Listener:
+    """A channel to somebody who hears everything at once."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    async def ready(self, message: Outgoing) -> bool:
+        return False
+
+    async def show_typing(self, message: Outgoing) -> None:
+        pass
+
+    async def send(self, message: Outgoing) -> int | None:
+        self.heard.append(message.text)
+        return len(self.heard)
+
+
+async def test_each_message_takes_one_transaction_and_finding_the_first_another(practice: Practice) -> None:
+    person, listener, begun = Trainee(WHO, "telegram", "小林", "zh", chat_id=LIN), Listener(), list[str]()
+    practice.handle(person, Command("status"), now())
+    tell(practice, *(Message("coach", text, now()) for text in ("一", "二")))
+    outbox = Outbox(practice.records, WHO, listener, "polling")
+
+    def see(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        begun.extend([statement] * statement.startswith("BEGIN"))
+
+    event.listen(Engine, "before_cursor_execute", see)
+    try:
+        running = asyncio.create_task(outbox.run())
+        await outbox.idle()
+    finally:
+        event.remove(Engine, "before_cursor_execute", see)
+    running.cancel()
+    assert listener.heard[1:] == ["一", "二"]
+    assert not waiting(practice)
+    assert len(begun) == 1 + len(listener.heard)
 
 
 def test_typing_takes_as_long_as_there_is_to_type_and_is_not_seen_of_what_was_typed() -> None:

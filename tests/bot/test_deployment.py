@@ -33,7 +33,7 @@ def unit() -> configparser.ConfigParser:
 def in_the_page() -> list[list[str]]:
     """Every call of the program that the page shows, as words."""
     lines = [line.strip() for line in PAGE.replace("\\\n", " ").splitlines() if line.startswith("    ")]
-    found = [re.search(r"\bduilian ((?:telegram|appeals)\b.*)", line) for line in lines]
+    found = [re.search(r"\bduilian ((?:telegram|appeals|doctor)\b.*)", line) for line in lines]
     return [shlex.split(match[1]) for match in found if match]
 
 
@@ -99,5 +99,6 @@ def test_a_proxy_passes_on_what_telegram_delivers_and_the_desk_and_nothing_else(
 
 def test_every_metric_is_explained_and_none_that_there_is_not() -> None:
     there = {family.name for family in Metrics().registry.collect()}
-    named = {name.removesuffix("_total") for name in re.findall(r"\bduilian_\w+", PAGE)}
+    table = re.findall(r"^\| `duilian_.*", (DOCS / "watching.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    named = {re.sub("_(total|info)$", "", name) for row in table for name in re.findall(r"\bduilian_\w+", row)}
     assert {name for name in there if name.startswith("duilian_")} == named

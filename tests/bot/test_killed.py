@@ -143,7 +143,7 @@ async def lived(
         async with life.lived():
             await story(life)
         telegram.assert_valid()
-        assert " ERROR " not in life.log
+        assert '"level": "error"' not in life.log
         assert telegram.world.queries.keys() == telegram.world.answers.keys()
     return life
 

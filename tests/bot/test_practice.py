@@ -1,11 +1,14 @@
 """A visit from menu to score card, by one trainee, on real records with the real reader."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from bot.actions import Chosen, Person, Said, Unreadable
 from bot.menus import KINDS
@@ -361,6 +364,24 @@ def test_a_reply_too_long_to_read_is_not_heard(talking: Trainee) -> None:
 def test_what_is_no_text_is_answered_by_the_coach(talking: Trainee) -> None:
     told = ZH("unseen", kind="sticker", person="王建国", spoken_to="yes", limit=120)
     assert talking.does(Unreadable("sticker")) == [told]
+
+
+def test_a_reply_asks_little_of_the_records(talking: Trainee) -> None:
+    talking.says("您觉得贵，主要是跟哪家比的？")
+    made: Counter[str] = Counter()
+
+    def see(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        made[statement.split(maxsplit=1)[0]] += 1
+
+    event.listen(Engine, "before_cursor_execute", see)
+    try:
+        said = Said("除了价格，还有没有别的让您定不下来的？")
+        talking.practice.handle(talking.person, said, talking.now + timedelta(minutes=1), update=10**6)
+    finally:
+        event.remove(Engine, "before_cursor_execute", see)
+    # To read it: the session, its turns and the last one's answers. Then the person, the session, what waits, and the
+    # number of the last message; the update, the turn and the answer are kept, the person and the session changed.
+    assert made == {"BEGIN": 2, "SELECT": 3 + 4, "INSERT": 3, "UPDATE": 2}
 
 
 def test_an_update_counts_once(talking: Trainee) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.desk.knocking import MOST
 from bot.desk.signing import new_link
 from bot.practice import Practice
 from bot.telegram.address import address_of
@@ -131,7 +132,9 @@ async def test_telegram_delivers_through_it_and_nobody_sees_what_is_not_public(
         for path in ("/", "/metrics", "/healthz", "/readyz", "/telegram/", "/telegram/x"):
             assert (await outside.get(path)).status_code == 404, path
         assert (await outside.post("/telegram", content=body)).status_code == 403
-        assert (await outside.post("/telegram", content=body, headers=secret)).status_code == 200
+        taken = await outside.post("/telegram", content=body, headers=secret)
+        assert taken.status_code == 200
+        assert len(taken.headers["X-Request-ID"]) >= 32, "the proxy's, which ours has taken over"
         await lin.hears()
 
 
@@ -151,3 +154,8 @@ async def test_the_desk_is_used_through_it(proxy: str, practice: Practice, tmp_p
         entered = await outside.post(f"/desk{link}", data=fields, headers=origin)
         assert entered.status_code == 303, entered.text
         assert "王教练" in (await outside.get("/desk/")).text
+        guesses = []
+        for number in range(MOST + 1):  # whatever they say of where they come from
+            headers = {"X-Forwarded-For": f"203.0.113.{number}"}
+            guesses.append((await outside.get(f"/desk/in/guess{number}", headers=headers)).status_code)
+        assert guesses == [410] * MOST + [429]

@@ -151,7 +151,7 @@ def test_who_comes_back_after_a_restart_still_talks_to_the_customer_as_he_was(pl
         ("poem.yaml", "title: 春晓\n", ZH("scenarios-strange", name="poem.yaml")),
         ("report.pdf", "%PDF-1.7", ZH("scenarios-other", name="report.pdf")),
         ("vmc_price", "lang: zh\n", ZH("scenarios-other", name="vmc_price")),
-        ("vmc_price.yaml", None, ZH("scenarios-large", limit=LARGEST // 1024)),
+        ("vmc_price.yaml", None, ZH("scenarios-large", limit=LARGEST // 1000)),
     ],
 )
 def test_a_broken_file_is_refused_with_its_errors_and_changes_nothing(
@@ -312,7 +312,7 @@ async def test_an_admin_publishes_from_telegram(telegram: BotApi, tmp_path: Path
             assert "vmc_price.yaml:2:1" in said.text
             await lin.sends_document("big.yaml", b"#" * (LARGEST + 1))
             [said] = await lin.hears()
-            assert said.text == COACH + ZH("scenarios-large", limit=LARGEST // 1024)
+            assert said.text == COACH + ZH("scenarios-large", limit=LARGEST // 1000)
             await lin.sends_document("report.pdf", b"%PDF-1.7")
             [said] = await lin.hears()
             assert said.text == COACH + ZH("scenarios-other", name="report.pdf")

@@ -1,5 +1,6 @@
 """`duilian telegram` as a process: how it stops, and what it says where it cannot start (killed: test_killed.py)."""
 
+import json
 import signal
 import sqlite3
 import sys
@@ -48,6 +49,8 @@ async def test_stopped_by_a_signal_it_lets_a_message_arrive(
     assert rows(tmp_path, "SELECT count(*) FROM outgoing WHERE sent_at IS NULL") == [(0,)]
     assert telegram.token not in bot.log
     assert "Traceback" not in bot.log
+    logged = [json.loads(line) for line in bot.log.splitlines()]  # all of it, from the first line on
+    assert [line["event"] for line in logged if line["event"] in ("Handled.", "Stopped.")] == ["Handled.", "Stopped."]
 
 
 async def test_a_wrong_token_ends_it_with_a_sentence(telegram: BotApi, tmp_path: Path) -> None:

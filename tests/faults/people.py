@@ -176,10 +176,8 @@ def trainees(telegram: BotApi, troupe: Troupe, count: int, replies: int, dice: R
         scenario = MET[lang][number // 2 % 2]
         wanted = troupe.customers[scenario].scenario
         assert wanted.talks is not None
-        whole = number % WHOLE == 0
-        said = (
-            list(wanted.talks.expert) if whole else dice.sample(list(wanted.models.values()), dice.randint(1, replies))
-        )
+        expert, models = list(wanted.talks.expert), list(wanted.models.values())
+        said = expert if number % WHOLE == 0 else dice.sample(models, dice.randint(1, replies))
         person = Person(telegram, 1_000 + number, f"学员{number}", "zh-hans" if lang == "zh" else "en")
         made.append(Trainee(telegram, person, scenario, said, Random(dice.random())))
     return made

@@ -3,14 +3,14 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Table, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from state.records.engine import open_engine
 from state.records.queueing import Message
 from state.records.records import Records
-from state.records.tables import Row
+from state.records.tables import Row, metadata
 from tests.records.rows import LI, NOON, appeal, card, drill_round, goal, session, turn, user
 
 
@@ -282,3 +282,13 @@ def test_another_trainees_session_is_no_hindrance(talking: Records) -> None:
     with talking.unit() as unit:
         assert unit.open_session(LI) is not None
         assert unit.open_session("telegram:2") is not None
+
+
+@pytest.mark.parametrize("table", [each for each in metadata.sorted_tables if "user_id" in each.c], ids=str)
+def test_whatever_is_about_a_person_is_keyed_by_the_person_first(table: Table) -> None:
+    """A distributed database spreads tables by it, and keeps together what is joined by it."""
+    assert next(iter(table.primary_key.columns)).name == "user_id"
+    for constraint in table.foreign_key_constraints:
+        theirs = {element.target_fullname: element.parent.name for element in constraint.elements}
+        among_people = "user_id" in constraint.referred_table.c or constraint.referred_table.name == "user"
+        assert not among_people or "user_id" in theirs.values(), f"{constraint.name} would lead to another's rows"

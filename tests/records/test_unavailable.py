@@ -97,6 +97,24 @@ def test_a_locked_database_is_busy_and_can_be_used_again(file: Path) -> None:
     records.close()
 
 
+def test_threads_have_a_file_one_after_another_and_wait_no_longer_than_they_have_patience(file: Path) -> None:
+    records = Records(at(file), patience=200)
+    with ThreadPoolExecutor(1) as another:
+
+        def take() -> bool:
+            with records.unit() as unit:
+                return unit.take_update(LI, 1, NOON)
+
+        with records.unit() as first:
+            assert first.take_update(LI, 2, NOON)
+            with pytest.raises(RecordsUnavailable, match="busy"):
+                another.submit(take).result()
+        with pytest.raises(LookupError), records.unit() as broken:
+            broken.mark_sent(LI, 3, None, NOON)  # which there is not
+        assert another.submit(take).result()
+    records.close()
+
+
 def test_a_file_in_use_is_waited_for_even_while_it_is_set_up(tmp_path: Path) -> None:
     file = tmp_path / "new.db"
     attempts: list[str] = []

@@ -6,8 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from state.records.queueing import Message
 from state.records.records import Records
@@ -212,13 +214,31 @@ def test_whoever_has_waited_longest_is_served_first(talking: Records) -> None:
 
 def test_what_waits_in_a_channel_is_counted_with_the_time_of_the_first(talking: Records) -> None:
     with talking.unit() as unit:
-        assert unit.backlog("telegram") == (0, None)
+        assert unit.backlog("telegram", NOON) == (0, 0, None)
         unit.add(user(id="terminal:local", channel="terminal"))
         unit.queue("terminal:local", [said("不算")])
         unit.queue(LI, [Message("coach", "后", NOON + SECOND), Message("coach", "先", NOON), said("发过了")])
         unit.mark_sent(LI, 3, None, NOON)
     with talking.unit() as unit:
-        assert unit.backlog("telegram") == (2, NOON)
+        assert unit.backlog("telegram", NOON) == (2, 1, NOON)
+        assert unit.backlog("telegram", NOON + SECOND) == (2, 2, NOON)
+
+
+def test_counting_what_waits_reads_nothing_that_was_sent(talking: Records) -> None:
+    if talking._engine.dialect.name != "sqlite":
+        pytest.skip("how PostgreSQL goes about it depends on how much there is")
+    plans = []
+
+    @event.listens_for(talking._engine, "before_cursor_execute")
+    def explain(_connection: Any, cursor: Any, statement: str, values: Any, *_: object) -> None:
+        if statement.startswith("SELECT count"):
+            plans.append(cursor.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()[0][-1])
+
+    with talking.unit() as unit:
+        unit.backlog("telegram", NOON)
+        unit.count_open()
+    assert "USING INDEX ix_outgoing_pending" in plans[0]
+    assert "INDEX ix_session_open" in plans[1]
 
 
 def test_sessions_that_are_not_over_are_counted(talking: Records) -> None:

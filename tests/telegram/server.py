@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Self
 
 from starlette.applications import Starlette
@@ -39,7 +40,7 @@ class BotApi(Journal):
         self._plans: list[Plan] = []
         self._closing = asyncio.Event()
         routes = [
-            Route("/bot{token}/{method}", self._answer, methods=["GET", "POST"]),
+            Route("/bot{token}/{method}", self._dated, methods=["GET", "POST"]),
             Route("/file/bot{token}/{path:path}", self._file),
         ]
         self._app = Starlette(routes=routes)
@@ -77,6 +78,11 @@ class BotApi(Journal):
         if update is not None:
             self.violations += self.spec.check(update, ("Update",), "Update")
         return update or {}
+
+    async def _dated(self, request: Request) -> Response:
+        response = await self._answer(request)
+        response.headers["Date"] = format_datetime(datetime.now(UTC), usegmt=True)
+        return response
 
     async def _answer(self, request: Request) -> Response:
         if request.path_params["token"] != self.token:

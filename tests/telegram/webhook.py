@@ -1,6 +1,7 @@
 """Delivery of updates by POST: one person's one after another, different people's side by side, again until taken."""
 
 import asyncio
+import time
 from collections import Counter
 
 import httpx
@@ -15,7 +16,7 @@ AT_ONCE = 40  # deliveries side by side, unless the bot asks for another number
 
 
 class Webhook:
-    """url: '' while there is none. error: how the last delivery failed, '' if it did not.
+    """url: '' while there is none. error, failed_at: how the last delivery failed, '' if it did not, and when.
 
     tries: how often each update was delivered, by its id. taken: how many deliveries were taken.
     """
@@ -24,6 +25,7 @@ class Webhook:
         self.url = ""
         self.secret = ""
         self.error = ""
+        self.failed_at = 0
         self.tries: Counter[int] = Counter()
         self.taken = 0
         self._updates = updates
@@ -52,7 +54,8 @@ class Webhook:
             "has_custom_certificate": False,
             "pending_update_count": len(self._updates.pending),
         }
-        return {**known, "last_error_message": self.error} if self.error else known
+        failed = {"last_error_message": self.error, "last_error_date": self.failed_at}
+        return {**known, **failed} if self.error else known
 
     async def post(self, http: httpx.AsyncClient, update: Json) -> bool:
         """Deliver an update once; whether it was taken."""
@@ -61,7 +64,7 @@ class Webhook:
         try:
             (await http.post(self.url, json=update, headers=headers, timeout=PATIENCE_S)).raise_for_status()
         except httpx.HTTPError as error:
-            self.error = str(error) or type(error).__name__
+            self.error, self.failed_at = str(error) or type(error).__name__, int(time.time())
             return False
         self.taken += 1
         return True

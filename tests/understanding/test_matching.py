@@ -15,7 +15,7 @@ from state.understanding.encoder import Closed, Encoder, load_encoder, own
 from state.understanding.lexicon import Floats
 from state.understanding.matched import Tally, matched
 from state.understanding.matching import MOST, Groups, Matchers, Piece, asides
-from state.understanding.model import FOLDER
+from state.understanding.model import FOLDER, load_model
 from state.understanding.reader import SentenceReader
 from state.understanding.reading import Match, Reading
 from state.understanding.trunk import load_trunk
@@ -171,6 +171,15 @@ def test_a_scenario_is_made_ready_once(content: Path, vmc: Scenario, encoder: En
     assert matchers.of(vmc) is first
     matchers.of(scenario_of(content, "en/lathe_quote"))
     assert matchers.of(vmc) is not first  # only the last one was kept
+
+
+def test_no_more_scenarios_are_made_ready_than_are_kept(content: Path, vmc: Scenario, encoder: Encoder) -> None:
+    matchers = Matchers(encoder, kept=1)
+    reader = SentenceReader(load_model(), encoder, "", matchers)
+    reader.prepare(each for each in (vmc, scenario_of(content, "en/lathe_quote")))
+    ready = matchers.of(vmc)
+    reader.prepare([vmc])
+    assert matchers.of(vmc) is ready, "the other did not take its place"
 
 
 def test_groups_without_sentences_match_nothing(encoder: Encoder, by_the_way: Floats) -> None:

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Engine
 from state.records.schema import MIGRATIONS, VERSIONS, revisions
 
 
-def run(connection: Connection, versions: Path = VERSIONS) -> None:
-    """Run the migrations of a folder that a database lacks."""
-    command.upgrade(_config(connection, versions), "head")
+def run(connection: Connection, versions: Path = VERSIONS, to: str = "head") -> None:
+    """Run the migrations of a folder that a database lacks. to: the last one to run."""
+    command.upgrade(_config(connection, versions), to)
 
 
 def draft(engine: Engine, message: str, versions: Path = VERSIONS) -> Path:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.desk.desk import Desk
-from bot.desk.uploading import MOST
+from bot.desk.uploading import LONGER
 from bot.importing.faults import LARGEST
 from bot.texts import texts
 from tests.bot.desk.browsing import Browser
@@ -120,7 +120,7 @@ async def test_who_is_called_like_the_trainee_sells_unless_it_is_said_otherwise(
     [
         (b"\x89PNG\r\n\x1a\n\0\0\0", "a.txt", "encoding"),
         (b"a" * (LARGEST + 1), "a.txt", "large"),
-        (b"a" * (MOST + 1), "a.txt", "large"),
+        (b"a" * (LONGER * LARGEST + 1), "a.txt", "large"),
         ("日期,话题\n1,2\n".encode(), "a.csv", "head"),
         (b"", "", "empty"),
     ],
@@ -133,7 +133,7 @@ async def test_what_cannot_be_read_is_refused_with_the_reason_and_what_was_chose
     await browser.opens("/imports")
     page = await browser.uploads("/imports", data, name, do="keep", whom=MEI, objection="price", text="")
     assert page.status_code == 422
-    assert html.escape(ZH("import-bad", why=why, count=0, most=0)) in page.text
+    assert html.escape(ZH("import-bad", why=why, count=0, most=0, size="1 MB")) in page.text
     assert f'<option value="{MEI}" selected>' in page.text
     assert '<option value="price" selected>' in page.text
     assert ("日期,话题" in page.text) == (why == "head"), "what could be read as text can be mended on the page"

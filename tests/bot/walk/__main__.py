@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bot.bootstrap import open_practice
 from bot.practice import Practice
-from bot.settings import Access, Database, Desk, Rules, Settings, Telegram
+from bot.settings import Access, Database, Desk, Limits, Rules, Settings, Telegram
 from state.content.terms import Lang
 from tests.bot.telegram_process import database, served
 from tests.bot.walk.coaching import COACHING
@@ -46,6 +46,7 @@ async def bot_at(telegram: BotApi, folder: Path, chapter: Chapter) -> AsyncItera
     """A bot with all that ships, its records in a folder, served as long as the block lasts."""
     urls = {"base_url": telegram.base_url, "base_file_url": telegram.base_file_url}
     settings = Settings(
+        limits=Limits(messages=0, talks=0),  # nobody looks at so many screens in a minute
         telegram=Telegram.model_validate({"token": telegram.token, **urls}),
         database=Database(url=database(folder)),
         practice=Rules(pace=chapter.pace),
