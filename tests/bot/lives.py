@@ -31,6 +31,7 @@ LONG = 60.0  # seconds in which whatever is waited for comes, on a busy machine 
 TELLS = ("sendMessage", "sendPhoto", "sendDocument", "editMessageText")
 UNSENT = "sent_at IS NULL AND failed_at IS NULL"
 NUMBERS = {"message_id", "replaces"}  # columns with what Telegram calls a message: another where one came twice
+WORKERS = {"worker", "taken_by"}  # columns with what the process is called, which hangs on how updates come
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,7 @@ class Life:
             records.row_factory = sqlite3.Row
             for table in metadata.sorted_tables:
                 kept = [each.name for each in table.columns if not isinstance(each.type, DateTime | UTCDateTime)]
-                names = ", ".join(f'"{name}"' for name in kept if name not in NUMBERS)
+                names = ", ".join(f'"{name}"' for name in kept if name not in NUMBERS | WORKERS)
                 yield table.name, [dict(row) for row in records.execute(f'SELECT {names} FROM "{table.name}"')]
 
 
