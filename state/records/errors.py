@@ -39,7 +39,6 @@ SENTENCES: dict[Reason, str] = {
 _SIGNS: tuple[tuple[str, Reason], ...] = (
     # What SQLite and PostgreSQL say, in lower case; SQLite's wording is fixed by its sqlite3_errstr().
     ("locked", "busy"),
-    ("lock timeout", "busy"),
     ("is full", "full"),
     ("no space left", "full"),
     ("readonly", "readonly"),
@@ -51,8 +50,9 @@ _SIGNS: tuple[tuple[str, Reason], ...] = (
     ("not a database", "damaged"),
 )
 
-_CONTENDED = ("40001", "40P01")
-"""PostgreSQL's codes for a unit that cannot be put in order with another, and for two that wait for each other."""
+_CONTENDED = ("40001", "40P01", "55P03")
+"""PostgreSQL's codes for a unit that cannot be put in order with another, for two that wait for each other, and for one
+that has waited for another long enough."""
 
 
 class RecordsUnavailable(Exception):

@@ -15,10 +15,10 @@ from state.records.records import Records
 from state.troupe import Troupe
 from state.understanding.reading import Reader, Reading
 from tests.bot.desk.filled import GROUP, hold, joined, staffed
-from tests.records.conftest import records, url
+from tests.records.conftest import kind, records, url
 from tests.records.rows import NOON, appeal, correction
 
-__all__ = ["records", "url"]
+__all__ = ["kind", "records", "url"]
 MEI = "telegram:102"
 
 

@@ -24,10 +24,10 @@ from state.understanding.head import plain
 from state.understanding.reader import SentenceReader
 from tests.bot.test_cli import ROOT, duilian
 from tests.bot.test_rescoring import ASKS
-from tests.records.conftest import records, url
+from tests.records.conftest import kind, records, url
 from tests.records.rows import LI, NOON, correction, session, turn, user
 
-__all__ = ["records", "url"]
+__all__ = ["kind", "records", "url"]
 ADMIN = "terminal:local"
 SAID = ("那我周三带样件过来试切", "周四上午我过来一趟", "下周一我把方案送过去", "明天我叫工程师跟您约时间")
 

@@ -10,10 +10,10 @@ from bot.roster import Unchanged, give_role, listed, named, put, take_out
 from bot.settings import Access
 from state.records.records import Records
 from tests.bot.test_cli import duilian
-from tests.records.conftest import records, url
+from tests.records.conftest import kind, records, url
 from tests.records.rows import LI, NOON, session, turn, user
 
-__all__ = ["records", "url"]
+__all__ = ["kind", "records", "url"]
 ANN = "telegram:8"
 
 

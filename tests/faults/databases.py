@@ -91,7 +91,8 @@ def small_disk(folder: Path) -> Iterator[bool]:
 
 @asynccontextmanager
 async def filled(folder: Path) -> AsyncIterator[None]:
-    """Not a byte is free on the disk of a folder as long as the block lasts."""
+    """Not a byte is free on the small disk of a folder as long as the block lasts."""
+    assert folder.is_mount(), "or the disk of this machine would be filled"
     ballast = folder / "ballast"
 
     async def fill() -> None:
@@ -107,4 +108,4 @@ async def filled(folder: Path) -> AsyncIterator[None]:
     finally:
         filling.cancel()
         await asyncio.wait({filling})
-        ballast.unlink()
+        ballast.unlink(missing_ok=True)

@@ -100,6 +100,8 @@ class Workers:
 
 def _serve(settings: Settings, log: Path) -> None:
     """What `duilian telegram` does, in a process in which all is loaded."""
+    from bot.logs import logged
+    from bot.masking import mask_of
     from bot.practice import Practice
     from bot.stage import open_stage
     from bot.telegram.application import serve
@@ -113,7 +115,8 @@ def _serve(settings: Settings, log: Path) -> None:
     try:
         records = Records(settings.database.address())
         records.migrate()
-        asyncio.run(serve(Practice(records, READER, open_stage(records, SCENARIOS, LIBRARY), settings)))
+        with logged(settings.logs, mask_of(settings)):
+            asyncio.run(serve(Practice(records, READER, open_stage(records, SCENARIOS, LIBRARY), settings)))
     except RecordsUnavailable as error:
         print(f"duilian: {error}", file=sys.stderr)
         sys.exit(2)

@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -18,8 +17,10 @@ from bot.desk import overview
 from bot.desk.desk import Desk
 from bot.desk.routes import desk_app
 from bot.desk.visiting import Visit
+from bot.logs import logged
+from bot.masking import mask_of
 from bot.practice import Practice
-from bot.settings import SettingsError, Speech, load_settings
+from bot.settings import Logs, Settings, SettingsError, Speech, load_settings
 from bot.telegram.address import address_of
 from bot.telegram.application import serve
 from bot.telegram.webhook import HEADER
@@ -41,35 +42,27 @@ HUSH = "987654321:AAHush-hush-hush-hush-hush-hush-hush"
 
 
 @contextmanager
-def everything_logged() -> Iterator[io.StringIO]:
-    """All that any logger says, at every level, with its errors, as a handler would write it."""
-    said, root = io.StringIO(), logging.getLogger()
-    handler = logging.StreamHandler(said)
-    handler.setFormatter(logging.Formatter("%(name)s %(levelname)s %(message)s"))
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    try:
+def everything_logged(settings: Settings) -> Iterator[io.StringIO]:
+    """All that is logged with these settings at the lowest level, with its errors."""
+    said = io.StringIO()
+    with logged(Logs(level="debug", format="json"), mask_of(settings), said):
         yield said
-    finally:
-        root.setLevel(level)
-        root.removeHandler(handler)
 
 
 @EITHER_WAY
 async def test_no_secret_is_logged_at_any_level_whatever_telegram_does(
     telegram: BotApi, tmp_path: Path, reader: Reader, troupe: Troupe, way: str
 ) -> None:
-    with everything_logged() as said:
-        async with practice_at(telegram, tmp_path, reader, troupe, way=way) as opened:  # type: ignore[arg-type]
-            speech = Speech.model_validate({"url": "http://127.0.0.1:9/v1", "key": HUSH, "timeout": 5})
-            access = opened.settings.access.model_copy(update={"admins": (LIN,)})
-            settings = opened.settings.model_copy(update={"speech": speech, "access": access})
-            practice = replace(opened, settings=settings)
-            telegram.plan("getMe", faults.Refuse(500, "Internal"), times=1)
-            telegram.plan("sendMessage", faults.Refuse(502, "Bad Gateway"), times=1)
-            telegram.plan("sendMessage", faults.Drop(done=False), times=1)
-            telegram.plan("getFile", faults.Refuse(400, "Bad Request: file is too big"), times=1)
+    async with practice_at(telegram, tmp_path, reader, troupe, way=way) as opened:  # type: ignore[arg-type]
+        speech = Speech.model_validate({"url": "http://127.0.0.1:9/v1", "key": HUSH, "timeout": 5})
+        access = opened.settings.access.model_copy(update={"admins": (LIN,)})
+        settings = opened.settings.model_copy(update={"speech": speech, "access": access})
+        practice = replace(opened, settings=settings)
+        telegram.plan("getMe", faults.Refuse(500, "Internal"), times=1)
+        telegram.plan("sendMessage", faults.Refuse(502, "Bad Gateway"), times=1)
+        telegram.plan("sendMessage", faults.Drop(done=False), times=1)
+        telegram.plan("getFile", faults.Refuse(400, "Bad Request: file is too big"), times=1)
+        with everything_logged(settings) as said:
             async with served(practice):
                 lin = Person(telegram, LIN, "小林")
                 await lin.says("/help")
@@ -95,14 +88,11 @@ async def test_no_secret_is_logged_at_any_level_whatever_telegram_does(
 async def test_a_token_that_is_none_is_told_without_it(
     telegram: BotApi, tmp_path: Path, reader: Reader, troupe: Troupe
 ) -> None:
-    with everything_logged() as said:
-        async with practice_at(telegram, tmp_path, reader, troupe) as practice:
-            settings = practice.settings.telegram.model_validate(
-                {**practice.settings.telegram.model_dump(), "token": HUSH}
-            )
-            other = replace(practice, settings=practice.settings.model_copy(update={"telegram": settings}))
-            with pytest.raises(SettingsError) as caught:
-                await asyncio.wait_for(serve(other), 20)
+    async with practice_at(telegram, tmp_path, reader, troupe) as practice:
+        settings = practice.settings.telegram.model_validate({**practice.settings.telegram.model_dump(), "token": HUSH})
+        other = replace(practice, settings=practice.settings.model_copy(update={"telegram": settings}))
+        with everything_logged(other.settings) as said, pytest.raises(SettingsError) as caught:
+            await asyncio.wait_for(serve(other), 20)
     assert HUSH not in f"{caught.value!r} {caught.value.__cause__!r} {said.getvalue()}"
 
 
@@ -120,7 +110,7 @@ async def broken(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Browser:
 
 
 async def test_a_fault_at_the_desk_is_a_page_and_neither_it_nor_the_log_quotes_anything(broken: Browser) -> None:
-    with everything_logged() as said:
+    with everything_logged(Settings()) as said:
         page = await broken.opens("/")
     assert (page.status_code, ZH("desk-fault") in page.text) == (500, True)
     assert page.headers["Content-Security-Policy"].startswith("default-src 'none'")
@@ -186,7 +176,7 @@ def test_a_databases_password_is_in_no_error(url: str) -> None:
         with closing(Records(url.format("hush"))) as records:
             records.migrate()
 
-    with everything_logged() as said, pytest.raises(RecordsUnavailable) as caught:
+    with everything_logged(Settings()) as said, pytest.raises(RecordsUnavailable) as caught:
         opens()
     assert "hush" not in f"{caught.value} {said.getvalue()}"
 
