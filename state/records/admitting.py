@@ -65,12 +65,12 @@ class Admission:
 
     def groups(self) -> list[str]:
         """The names of all groups, in order."""
-        return list(self._database.exec(select(Group.name).order_by(Group.name)))
+        return sorted(self._database.exec(select(Group.name)))  # here, for each database has an order of its own
 
     def memberships(self, user_id: str = "") -> list[Membership]:
         """Which groups somebody belongs to, by name; everybody's if nobody is named."""
-        wanted = select(Membership).order_by(col(Membership.group_name), col(Membership.user_id))
-        return list(self._database.exec(wanted.where(Membership.user_id == user_id) if user_id else wanted))
+        wanted = select(Membership).where(Membership.user_id == user_id) if user_id else select(Membership)
+        return sorted(self._database.exec(wanted), key=lambda each: (each.group_name, each.user_id))
 
     def coached(self, user_id: str) -> list[str]:
         """The names of the groups that somebody coaches, in order."""

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from bot.actions import Chosen
 from bot.cards import recall
+from bot.cli import app
 from bot.deciding import Undecided, decide, waiting
 from bot.practice import Practice
 from bot.rescoring import rescore
@@ -315,7 +317,7 @@ def test_a_number_that_is_not_offered_is_asked_for_again(trainee: Trainee) -> No
 
 def test_the_command_lists_upholds_and_refuses(trainee: Trainee, tmp_path: Path) -> None:
     where = {"DUILIAN_DATABASE__URL": f"sqlite:///{(tmp_path / 'practice.db').as_posix()}"}
-    assert duilian("appeals", **where).stdout == "No appeal waits.\n"
+    assert CliRunner().invoke(app, ["appeals"], env=where).stdout == "No appeal waits.\n"
     trainee.person = replace(trainee.person, name="小林\x1b[2J")
     session = appealed(trainee, "restated", "isolated")
     first, second = appeals(trainee, session)
@@ -323,18 +325,18 @@ def test_the_command_lists_upholds_and_refuses(trainee: Trainee, tmp_path: Path)
     assert listed[0].startswith(f"{first.id[:8]}  2026-03-02 09:")
     assert listed[0].endswith("  telegram:7 小林 [2J  zh/vmc_price  restated")
     assert listed[2] == f"    reply 2: {SAID}"
-    refused = duilian("appeals", "refuse", first.id[:8], "--note", "再练练", **where)
+    refused = CliRunner().invoke(app, ["appeals", "refuse", first.id[:8], "--note", "再练练"], env=where)
     assert refused.stdout == f"{first.id[:8]} refused\n", refused.stderr
-    upheld = duilian("appeals", "uphold", second.id, **where)
+    upheld = CliRunner().invoke(app, ["appeals", "uphold", second.id], env=where)
     assert upheld.stdout.startswith(f"{second.id[:8]} upheld  ")
     assert [(row.state, row.note, row.decided_by) for row in appeals(trainee, session)] == [
         ("refused", "再练练", "terminal:local"),
         ("upheld", None, "terminal:local"),
     ]
-    again = duilian("appeals", "uphold", second.id, **where)
-    assert again.returncode == 2
+    again = CliRunner().invoke(app, ["appeals", "uphold", second.id], env=where)
+    assert again.exit_code == 2
     assert "see duilian appeals" in again.stderr
-    assert duilian("appeals", **where).stdout == "No appeal waits.\n"
+    assert CliRunner().invoke(app, ["appeals"], env=where).stdout == "No appeal waits.\n"
 
 
 @pytest.fixture

@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
 
 ROOT = Path(__file__).parents[2]
 
@@ -193,8 +196,8 @@ def test_simulate_plays_the_kinds_asked_for_and_ends_well_or_not(tmp_path: Path)
         (("zh/vmc_price", "--as", "experts"), "did you mean 'expert'?"),
         (("zh/vmc_price", "--chart", "chart.pdf"), "chart.pdf: the file's name should end in .png or .svg"),
     ):
-        refused = duilian("simulate", *arguments)
-        assert refused.returncode == 2
+        refused = CliRunner().invoke(app, ["simulate", *arguments])
+        assert refused.exit_code == 2
         assert why in refused.stderr
 
 
