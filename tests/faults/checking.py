@@ -24,6 +24,8 @@ from tests.telegram.server import BotApi
 
 TELLS = ("sendMessage", "sendPhoto", "editMessageText")
 
+UNHEARD_S = 5.0
+"""So long python-telegram-bot waits for an answer; where a busy machine gives it later, the call is made again."""
 UNDERWAY_S = 2.0
 """So long, at most, a call of somebody who has died since is on its way until the journal has it."""
 
@@ -194,8 +196,10 @@ class Examiner:
         return self._sorted
 
     def _is_explained(self, one: Call, other: Call) -> bool:
-        """Whether the bot could not know that the first had arrived: its answer was lost, or something died since."""
-        if isinstance(one.fault, Drop):
+        """Whether the bot could not know that the first had arrived: its answer was lost or late, or something
+        died since.
+        """
+        if isinstance(one.fault, Drop) or (other.at - one.at).total_seconds() >= UNHEARD_S:
             return True
         first, last = one.at.timestamp() - UNDERWAY_S, other.at.timestamp()
         return any(begun <= last and first <= ended for begun, ended in self.faults)
