@@ -38,6 +38,7 @@ class _Talker:
     chat: int
     left: deque[str]
     asked: float = 0.0
+    said: int = 0
 
 
 class Crowd:
@@ -110,7 +111,7 @@ class Crowd:
     def _say(self) -> None:
         talker = self._ready.popleft()
         self._waiting[talker.chat] = talker
-        talker.asked = time.perf_counter()
+        talker.asked, talker.said = time.perf_counter(), talker.said + 1
         self._api.say(talker.chat, talker.left.popleft())
 
     def _heard(self, chat: int, text: str, asks: bool) -> None:
@@ -122,6 +123,11 @@ class Crowd:
             return
         if asks and chat not in self._waiting:  # the customer's last word was followed by a question: the talk is over
             self._ready = deque(each for each in self._ready if each is not talker)
+            return
+        if asks and text.startswith("🎓") and talker.said > 1:  # what was said came after the end: another says theirs
+            del self._waiting[chat]
+            if self._ready:
+                self._say()
             return
         if chat in self._waiting and not text.startswith("🎓"):
             del self._waiting[chat]
