@@ -23,7 +23,7 @@ test: $(VENV)/installed-dev $(VENV)/axe.min.js
 kills: $(VENV)/installed-dev
 	KILLS=. $(BIN)/python -m pytest --numprocesses 0 tests/bot/test_killed.py
 
-# Lets everything go wrong at once, for several seeds and with longer talks than `make test` has: a quarter of an hour.
+# Lets everything go wrong at once, for several seeds and with longer talks than `make test` has.
 faults: $(VENV)/installed-dev
 	FAULTS=1,2,3 FAULTS_REPLIES=6 $(BIN)/python -m pytest --numprocesses 0 -s tests/faults
 
