@@ -44,7 +44,7 @@ format: $(VENV)/installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# The table of speed in the README, in a quarter of an hour. ARGS=--write puts it there; ARGS=step measures that part alone.
+# The table of speed in the README. ARGS=--write puts it there; ARGS=step measures that part alone.
 bench: $(VENV)/installed-dev $(VENV)/aiogram/installed
 	@$(BIN)/python -m tests.benchmarks.speed $(ARGS)
 
