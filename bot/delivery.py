@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,7 @@ TYPED = 8.0  # Chinese characters, or twice as many others, that somebody is see
 FIRST_KEY = 1.0  # seconds more, in which a person begins
 NOTICED = 0.7  # seconds; whoever is seen typing for less is not seen
 RENEWED = 4.5  # seconds after which typing is shown again; Telegram shows it for five
+ELSEWHERE = 1.0  # seconds between two looks for what follows a message that another worker is sending
 
 
 class TryLater(Exception):
@@ -70,17 +72,19 @@ class Outbox:
     """The messages that wait for one person. `run` sends them until cancelled; `wake` tells it that there are new ones.
 
     Sent but not yet marked when the process dies: sent again, so that at worst a last bubble comes twice.
-    worker: what this process is called; what another is sending is left to it.
+    worker: what this process is called; what another is sending is left to it, and what follows waits until then.
+    threads: where the records are read and written; None: where all else is done that takes a while.
     """
 
     records: Records
     user_id: str
     channel: Channel
     worker: str
+    threads: Executor | None = None
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
     _typing: tuple[int, float] = (0, 0.0)
-    _found: tuple[Outgoing | None] | None = None
+    _found: tuple[Outgoing | None, bool] | None = None
     _stopping: bool = False
 
     def wake(self) -> None:
@@ -99,11 +103,14 @@ class Outbox:
             if found is None:
                 self._news.clear()
                 try:
-                    found = (await asyncio.to_thread(self._next),)
+                    found = await asyncio.get_running_loop().run_in_executor(self.threads, self._next)
                 except RecordsUnavailable:
                     await self._rest(RECORDS_RETRY)
                     continue
-            (waiting,) = found
+            waiting, elsewhere = found
+            if elsewhere:
+                await self._rest(ELSEWHERE)
+                continue
             if waiting is None:
                 if not self._news.is_set():
                     self._idle.set()
@@ -180,24 +187,27 @@ class Outbox:
         while True:
             self._news.clear()
             try:
-                self._found = await asyncio.to_thread(self._write, message, what)
+                writing = asyncio.get_running_loop().run_in_executor(self.threads, self._write, message, what)
+                self._found = await writing
             except RecordsUnavailable:
                 await asyncio.sleep(RECORDS_RETRY)
             else:
                 return
 
-    def _write(self, message: Outgoing, what: Callable[[Unit], None]) -> tuple[Outgoing | None] | None:
+    def _write(self, message: Outgoing, what: Callable[[Unit], None]) -> tuple[Outgoing | None, bool] | None:
         with self.records.unit() as unit:
             if unit.still_waits(message):  # whoever it was said to may have had all of it removed meanwhile
                 what(unit)
-            return None if self._stopping else (self._first(unit),)
+            return None if self._stopping else self._first(unit)
 
-    def _next(self) -> Outgoing | None:
+    def _next(self) -> tuple[Outgoing | None, bool]:
         with self.records.unit() as unit:
             return self._first(unit)
 
-    def _first(self, unit: Unit) -> Outgoing | None:
-        return unit.next_to_send(self.user_id, self.worker, now())
+    def _first(self, unit: Unit) -> tuple[Outgoing | None, bool]:
+        """What is to be sent first, and whether there is something, but another worker is at it."""
+        found = unit.next_to_send(self.user_id, self.worker, now())
+        return found, found is None and unit.is_awaiting(self.user_id)
 
     async def _rest(self, seconds: float) -> None:
         with suppress(TimeoutError):

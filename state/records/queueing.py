@@ -80,6 +80,11 @@ class Queue(Admission):
             found.taken_by, found.taken_until = worker, now + (HELD_LONG if found.format == "file" else HELD)
         return found
 
+    def is_awaiting(self, user_id: str) -> bool:
+        """Whether something still can be sent to a user, whoever is at it."""
+        wanted = select(Outgoing.id).join(User).where(Outgoing.user_id == user_id, *_UNSENT, *_REACHED)
+        return self._database.exec(wanted.limit(1)).first() is not None
+
     def answers(self, user_id: str, session_id: str, turn: int) -> list[Outgoing]:
         """What was and is to be said in answer to a reply, in order. None of it can be taken until the unit ends."""
         whose = (Outgoing.user_id == user_id, Outgoing.session_id == session_id, Outgoing.turn == turn)

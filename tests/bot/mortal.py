@@ -30,9 +30,10 @@ from starlette.responses import Response
 from telegram.request import HTTPXRequest
 
 from bot.settings import Settings
+from state.records.engine import PATIENCE
 from state.records.records import Records
 
-PATIENCE = 60_000  # milliseconds that the records wait for another writer; a busy machine needs many
+LONG_PATIENCE = 60_000  # milliseconds that the records wait for another writer; a busy machine needs many
 STATEMENT = re.compile(
     r"(BEGIN|COMMIT|ROLLBACK|SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\b"
     r'(?:.*?\b(?:INTO|FROM|TABLE|INDEX|(?<=UPDATE))\s+"?(\w+))?',
@@ -136,6 +137,15 @@ def context() -> BaseContext:
 
 
 def _live(settings: Settings, steps: Path, log: Path, last: str | None) -> None:
+    Steps(os.open(steps, os.O_WRONLY | os.O_CREAT), last).watch()
+    serve_for_ever(settings, log, patience=LONG_PATIENCE)
+
+
+def serve_for_ever(settings: Settings, log: Path, patience: int = PATIENCE) -> None:
+    """What `duilian telegram` does, in a process in which all is loaded.
+
+    patience: milliseconds that the records wait for another writer. Raises RecordsUnavailable.
+    """
     from bot.logs import logged
     from bot.masking import mask_of
     from bot.practice import Practice
@@ -145,9 +155,7 @@ def _live(settings: Settings, steps: Path, log: Path, last: str | None) -> None:
 
     with log.open("a", encoding="utf-8") as heard:
         os.dup2(heard.fileno(), sys.stderr.fileno())
-    quiet = logged(settings.logs, mask_of(settings))
-    Steps(os.open(steps, os.O_WRONLY | os.O_CREAT), last).watch()
-    records = Records(settings.database.address(), patience=PATIENCE)
+    records = Records(settings.database.address(), patience=patience)
     records.migrate()
-    with quiet:
+    with logged(settings.logs, mask_of(settings)):
         asyncio.run(serve(Practice(records, READER, open_stage(records, SCENARIOS, LIBRARY), settings)))

@@ -12,7 +12,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from bot.settings import Settings
-from tests.bot.mortal import context
+from state.records.errors import RecordsUnavailable
+from tests.bot.mortal import context, serve_for_ever
 
 LONG_REST_S = 1.0  # after it ended by itself
 REST_S = 0.3  # between the end of a worker and its next beginning; systemd waits longer, a test should not
@@ -99,24 +100,9 @@ class Workers:
 
 
 def _serve(settings: Settings, log: Path) -> None:
-    """What `duilian telegram` does, in a process in which all is loaded."""
-    from bot.logs import logged
-    from bot.masking import mask_of
-    from bot.practice import Practice
-    from bot.stage import open_stage
-    from bot.telegram.application import serve
-    from state.records.errors import RecordsUnavailable
-    from state.records.records import Records
-    from tests.bot.warm import LIBRARY, READER, SCENARIOS
-
     os.nice(10)  # other tests may run beside this one, and wait for seconds only
-    with log.open("a", encoding="utf-8") as heard:
-        os.dup2(heard.fileno(), sys.stderr.fileno())
     try:
-        records = Records(settings.database.address())
-        records.migrate()
-        with logged(settings.logs, mask_of(settings)):
-            asyncio.run(serve(Practice(records, READER, open_stage(records, SCENARIOS, LIBRARY), settings)))
-    except RecordsUnavailable as error:
+        serve_for_ever(settings, log)
+    except RecordsUnavailable as error:  # as the command does
         print(f"duilian: {error}", file=sys.stderr)
         sys.exit(2)

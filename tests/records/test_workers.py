@@ -36,6 +36,7 @@ def test_what_one_worker_sends_no_other_does_until_its_time_is_over(waiting: Rec
         assert first.text == "一"
     with waiting.unit() as unit:
         assert unit.next_to_send(LI, "two", NOON + HELD - SECOND) is None, "nor the message behind it"
+        assert unit.is_awaiting(LI), "who looks again will find it"
         assert unit.users_with_pending("two", NOON + HELD - SECOND) == []
         assert unit.users_with_pending("one", NOON + HELD - SECOND) == [LI]
     with waiting.unit() as unit:
@@ -78,6 +79,8 @@ def test_what_was_sent_or_put_off_is_free_again(waiting: Records) -> None:
         second = unit.next_to_send(LI, "one", NOON + 6 * SECOND)
         assert second is not None
         assert second.text == "二"
+        unit.mark_sent(LI, 2, 8, NOON + 6 * SECOND)
+        assert not unit.is_awaiting(LI)
 
 
 def test_only_what_is_overdue_is_taken_up_by_others(waiting: Records) -> None:

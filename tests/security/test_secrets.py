@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -9,14 +10,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy.exc import IntegrityError
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.desk import overview
 from bot.desk.desk import Desk
 from bot.desk.routes import desk_app
-from bot.desk.visiting import Visit
 from bot.logs import logged
 from bot.masking import mask_of
 from bot.practice import Practice
@@ -96,26 +94,20 @@ async def test_a_token_that_is_none_is_told_without_it(
     assert HUSH not in f"{caught.value!r} {caught.value.__cause__!r} {said.getvalue()}"
 
 
-@pytest.fixture
-async def broken(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Browser:
-    """A desk whose overview breaks off with an error that quotes a reply, as a database's does."""
-
-    error = IntegrityError("INSERT INTO turn", {"reply": "王总，别跟人说"}, Exception(HUSH))
-
-    def breaks(visit: Visit) -> None:
-        raise error
-
-    monkeypatch.setattr(overview, "show", breaks)
-    return await Browser(desk_app(desk)).comes_in(desk, ADMIN)
-
-
-async def test_a_fault_at_the_desk_is_a_page_and_neither_it_nor_the_log_quotes_anything(broken: Browser) -> None:
+async def test_a_fault_at_the_desk_is_a_page_and_neither_it_nor_the_log_quotes_anything(
+    desk: Desk, tmp_path: Path
+) -> None:
+    browser = await Browser(desk_app(desk)).comes_in(desk, ADMIN)
+    await browser.opens("/talks/telegram:101/first")
+    trigger = f"CREATE TRIGGER refuses BEFORE INSERT ON comment BEGIN SELECT RAISE(ABORT, '{HUSH}'); END"
+    with closing(sqlite3.connect(tmp_path / "desk.db")) as records:
+        records.execute(trigger)
     with everything_logged(Settings()) as said:
-        page = await broken.opens("/")
+        page = await browser.sends("/talks/telegram:101/first", do="comment", text="王总，别跟人说")
     assert (page.status_code, ZH("desk-fault") in page.text) == (500, True)
     assert page.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert "IntegrityError" in said.getvalue()
-    assert "test_secrets.py" in said.getvalue(), "where it happened is logged"
+    assert "commenting.py" in said.getvalue(), "where it happened is logged"
     for quoted in ("王总", HUSH, "Traceback"):
         assert quoted not in page.text
     assert "王总" not in said.getvalue()
