@@ -11,7 +11,8 @@ from state.dialogue.learning import Learnt
 from state.dialogue.lines import Bubble, Spoken, Voice
 from state.dialogue.meters import felt
 from state.dialogue.snapshot import Heard
-from state.dialogue.wanting import ASKED, ASKS, checked, wanted
+from state.dialogue.wanting import ASKED, ASKS, HARDLY, checked, known_figures, wanted
+from state.understanding.figures import figures
 
 CUE_ORDER: tuple[Move, ...] = (
     "improper", "pressure", "argue", "disparage", "overpromise", "dismiss", "concede",
@@ -28,6 +29,8 @@ PLAINLY: Mapping[Move, float] = {"isolate": 0.9, "map_decision": 0.9, "restate":
 """How surely these must be read to be taken for that, where the words ask for something else."""
 THE_SAME = 0.97
 """How sure it must be that a question asks for a fact, for it to be told twice."""
+ROUNDED = 0.1
+"""How far from a figure, as a share of it, a round one may be that is said in its place."""
 LAID_BEFORE: frozenset[Move] = frozenset(("solution", "evidence", "reassure", "expert_advice"))
 """What a person looks at before changing the subject."""
 OFFERS: frozenset[Move] = LAID_BEFORE | {"advance"}
@@ -74,7 +77,7 @@ def answer_to(
         words += voice.one_of(second.reply)
     for answer in () if met else learnt.eased[:1]:
         words += voice.one_of(answer.reply, answer.by)
-    if not learnt.eased and not met and learnt.excuses:
+    if not learnt.eased and not met and learnt.excuses and _held(customer, view, heard) != "misquoted":
         reply = learnt.excuses[0].reply
         if reply is not None and voice.has_unsaid(reply):
             words += voice.one_of(reply)
@@ -109,8 +112,10 @@ def _first(heard: Heard, view: View) -> list[str]:
     moves = heard.reading.moves
     if view.raised not in CHANGING or not BRINGING_UP.isdisjoint(moves):
         return []
-    laid: list[str] = [move for move in CUE_ORDER if move in LAID_BEFORE and move in moves and view.raised == "excuse"]
-    asked = not laid and not ASKED.isdisjoint(moves) and not frozenset(ASKS).isdisjoint(heard.reading.forms)
+    laid: list[str] = [
+        move for move in CUE_ORDER if move in LAID_BEFORE and moves.get(move, 0.0) >= HARDLY and view.raised == "excuse"
+    ]
+    asked = not laid and not frozenset(ASKS).isdisjoint(heard.reading.forms)
     return laid + (wanted(heard) if asked else [])
 
 
@@ -124,9 +129,11 @@ def _cues(customer: Customer, heard: Heard, learnt: Learnt, view: View) -> list[
     if "Repeated" in happened:
         cues.append("repeated")
     mistakes = felt(heard.reading, view.before)
-    cues += [move for move in CUE_ORDER if move in mistakes]
-    if "quote" in forms and (found := checked(customer, view, heard)):
-        cues.append(found)
+    slights: list[str] = [move for move in CUE_ORDER if move in mistakes]
+    held = _held(customer, view, heard)
+    checks = [] if held is None else [held]
+    # Whoever doubts a figure is answered on the figure.
+    cues += checks + slights if mistakes <= {"argue"} else slights + checks
     question = wanted(heard)
     if "repair" in forms and not question:
         cues.append("repair")
@@ -141,12 +148,26 @@ def _cues(customer: Customer, heard: Heard, learnt: Learnt, view: View) -> list[
     # 写进合同，咋样？ The question only asks what is thought of the offer.
     tag = bool(question) and question[0] not in PURSUED and not OFFERS.isdisjoint(moves)
     for move in CUE_ORDER:
+        if move == "restate" and not _said_back(customer, view, heard):
+            continue  # whoever says it back with another number is not told that it is right
         if question and (move == "acknowledge" if tag else _comes_first(question, move, moves)):
             cues += question
             question = []
-        if move in moves and move not in MISTAKES and not (tag and move in ASKED):
+        if moves.get(move, 0.0) >= HARDLY and move not in MISTAKES and not (tag and move in ASKED):
             cues.append(move)
     return cues
+
+
+def _held(customer: Customer, view: View, heard: Heard) -> str | None:
+    """`confirmed` or `misquoted`, where figures are held against the customer."""
+    return checked(customer, view, heard) if "quote" in heard.reading.forms else None
+
+
+def _said_back(customer: Customer, view: View, heard: Heard) -> bool:
+    """Whether what is said back has no figures but those that the trainee can know, or round ones near to them."""
+    said = figures(heard.reply) if "restate" in heard.reading.moves else frozenset[float]()
+    known = known_figures(customer, view) if said else ()
+    return all(any(abs(one - other) <= ROUNDED * other for other in known) for one in said)
 
 
 def _comes_first(question: Sequence[str], move: Move, moves: Mapping[Move, float]) -> bool:

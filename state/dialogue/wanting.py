@@ -8,9 +8,13 @@ from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.snapshot import Heard
 from state.understanding.figures import figures
+from state.understanding.forms import quoted
+from state.understanding.wording import asks
 
 ASKS: tuple[Form, ...] = ("small_talk", "own_words", *KINDS)
 """The forms of a question, the most particular first."""
+HARDLY = 0.5
+"""How surely a move must be read to be taken up: praise for an offer that was none is worse than a plain word."""
 ASKED: frozenset[Move] = frozenset(("open_question", "closed_question"))
 IDLE: frozenset[Move] = ASKED | MISTAKES | {"courtesy", "other"}
 """What a reply does that has no business with the customer's concern."""
@@ -21,7 +25,9 @@ def wanted(heard: Heard) -> list[str]:
     reading = heard.reading
     found = [form for form in ASKS if form in reading.forms]
     if not found and ASKED.isdisjoint(reading.moves):
-        return []
+        # A question of no certain form, by somebody who does nothing else that is certain.
+        idle = all(move == "other" or sure < HARDLY for move, sure in reading.moves.items())
+        return ["unknown"] if idle and asks(heard.reply) else []
     if "small_talk" in found and not reading.moves.keys() <= IDLE:
         found.remove("small_talk")
     # Whoever asks for a view wants to hear one, if the customer has any; so with a question of no certain form.
@@ -34,23 +40,30 @@ def wanted(heard: Heard) -> list[str]:
 
 def checked(customer: Customer, view: View, heard: Heard) -> str | None:
     """Whether figures held against the customer are right: `confirmed`, `misquoted`, or None: that cannot be told."""
-    quoted = figures(heard.reply)
+    said = quoted(heard.reply)
+    scenario, told = customer.scenario, known_figures(customer, view)
+    if said <= told:
+        # Two right figures may be set to the wrong things.
+        plain = len(figures(heard.reply)) == 1 and {"why", "who", "when", "how_much", "either_or"}.isdisjoint(
+            heard.reading.forms
+        )
+        return "confirmed" if plain else None
+    if said & _named(customer.account.figures.values(), _answers(scenario.facts)):
+        return None  # it may be right, but was not told yet
+    return "misquoted"
+
+
+def known_figures(customer: Customer, view: View) -> frozenset[float]:
+    """All figures that the trainee can know from the customer card and from what the customer said, or may say."""
     scenario = customer.scenario
     second = scenario.second
-    told = _named(
+    return _named(
         [scenario.offer, scenario.brief, *customer.account.known],
         [line for lines in (scenario.opening, *(surface.say for surface in scenario.surface)) for line in lines],
         second.say if second is not None and view.second_open else (),
         [line for place in scenario.lines for line in place.say],
         [line for fact in scenario.facts if fact.id in view.told for line in fact.answer],
     )
-    if quoted <= told:
-        # Two right figures may be set to the wrong things.
-        plain = len(quoted) == 1 and {"why", "who", "when", "how_much"}.isdisjoint(heard.reading.forms)
-        return "confirmed" if plain else None
-    if quoted & _named(customer.account.figures.values(), _answers(scenario.facts)):
-        return None  # it may be right, but was not told yet
-    return "misquoted"
 
 
 def _answers(facts: Iterable[Fact]) -> list[tuple[str, ...]]:

@@ -18,6 +18,7 @@ TAG = 4
 
 _SENTENCE = re.compile(r"(?:[^。！？!?.\n]|\.(?=\S))+[。！？!?.]*")
 _BARE = re.compile(r"(为什么|为啥|点解|why|what|which|who|when|how|谁|啥|什么|哪)[呀啊呢]?[\W_]*", re.IGNORECASE)
+_CLAUSE = re.compile(r"[，。！？!?；;\n]|,(?!\d)|\.(?!\d)")
 _COMMA = re.compile(r"[，,]")
 _WHICH = re.compile(r"哪(一|个|几|条|样|点|里|儿|种)|什么|啥|怎么|咋|\b(what|which|where|how)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?:什么|啥|哪个)([\u4e00-\u9fff])")
@@ -36,6 +37,12 @@ def forms(reply: str, lang: Lang, customer: str = "", scenario: Scenario | None 
     lang: of the reply. customer: what was said before it. scenario: what has a place in its story is no small talk.
     """
     return tuple(_found(reply, lang, customer, scenario))
+
+
+def quoted(reply: str) -> frozenset[float]:
+    """The figures of a reply that are said to be the other's: those of the clauses that say so, or else all."""
+    clauses = [clause for clause in _CLAUSE.split(reply) if _PATTERNS["quote"].search(clause)]
+    return figures("\n".join(clauses)) or figures(reply)
 
 
 def is_bare_question(reply: str) -> bool:

@@ -20,7 +20,8 @@ def language(text: str, default: Lang) -> Lang:
 _ASKS = re.compile(
     r"[?？]|[吗嗎么嘛呢]$|什么|什麼|啥|多少|多久|多大|多长|(?<!十)几[个個台件年月点天号家]|哪|[谁誰](?![都也])|怎么|怎麼|怎样|咋|为何|为什么"
     r"|是不是|有没有|能不能|会不会|要不要|好不好|行不行"
-    r"|^(and |so |but )?(what|which|who|whose|where|when|why|how|do|does|did|is|are|was|were|have|has|can|could"
+    r"|^((and|so|but|no|yes|ok|okay|well|sorry|right|then)[, ]+)*"
+    r"(what|which|who|whose|where|when|why|how|do|does|did|is|are|was|were|have|has|can|could"
     r"|would|will|may)\b",
     re.IGNORECASE,
 )

@@ -34,9 +34,34 @@ def lines(cue: str, place: str | None = None) -> list[str]:
     ]
 
 
+def praise(move: str) -> set[str]:
+    """What is said to a move, by this customer or anybody of the kind."""
+    places = (*PRICE.scenario.lines, *PRICE.persona.lines["zh"])
+    return {bubble for where in places if move in (where.on or ()) for line in where.say for bubble in line}
+
+
 def test_each_form_has_words_of_its_own() -> None:
     for form in ("why", "either_or", "who", "when", "how_much", "yes_no", "own_words", "small_talk"):
         assert answer("？", ["closed_question"], form)[0] in lines(form)
+
+
+def test_who_doubts_a_figure_is_answered_on_the_figure() -> None:
+    assert answer("您刚说七十七万？不对吧", ["argue"], "quote", "yes_no")[0] in lines("misquoted")
+
+
+def test_who_says_it_back_with_another_number_is_not_told_that_it_is_right() -> None:
+    told = started(PRICE).model_copy(update={"told": ("compared_with",), "state": "exploring"})
+    right = praise("restate")
+    assert answer("您是说台州那家便宜六万二。", ["restate"], before=told)[0] in right
+    assert answer("您是说台州那家便宜九万九。", ["restate"], before=told)[0] not in right
+
+
+def test_what_is_hardly_read_is_not_taken_up() -> None:
+    exploring = started(PRICE).model_copy(update={"state": "exploring"})
+    reading = reading_of("您那边什么声音", {"solution": 0.38})
+    said = step(PRICE, exploring, Heard(reply="您那边什么声音", reading=reading), NOW).says
+    assert said[0].text not in praise("solution")
+    assert said[0].text in lines("unknown")
 
 
 def test_what_is_known_is_told_whatever_the_form() -> None:
@@ -101,9 +126,7 @@ def test_whoever_was_just_eased_does_not_say_that_nothing_is_cleared_up() -> Non
 
 def test_a_question_that_only_asks_what_is_thought_of_an_offer_is_no_question_of_its_own() -> None:
     said = answer("写进合同，做不到退机，咋样？", ["reassure", "closed_question"], "yes_no")
-    places = (*PRICE.scenario.lines, *PRICE.persona.lines["zh"])
-    reassured = {bubble for where in places if "reassure" in (where.on or ()) for line in where.say for bubble in line}
-    assert said[0] in reassured
+    assert said[0] in praise("reassure")
 
 
 def test_two_right_figures_are_not_confirmed_for_they_may_be_mixed_up() -> None:

@@ -175,7 +175,9 @@ class Examiner:
         runs = [(text, len(list(same))) for text, same in groupby(wanted)]
         heard = [(text, list(same)) for text, same in groupby(said, _text)]
         if [text for text, _ in runs] != [text for text, _ in heard]:
-            yield f"the chat was told {[text[:40] for text, _ in heard]} and not {[text[:40] for text, _ in runs]}"
+            calls = "\n".join(f"{call} {type(call.fault).__name__}" for call in said)
+            told, meant = ([text[:40] for text, _ in each] for each in (heard, runs))
+            yield f"the chat was told {told} and not {meant}:\n{calls}"
             return
         for (text, times), (_, calls) in zip(runs, heard, strict=True):
             more = len(calls) - times

@@ -3,7 +3,7 @@
 import pytest
 
 from state.content.terms import Form
-from state.understanding.forms import forms, is_bare_question
+from state.understanding.forms import forms, is_bare_question, quoted
 from state.understanding.wording import language
 from tests.customers import customer_of
 
@@ -89,6 +89,25 @@ def test_a_question_may_be_about_the_words_just_said() -> None:
     assert "own_words" in forms_of("什么圈？", "本子上那几个圈还在。")
     assert "own_words" in forms_of("Which form?", "It's set out on the form.")
     assert "own_words" not in forms_of("What machine do you run?", "It's set out on the form.")
+
+
+@pytest.mark.parametrize(
+    "reply", ["那您自己说，这四十八台联网有没有用？", "是不是这么回事？一共58万。", "您说说，48台怎么分？"]
+)
+def test_who_is_asked_to_speak_is_not_quoted(reply: str) -> None:
+    assert "quote" not in forms_of(reply)
+
+
+def test_the_figures_held_against_somebody_are_those_of_the_clause_that_says_so() -> None:
+    assert quoted("14回才九万？您刚说一回八千五，14乘8500是11万9啊") == {8500.0}
+    assert quoted("You said $86,400, and 3 times that is more.") == {86400.0}
+    assert quoted("不是三十八万么？") == {380000.0}
+
+
+def test_a_question_is_heard_by_its_last_word_or_behind_its_first() -> None:
+    assert "yes_no" in forms_of("您现在说话方便不？")
+    assert "how_much" in forms_of("No, how many years is it")
+    assert "how_much" not in forms_of("您愿意说多少说多少。")
 
 
 def test_what_the_story_is_about_is_no_small_talk() -> None:
