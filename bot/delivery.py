@@ -117,7 +117,7 @@ class Outbox:
                 await self._news.wait()
                 continue
             seconds = (waiting.due_at - now()).total_seconds()
-            if seconds > 0 or waiting.taken_at is None:
+            if seconds > 0 or waiting.taken_until is None:  # what was put off is not held, though it was taken once
                 await self._pause(waiting, seconds)  # and look again: it may have become due at once
             elif not await self.channel.ready(waiting):  # if that took time, look again too
                 await self._finish(self._deliver(waiting))

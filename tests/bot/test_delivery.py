@@ -4,7 +4,8 @@ import asyncio
 import json
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from datetime import timedelta
@@ -18,7 +19,7 @@ from telegram import Bot
 from bot import delivery
 from bot.actions import Command
 from bot.actions import Person as Trainee
-from bot.delivery import GRACE, Outbox, now, typing_time
+from bot.delivery import GRACE, Outbox, TryLater, now, typing_time
 from bot.practice import Practice
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.pacing import Pacer
@@ -332,6 +333,52 @@ class Listener:
     async def send(self, message: Outgoing) -> int | None:
         self.heard.append(message.text)
         return len(self.heard)
+
+
+class Late(ThreadPoolExecutor):
+    """Threads whose results come late: after `then` was done, which is done once."""
+
+    def __init__(self, then: Callable[[], None]) -> None:
+        super().__init__(1)
+        self._then = then
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        def late() -> Any:
+            found = function(*args, **kwargs)
+            self._then()
+            return found
+
+        return super().submit(late)
+
+
+async def test_what_was_put_off_and_is_due_before_it_is_looked_at_may_be_anothers_by_then(practice: Practice) -> None:
+    practice.handle(Trainee(WHO, "telegram", "小林", "zh", chat_id=LIN), Command("status"), now())
+    [status] = waiting(practice)
+    tries, takers = 0, list[str]()
+
+    class Busy(Listener):
+        async def send(self, message: Outgoing) -> int | None:
+            nonlocal tries
+            tries += 1
+            raise TryLater(0.2, "RetryAfter")
+
+    def another_takes_it() -> None:
+        if tries and not takers:
+            time.sleep(0.25)  # until it is due
+            with practice.records.unit() as unit:
+                found = unit.next_to_send(WHO, "other", now())
+                takers.append(found.taken_by or "" if found is not None else "")
+
+    outbox = Outbox(practice.records, WHO, Busy(), "one", Late(another_takes_it))
+    running = asyncio.create_task(outbox.run())
+    async with asyncio.timeout(20):
+        while not takers:
+            await asyncio.sleep(0.01)
+        with practice.records.unit() as unit:
+            unit.mark_sent(WHO, status.id, 7, now())
+        await outbox.idle()
+    running.cancel()
+    assert (takers, tries) == (["other"], 1)
 
 
 async def test_each_message_takes_one_transaction_and_finding_the_first_another(practice: Practice) -> None:

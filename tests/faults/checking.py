@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import groupby, pairwise
 
 from bot.scene import restored, snapshot_of, talk_from
@@ -26,8 +27,8 @@ TELLS = ("sendMessage", "sendPhoto", "editMessageText")
 
 UNHEARD_S = 5.0
 """So long python-telegram-bot waits for an answer; where a busy machine gives it later, the call is made again."""
-UNDERWAY_S = 2.0
-"""So long, at most, a call of somebody who has died since is on its way until the journal has it."""
+NEAR_S = 10.0
+"""How long before and after a fault of the bot's it is told what else happened."""
 
 
 @dataclass
@@ -183,7 +184,8 @@ class Examiner:
             more = len(calls) - times
             found.repeated += max(0, more)
             if not 0 <= more <= sum(self._is_explained(*pair) for pair in pairwise(calls)):
-                yield f"{text!r} came {len(calls)} times and not {times}: {[str(call) for call in calls]}"
+                came = f"{text!r} came {len(calls)} times and not {times}"
+                yield f"{came}: {[str(call) for call in calls]}, {self._near(calls)}"
 
     def _carried_out(self, chat: int) -> list[Call]:
         calls = (call for call in self._by_chat.get(chat, []) if call.method in TELLS)
@@ -203,8 +205,14 @@ class Examiner:
         """
         if isinstance(one.fault, Drop) or (other.at - one.at).total_seconds() >= UNHEARD_S:
             return True
-        first, last = one.at.timestamp() - UNDERWAY_S, other.at.timestamp()
+        first, last = one.at.timestamp(), other.at.timestamp()
         return any(begun <= last and first <= ended for begun, ended in self.faults)
+
+    def _near(self, calls: list[Call]) -> str:
+        """Which faults there were about that time."""
+        first, last = calls[0].at.timestamp() - NEAR_S, calls[-1].at.timestamp() + NEAR_S
+        near = [datetime.fromtimestamp(begun, UTC) for begun, ended in self.faults if begun <= last and first <= ended]
+        return f"faults at {', '.join(f'{at:%H:%M:%S.%f}' for at in near)}"
 
     @staticmethod
     def _rows(unit: Unit, user: str) -> list[Outgoing]:

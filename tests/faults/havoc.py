@@ -17,7 +17,6 @@ from bot.settings import Settings
 from bot.telegram.application import worker_of
 from state.records.records import Records
 from state.records.tables import Outgoing
-from tests.faults.checking import UNDERWAY_S
 from tests.faults.databases import Postgresql, Sqlite, filled
 from tests.faults.people import Trainee
 from tests.faults.workers import Workers
@@ -123,13 +122,10 @@ class Havoc:
             self.workers.add(settings)
 
     async def _removes(self) -> None:
-        """Kill a worker for good. What it was sending is another's in a minute; that passes as soon as all has arrived
-        that was on its way.
-        """
+        """Kill a worker for good. What it was sending is another's in a minute; that passes at once."""
         for worker in self.workers.known[: self.plan.leaving]:
             self._say(f"the worker at port {worker.port} goes for good")
             await self.workers.remove(worker)
-            await asyncio.sleep(UNDERWAY_S)
             await asyncio.to_thread(_pass_a_minute, self.database.url, worker.settings)
 
     async def _takes_the_database_away(self) -> None:

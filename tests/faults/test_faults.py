@@ -79,7 +79,7 @@ async def lived(kind: Kind, folder: Path, mounted: bool, log: Path, troupe: Trou
             several = kind == "postgresql"
             settings = [settings_of(telegram, folder, balancer.port, database.url) for _ in range(3 if several else 1)]
             plan = Plan(settings[:2], settings[2:], leaving=1) if several else Plan(settings, [], leaving=0)
-            workers = Workers(log)
+            workers = Workers(telegram, log)
             balancer.workers = [each.telegram.webhook.port for each in settings]
             people = trainees(telegram, troupe, PEOPLE, REPLIES, dice)
             havoc = Havoc(telegram, workers, database, folder if mounted else None, people, plan, dice, print)
@@ -97,7 +97,7 @@ async def lived(kind: Kind, folder: Path, mounted: bool, log: Path, troupe: Trou
             finally:
                 await workers.close()
                 records.close()
-            faults = [(death, death) for death in workers.deaths] + havoc.away
+            faults = workers.deaths + havoc.away
             examiner = Examiner(telegram, Records(database.url), troupe, faults, workers.lost())
             found = examiner.examined(people)
             examiner.records.close()

@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+import httpx
+
 from bot.settings import Settings
 from state.records.errors import RecordsUnavailable
 from tests.bot.mortal import context, serve_for_ever
+from tests.telegram.server import BotApi
 
 LONG_REST_S = 1.0  # after it ended by itself
 REST_S = 0.3  # between the end of a worker and its next beginning; systemd waits longer, a test should not
@@ -27,6 +30,7 @@ class Worker:
 
     settings: Settings
     log: Path
+    killed_at: float | None = None
     keeping: "asyncio.Task[None] | None" = None
     process: BaseProcess | None = None
 
@@ -37,6 +41,7 @@ class Worker:
     def kill(self) -> None:
         """End it wherever it is."""
         if self.process is not None:
+            self.killed_at = self.killed_at or time.time()
             self.process.kill()
 
 
@@ -44,13 +49,14 @@ class Worker:
 class Workers:
     """All of them. ended: how processes ended: 'killed', or the status that they ended with by themselves.
 
-    deaths: when somebody was killed, in seconds of `time.time()`.
+    deaths: when somebody was killed, and when the last that he had sent was there, in seconds of `time.time()`.
     """
 
+    telegram: BotApi
     log: Path
     known: list[Worker] = field(default_factory=list)
     ended: Counter[int | str] = field(default_factory=Counter)
-    deaths: list[float] = field(default_factory=list)
+    deaths: list[tuple[float, float]] = field(default_factory=list)
 
     def add(self, settings: Settings) -> Worker:
         """Begin one more, and begin it anew whenever it ends."""
@@ -61,16 +67,16 @@ class Workers:
 
     def kill(self, worker: Worker) -> None:
         """Kill one, which is begun anew."""
-        self.deaths.append(time.time())
         worker.kill()
 
     async def remove(self, worker: Worker) -> None:
         """Kill one for good."""
-        self.deaths.append(time.time())
         self.known.remove(worker)
         assert worker.keeping is not None
+        worker.kill()
         worker.keeping.cancel()
         await asyncio.wait({worker.keeping})
+        await self._bury(worker)
 
     def lost(self) -> set[int]:
         """The updates of which a worker says that they do not count."""
@@ -95,8 +101,23 @@ class Workers:
                 loop.remove_reader(process.sentinel)
                 process.kill()
                 process.join()
-            self.ended["killed" if process.exitcode == -signal.SIGKILL else str(process.exitcode)] += 1
-            await asyncio.sleep(REST_S if process.exitcode == -signal.SIGKILL else LONG_REST_S)
+            if process.exitcode == -signal.SIGKILL:
+                self.ended["killed"] += 1
+                await self._bury(worker)
+                await asyncio.sleep(REST_S)
+            else:
+                self.ended[str(process.exitcode)] += 1
+                await asyncio.sleep(LONG_REST_S)
+
+    async def _bury(self, worker: Worker) -> None:
+        """Wait until all that it had sent has arrived, as it has at Telegram before another process is up.
+
+        Who asks on a new connection is answered after those who had asked before.
+        """
+        async with httpx.AsyncClient(timeout=None) as http:
+            await http.post(f"{self.telegram.base_url}{self.telegram.token}/getMe")
+        self.deaths.append((worker.killed_at or time.time(), time.time()))
+        worker.killed_at = None
 
 
 def _serve(settings: Settings, log: Path) -> None:
