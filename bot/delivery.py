@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -73,14 +72,12 @@ class Outbox:
 
     Sent but not yet marked when the process dies: sent again, so that at worst a last bubble comes twice.
     worker: what this process is called; what another is sending is left to it, and what follows waits until then.
-    threads: where the records are read and written; None: where all else is done that takes a while.
     """
 
     records: Records
     user_id: str
     channel: Channel
     worker: str
-    threads: Executor | None = None
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
     _typing: tuple[int, float] = (0, 0.0)
@@ -103,7 +100,7 @@ class Outbox:
             if found is None:
                 self._news.clear()
                 try:
-                    found = await asyncio.get_running_loop().run_in_executor(self.threads, self._next)
+                    found = await asyncio.to_thread(self._next)
                 except RecordsUnavailable:
                     await self._rest(RECORDS_RETRY)
                     continue
@@ -187,8 +184,7 @@ class Outbox:
         while True:
             self._news.clear()
             try:
-                writing = asyncio.get_running_loop().run_in_executor(self.threads, self._write, message, what)
-                self._found = await writing
+                self._found = await asyncio.to_thread(self._write, message, what)
             except RecordsUnavailable:
                 await asyncio.sleep(RECORDS_RETRY)
             else:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import traceback
-from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -23,8 +22,6 @@ POLLING = "polling"
 """What the worker is called that fetches updates. Telegram lets there be one, so all that waits is its to send."""
 STRANDED = timedelta(seconds=1)
 """How long a message has been due before a worker takes it that did not queue it: whoever did is to send it then."""
-THREADS = 2
-"""In which is noted what was sent. Where turns had them too, many notes would wait when the program is killed."""
 log = logging.getLogger(__name__)
 
 
@@ -51,7 +48,6 @@ class Deliveries:
     metrics: Metrics = field(default_factory=Metrics)
     worker: str = POLLING
     _lines: dict[str, _Line] = field(default_factory=dict)
-    _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "delivery"))
 
     async def watch(self) -> None:
         """Send what was left unsent when the program last ended, and what others queue, until cancelled.
@@ -75,7 +71,7 @@ class Deliveries:
         if line is None:
             sender = Sender(self.bot, self.pacer, self.records, self.stage, user_id, chat)
             line = self._lines[user_id] = _Line(
-                Outbox(self.records, user_id, self.metrics.counted(sender), self.worker, self._threads)
+                Outbox(self.records, user_id, self.metrics.counted(sender), self.worker)
             )
             # Whatever wakes it, an outbox serves more than the update that is being handled now.
             line.serving = asyncio.create_task(self._serve(user_id, line), context=Context())

@@ -369,7 +369,8 @@ async def test_what_was_put_off_and_is_due_before_it_is_looked_at_may_be_another
                 found = unit.next_to_send(WHO, "other", now())
                 takers.append(found.taken_by or "" if found is not None else "")
 
-    outbox = Outbox(practice.records, WHO, Busy(), "one", Late(another_takes_it))
+    asyncio.get_running_loop().set_default_executor(Late(another_takes_it))
+    outbox = Outbox(practice.records, WHO, Busy(), "one")
     running = asyncio.create_task(outbox.run())
     async with asyncio.timeout(20):
         while not takers:
