@@ -22,6 +22,7 @@ from tests.telegram.client import Person
 from tests.telegram.examples import LIN
 from tests.telegram.server import BotApi
 
+FIRST, MORE = "六万多不是小数。", "您慢慢讲，我记着。"
 ZH, EN = texts("zh"), texts("en")
 
 
@@ -118,19 +119,19 @@ def test_a_reason_neither_holds_up_the_answer_to_a_reply_that_cuts_in_nor_what_f
         with trainee.practice.records.unit() as unit:
             open_ = unit.open_session(trainee.person.id)
             assert open_ is not None
-            open_.seed = talkative(troupe.customers["zh/tool_crib"], f"{HEARS}\n{ASKS}")
+            open_.seed = talkative(troupe.customers["zh/tool_crib"], f"{FIRST}\n{MORE}")
         for line in ("0", "0"):
             trainee.types(line)
         trainee.delivered = False
-        trainee.says(HEARS)
+        trainee.says(FIRST)
         trainee.now -= timedelta(seconds=59)  # a second later the customer has not begun, so nothing is cut
-        trainee.says(ASKS)
+        trainee.says(MORE)
         with trainee.practice.records.unit() as unit:
             first, *rest = unit.pending(trainee.person.id)
             assert rest[0].voice == "customer", "it is still to say something when it is cut short"
             [reason] = [row.text for row in rest if row.voice == "coach"]
             assert rest[-1].voice == "coach", "it follows the answer"
-            assert reason.startswith(ZH("why-head", quote=f"{HEARS} {ASKS}")), "both are one reply"
+            assert reason.startswith(ZH("why-head", quote=f"{FIRST} {MORE}")), "both are one reply"
             unit.mark_sent(trainee.person.id, first.id, None, first.due_at)
         trainee.now = first.due_at - timedelta(seconds=59)
         trainee.says(RUDE)
