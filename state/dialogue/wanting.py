@@ -9,7 +9,6 @@ from state.dialogue.guards import View
 from state.dialogue.snapshot import Heard
 from state.understanding.figures import figures
 from state.understanding.forms import quoted
-from state.understanding.wording import asks
 
 ASKS: tuple[Form, ...] = ("small_talk", "own_words", *KINDS)
 """The forms of a question, the most particular first."""
@@ -25,9 +24,10 @@ def wanted(heard: Heard) -> list[str]:
     reading = heard.reading
     found = [form for form in ASKS if form in reading.forms]
     if not found and ASKED.isdisjoint(reading.moves):
-        # A question of no certain form, by somebody who does nothing else that is certain.
+        # A question of no certain form, by somebody who does nothing else that is certain. Its mark alone tells it:
+        # 谁都得问个为什么 has the words of one.
         idle = all(move == "other" or sure < HARDLY for move, sure in reading.moves.items())
-        return ["unknown"] if idle and asks(heard.reply) else []
+        return ["unknown"] if idle and ("？" in heard.reply or "?" in heard.reply) else []
     if "small_talk" in found and not reading.moves.keys() <= IDLE:
         found.remove("small_talk")
     # Whoever asks for a view wants to hear one, if the customer has any; so with a question of no certain form.

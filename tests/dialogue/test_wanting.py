@@ -58,10 +58,11 @@ def test_who_says_it_back_with_another_number_is_not_told_that_it_is_right() -> 
 
 def test_what_is_hardly_read_is_not_taken_up() -> None:
     exploring = started(PRICE).model_copy(update={"state": "exploring"})
-    reading = reading_of("您那边什么声音", {"solution": 0.38})
-    said = step(PRICE, exploring, Heard(reply="您那边什么声音", reading=reading), NOW).says
-    assert said[0].text not in praise("solution")
-    assert said[0].text in lines("unknown")
+    for reply, is_question in (("您那边什么声音？", True), ("多花六万多谁都得问个为什么。", False)):
+        heard = Heard(reply=reply, reading=reading_of(reply, {"solution": 0.38}))
+        said = step(PRICE, exploring, heard, NOW).says[0].text
+        assert said not in praise("solution")
+        assert (said in lines("unknown")) == is_question
 
 
 def test_what_is_known_is_told_whatever_the_form() -> None:

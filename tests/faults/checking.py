@@ -28,7 +28,7 @@ TELLS = ("sendMessage", "sendPhoto", "editMessageText")
 UNHEARD_S = 5.0
 """So long python-telegram-bot waits for an answer; where a busy machine gives it later, the call is made again."""
 NEAR_S = 10.0
-"""How long before and after a fault of the bot's it is told what else happened."""
+"""How long before and after a repeat that nothing explains it is told what else went wrong."""
 
 
 @dataclass
