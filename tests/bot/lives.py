@@ -19,7 +19,7 @@ from sqlmodel import UTCDateTime
 from bot.settings import Mode
 from state.records.tables import metadata
 from tests.bot.mortal import begun
-from tests.bot.telegram_process import settings_for
+from tests.bot.telegram_process import UNSENT, settings_for
 from tests.telegram.chats import Chat
 from tests.telegram.client import Person
 from tests.telegram.server import BotApi
@@ -29,7 +29,6 @@ from tests.telegram.world import World
 LIN, ZHOU = 101, 102
 LONG = 60.0  # seconds in which whatever is waited for comes, on a busy machine too
 TELLS = ("sendMessage", "sendPhoto", "sendDocument", "editMessageText")
-UNSENT = "sent_at IS NULL AND failed_at IS NULL"
 NUMBERS = {"message_id", "replaces"}  # columns with what Telegram calls a message: another where one came twice
 WORKERS = {"worker", "taken_by"}  # columns with what the process is called, which hangs on how updates come
 

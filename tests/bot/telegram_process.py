@@ -3,9 +3,10 @@
 import asyncio
 import os
 import socket
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from tests.telegram.server import BotApi
 ROOT = Path(__file__).parents[2]
 UNHURRIED = {"all": 10_000.0, "chat": 10_000.0, "group": 10_000.0}  # messages a second: no test waits for its turn
 EITHER_WAY = pytest.mark.parametrize("way", ["polling", "webhook"])
+UNSENT = "sent_at IS NULL AND failed_at IS NULL"  # of `outgoing`
 SOON = 20.0  # seconds in which a process starts, reads or ends, on a busy machine too
 
 
@@ -92,6 +94,20 @@ async def served(practice: Practice) -> AsyncIterator[None]:
         await asyncio.wait({serving})
         if not serving.cancelled():
             serving.result()
+
+
+@asynccontextmanager
+async def locked(folder: Path) -> AsyncIterator[None]:
+    """Somebody else writes the database as long as the block lasts.
+
+    It begins once the bot has noted all that it sent: a note that waited would hold up what comes next.
+    """
+    with closing(sqlite3.connect(folder / "duilian.db", isolation_level=None)) as other:
+        async with asyncio.timeout(SOON):
+            while other.execute(f"SELECT 1 FROM outgoing WHERE {UNSENT}").fetchall():
+                await asyncio.sleep(0.02)
+        other.execute("BEGIN IMMEDIATE")
+        yield
 
 
 class BotProcess:

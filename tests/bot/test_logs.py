@@ -32,7 +32,7 @@ from bot.telegram.webhook import HEADER
 from bot.texts import texts
 from state.troupe import Troupe
 from state.understanding.reading import Reader
-from tests.bot.telegram_process import hears_until, practice_at, served
+from tests.bot.telegram_process import hears_until, locked, practice_at, served
 from tests.telegram import faults
 from tests.telegram.client import Person
 from tests.telegram.examples import LIN
@@ -75,11 +75,10 @@ async def talk_with_faults(telegram: BotApi, lin: Person, folder: Path) -> None:
     await hears_until(lin, "正在和王建国谈", timeout=15)
     await lin.sends_sticker()
     await lin.hears()
-    with closing(sqlite3.connect(folder / "duilian.db", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    async with locked(folder):
         await lin.says(SAID[1])
         await hears_until(lin, ZH("error-records"))
-        other.execute("ROLLBACK")
+    with closing(sqlite3.connect(folder / "duilian.db", isolation_level=None)) as other:
         other.execute("UPDATE session SET snapshot = ?", (json.dumps({"trust": SAID[1]}, ensure_ascii=False),))
     await lin.says(SAID[1])
     await hears_until(lin, ZH("error-internal"))

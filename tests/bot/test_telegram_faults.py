@@ -30,7 +30,7 @@ from state.records.records import Records
 from state.troupe import Troupe
 from state.understanding.reading import Reader
 from tests import postgres
-from tests.bot.telegram_process import EITHER_WAY, ROOT, hears_until, practice_at, served
+from tests.bot.telegram_process import EITHER_WAY, ROOT, hears_until, locked, practice_at, served
 from tests.telegram import faults
 from tests.telegram.client import Person
 from tests.telegram.examples import LIN
@@ -152,11 +152,9 @@ async def test_records_that_are_away_are_told_of_and_count_nothing(
 ) -> None:
     await lin.says("/practice zh/vmc_price")
     await lin.hears(2)
-    with closing(sqlite3.connect(tmp_path / "duilian.db", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    async with locked(tmp_path):
         await lin.says("王总您好")
         assert [message.text for message in await lin.hears()] == [COACH + ZH("error-records")]
-        other.execute("ROLLBACK")
     await lin.says("/status")
     assert (await lin.hears())[0].text.startswith(COACH + "正在准备见王建国")
     assert "is busy" in caplog.text
@@ -269,12 +267,10 @@ async def test_a_stop_lets_the_update_in_hand_be_finished(
         serving = asyncio.create_task(serve(practice))
         await lin.says("/language")
         await lin.hears()
-        with closing(sqlite3.connect(tmp_path / "duilian.db", isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        async with locked(tmp_path):
             query = await lin.presses("English")
             await lin.notices(query)  # answered, so in hand, though it cannot be kept yet
             serving.cancel()
-            other.execute("ROLLBACK")
         await asyncio.wait({serving})
         assert serving.cancelled()
         assert lang_of(practice, f"telegram:{LIN}") == "en"

@@ -27,7 +27,7 @@ from bot.telegram.webhook import HEADER, LARGEST
 from bot.texts import texts
 from state.troupe import Troupe
 from state.understanding.reading import Reader
-from tests.bot.telegram_process import SOON, BotProcess, free_port, hears_until, practice_at, served
+from tests.bot.telegram_process import SOON, BotProcess, free_port, hears_until, locked, practice_at, served
 from tests.bot.test_cli import duilian
 from tests.telegram import faults
 from tests.telegram.client import Person
@@ -198,12 +198,10 @@ async def test_a_delivery_is_confirmed_once_it_is_kept(
     async with served(unserved):
         await lin.says("/reminders")
         [shown] = await lin.hears()
-        with closing(sqlite3.connect(tmp_path / "duilian.db", isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        async with locked(tmp_path):
             query = lin.presses_on(shown, shown.buttons[0])
             await lin.notices(query, SOON)  # answered, so in hand, though it cannot be kept yet
             assert len(telegram.world.updates.pending) == 1
-            other.execute("ROLLBACK")
         async with asyncio.timeout(SOON):
             while telegram.world.updates.pending:  # nothing is called when a delivery is confirmed
                 await asyncio.sleep(0.02)
@@ -281,11 +279,9 @@ async def test_before_telegram_has_answered_it_lives_and_is_not_ready(
 async def test_records_that_are_away_are_no_reason_to_end_it_but_to_send_nobody_here(
     practice: Practice, bot: httpx.AsyncClient, tmp_path: Path
 ) -> None:
-    with closing(sqlite3.connect(tmp_path / "duilian.db", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    async with locked(tmp_path):
         busy = await bot.get("/readyz")
         counted = await bot.get("/metrics")
-        other.execute("ROLLBACK")
     assert (busy.status_code, "records: cannot be used (busy)" in busy.text) == (503, True)
     assert (counted.status_code, numbers(counted.text)["duilian_records_reachable"]) == (200, 0)
     async with asyncio.timeout(SOON):  # a task of the bot's own that waited for the records may come first
@@ -336,11 +332,9 @@ async def test_stopped_with_a_reply_in_hand_it_keeps_confirms_and_answers_it(
     async with bot.running() as process:
         await lin.says("/language")
         await lin.hears(timeout=SOON)
-        with closing(sqlite3.connect(tmp_path / "duilian.db", isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        async with locked(tmp_path):
             await lin.notices(await lin.presses("English"), SOON)
             process.send_signal(signal.SIGTERM)
-            other.execute("ROLLBACK")
         assert await asyncio.wait_for(process.wait(), SOON) == 0
     assert telegram.world.updates.pending == []
     with closing(sqlite3.connect(tmp_path / "duilian.db")) as records:
