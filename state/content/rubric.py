@@ -41,6 +41,9 @@ class Criterion(Entry):
     telephone: bool = False
     """是不是只在电话里谈时才适用。
     Whether it applies only to a talk on the telephone."""
+    second: bool = False
+    """是不是只对还有第二个顾虑的客户才适用。
+    Whether it applies only to a customer with a second objection."""
     yes: Text
     """得了分，成绩单上怎么说。
     The reason on the card for a yes."""

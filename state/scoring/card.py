@@ -193,14 +193,15 @@ def weight_of(part: RubricStep | Group, objection: Objection) -> float:
 
 
 def applying(part: RubricStep | Group, customer: Customer) -> tuple[Criterion, ...]:
-    """The criteria of a step or a group that apply to this kind of objection, to one or several, seen or not."""
-    kind, company, telephone = customer.objection.id, bool(customer.scenario.people), customer.scenario.telephone
+    """The criteria of a step or a group that apply to this kind of objection and this customer."""
+    kind, scenario = customer.objection.id, customer.scenario
     return tuple(
         criterion
         for criterion in part.criteria
         if (criterion.only is None or kind in criterion.only)
-        and (company or not criterion.company)
-        and (telephone or not criterion.telephone)
+        and (scenario.people or not criterion.company)
+        and (scenario.telephone or not criterion.telephone)
+        and (scenario.second or not criterion.second)
     )
 
 
@@ -303,7 +304,7 @@ def _instead(criterion: Criterion, talk: Talk) -> Move | None:
         wanted = ("map_decision",)
     elif criterion.test in ("not_chased", "confided"):
         wanted = ("isolate",)
-    elif criterion.test in ("eased", "won_each", "brought_proof", "consensus", "not_canned"):
+    elif criterion.test in ("eased", "met_second", "won_each", "brought_proof", "consensus", "not_canned"):
         wanted = ("evidence", "solution", "reassure", "benefit")
     elif criterion.test == "suits":
         wanted = talk.customer.persona.fit.suits

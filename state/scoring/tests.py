@@ -143,6 +143,19 @@ def eased(talk: Talk, criterion: Criterion) -> Finding:
     return Finding(min(1.0, len(answers) / talk.customer.scenario.concern.enough), given[0][0] if given else None)
 
 
+def met_second(talk: Talk, criterion: Criterion) -> Finding:
+    """Whether what came up at the end was met, or forestalled; half where it was only accepted, restated or tested.
+
+    Does not apply where it neither came up nor was forestalled, nor where nothing was said after it.
+    """
+    raised = next((turn for turn in talk.turns if turn.happened("SecondRaised")), None)
+    met = next((turn for turn in talk.turns if turn.happened("SecondMet")), None)
+    if met is not None:
+        return Finding(1.0, met)
+    after = None if raised is None else next((turn for turn in talk.turns if turn.number > raised.number), None)
+    return NOT_RATED if after is None else Finding(0.5 if talk.end.second == "taken_up" else 0.0, after)
+
+
 def found_decider(talk: Talk, criterion: Criterion) -> Finding:
     """Whether it was found out who of several people decides; does not apply where there is only one."""
     scenario = talk.customer.scenario
@@ -290,9 +303,9 @@ TESTS: Mapping[str, Test] = {
     test.__name__: test
     for test in (
         made, made_before, made_after, never, sober, calm, first_reply, let_finish, learnt_key, not_chased, confided,
-        eased, found_decider, won_each, consensus, informal, suits, bearable, carried_through, not_recited, not_canned,
-        expected, brought_proof, named_kind, named_concern, paced, fluent, brief, call_opened, line_repaired,
-        held_politely, waiting_excused, complaint_heard, call_closed,
+        eased, met_second, found_decider, won_each, consensus, informal, suits, bearable, carried_through, not_recited,
+        not_canned, expected, brought_proof, named_kind, named_concern, paced, fluent, brief, call_opened,
+        line_repaired, held_politely, waiting_excused, complaint_heard, call_closed,
     )
 }  # fmt: skip
 
@@ -302,8 +315,8 @@ RECORDED = frozenset(test.__name__ for test in (consensus, expected, brought_pro
 SCRIPTED = frozenset(
     test.__name__
     for test in (
-        first_reply, let_finish, learnt_key, not_chased, confided, eased, found_decider, won_each, informal, bearable,
-        expected, brought_proof, named_kind, named_concern,
+        first_reply, let_finish, learnt_key, not_chased, confided, eased, met_second, found_decider, won_each,
+        informal, bearable, expected, brought_proof, named_kind, named_concern,
     )
 )  # fmt: skip
 """The tests that go by what only a scripted customer makes known: its facts, what satisfies it, what it bears, when it

@@ -29,7 +29,11 @@ def test_it_asks_what_applies_to_this_kind_of_objection_and_only_that(kind: Obje
     for part in RUBRIC.parts:
         assert (part.name[lang] in text) == (part.id != "call" or customer.scenario.telephone)
         for criterion in part.criteria:
-            here = not criterion.company and (customer.scenario.telephone or not criterion.telephone)
+            here = (
+                not criterion.company
+                and (customer.scenario.telephone or not criterion.telephone)
+                and (customer.scenario.second is not None or not criterion.second)
+            )
             applies = here and (criterion.only is None or kind in criterion.only)
             assert (criterion.asks[lang] in text) == applies, criterion.id
 

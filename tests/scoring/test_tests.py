@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from state.content.terms import Move
-from state.dialogue.snapshot import Event
+from state.dialogue.snapshot import Event, Standing
+from state.scoring.card import applying
 from state.scoring.finding import UNSURE
 from state.scoring.talk import Diagnosis, Preparation, Talk, slipped
 from state.scoring.tests import LISTENED_TO, PACE, SUITING_SHARE, TESTS
@@ -236,6 +237,41 @@ def test_who_decides_is_found_out_by_the_fact_that_tells_it_and_asked_only_of_se
         share("found_decider", talk(turn(1, "map_decision", events=happening(("FactTold", other))), customer=ROOM)) == 0
     )
     assert share("found_decider", talk(told)) is None
+
+
+RAISED, MET = happening(("SecondRaised", "")), happening(("SecondMet", ""))
+
+
+@pytest.mark.parametrize(
+    ("happens", "stands", "expected", "shown"),
+    [
+        (((), (), ()), "waiting", None, None),  # it never came up
+        (((), (), RAISED), "raised", None, None),  # nobody had a chance to say anything to it
+        (((), RAISED, ()), "raised", 0, 3),
+        (((), RAISED, ()), "taken_up", 0.5, 3),
+        ((RAISED, (), MET), "met", 1, 3),
+        (((), MET, ()), "met", 1, 2),  # before it came up
+    ],
+)
+def test_what_comes_up_at_the_end_is_to_be_met_as_well(
+    happens: tuple[tuple[Event, ...], ...], stands: Standing, expected: float | None, shown: int | None
+) -> None:
+    held = talk(*(turn(number, "advance", events=events) for number, events in enumerate(happens, 1)))
+    found = TESTS["met_second"](
+        replace(held, end=held.end.model_copy(update={"second": stands})), criterion("met_second")
+    )
+    assert (found.share, found.turn.number if found.turn else None) == (expected, shown)
+
+
+def test_only_who_has_something_more_to_bring_up_is_asked_about_it() -> None:
+    [step] = [part for part in troupe().rubric.steps if part.id == "e"]
+    asked = [
+        {criterion.id for criterion in applying(step, customer_of(name))}
+        for name in ("zh/zero_point_call", "zh/vmc_price")
+    ]
+    assert customer_of("zh/zero_point_call").scenario.second is not None
+    assert customer_of("zh/vmc_price").scenario.second is None
+    assert ["met_second" in each for each in asked] == [True, False]
 
 
 @pytest.mark.parametrize(("given", "of_three"), [((), 0), ((GAIN,), 1), ((GAIN, PLAN), 2), ((SUM, GAIN, PLAN), 3)])
