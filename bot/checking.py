@@ -78,7 +78,9 @@ def _problems(folder: Path, paths: Sequence[Path], reader: Reader | None, sense:
     own += [
         Problem(path.as_posix(), 1, 1, "D021")
         for path in paths
-        if path.is_file() and not is_read(path, folder) and not any(problem.path == path.as_posix() for problem in own)
+        if path.is_file()
+        and not is_read(_whole(path), _whole(folder))
+        and not any(problem.path == path.as_posix() for problem in own)
     ]
     return own if library is not None or errors(own) else own + errors(problems)
 

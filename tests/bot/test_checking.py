@@ -368,6 +368,13 @@ def test_a_file_is_checked_in_the_content_that_it_lies_in(tmp_path: Path) -> Non
     assert check(str(folder / ACCOUNT_FILE)) == (0, "[]\n")
 
 
+def test_a_file_can_be_named_from_the_folder_that_it_lies_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = content(tmp_path, {SCENARIO_FILE: (BROKEN / "no_such_fact.yaml").read_bytes()})
+    monkeypatch.chdir((folder / SCENARIO_FILE).parent)
+    _, printed = check(Path(SCENARIO_FILE).name)
+    assert [(Path(found["path"]), found["code"]) for found in json.loads(printed)] == [(folder / SCENARIO_FILE, "D014")]
+
+
 def test_an_error_elsewhere_that_keeps_a_file_from_being_checked_is_told(tmp_path: Path) -> None:
     folder = content(tmp_path, {PERSONA_FILE: (BROKEN / "one_language.yaml").read_bytes()})
     code, printed = check(str(folder / SCENARIO_FILE))
