@@ -47,7 +47,7 @@ def credited(turns: Iterable[Turn], models: Iterable[str]) -> tuple[tuple[Turn, 
             voids.append(Void(turn=turn.number, why="repeated", quote=_longest(again)))
         if copied:
             voids.append(Void(turn=turn.number, why="copied", quote=_longest(copied)))
-        if _volley(own) or _heap(turn):
+        if _volley(turn, own) or _heap(turn):
             voids.append(Void(turn=turn.number, why="heaped", quote=turn.reply))
         said |= {letters(text) for _, text in own}
         kept.append(_without(turn, lost, nothing=len(again) + len(copied) >= len(own) > 0))
@@ -74,12 +74,13 @@ def _within(turn: Turn, spans: list[Span]) -> Iterator[Move]:
 
 def _heaped(turn: Turn, own: list[Clause]) -> Iterator[Move]:
     for move in turn.reading.moves:
-        if move not in MISTAKES and (_heap(turn) or (move in QUESTIONS and _volley(own))):
+        if move not in MISTAKES and (_heap(turn) or (move in QUESTIONS and _volley(turn, own))):
             yield move
 
 
-def _volley(own: list[Clause]) -> bool:
-    return sum(asks(text) for _, text in own) >= VOLLEY
+def _volley(turn: Turn, own: list[Clause]) -> bool:
+    """Whether too much is asked at once; what is enumerated (省在哪里、稳不稳？) is one question."""
+    return sum(asks(text) and turn.reply[end : end + 1] != "、" for (_, end), text in own) >= VOLLEY
 
 
 def _heap(turn: Turn) -> bool:

@@ -65,6 +65,12 @@ def test_a_volley_of_questions_is_none() -> None:
     assert void.why == "heaped"
 
 
+def test_what_is_enumerated_is_one_question() -> None:
+    reply = "除了省在哪里、稳不稳、够不够，还有什么让您下不了手？要是都对得上，是不是就能往前走？"
+    asking = turn(1, reply, {"isolate": "还有什么让您下不了手？"})
+    assert credited([asking], []) == ((asking,), ())
+
+
 def test_a_mistake_counts_however_it_was_said() -> None:
     turns = [turn(number, "您根本不懂行，别乱讲。", {"argue": "您根本不懂行，别乱讲"}) for number in (1, 2)]
     (_, again), _ = credited(turns, [])
