@@ -197,7 +197,7 @@ class Matcher:
         def to_say(piece: Piece, *, end: bool) -> float:
             if answering:
                 return VERBATIM if asking and asks(piece.text) else THRESHOLD
-            return VERBATIM if echoing or asking else THRESHOLD + UNLIKELY
+            return VERBATIM if echoing or asking or piece.text.rstrip().endswith(("?", "？")) else THRESHOLD + UNLIKELY
 
         def best(groups: Groups, needed: Callable[..., float]) -> tuple[Match, ...]:
             if found := groups.match(pieces, [needed(piece, end=False) for piece in pieces]):
