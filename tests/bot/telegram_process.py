@@ -96,16 +96,22 @@ async def served(practice: Practice) -> AsyncIterator[None]:
             serving.result()
 
 
+async def noted(folder: Path) -> None:
+    """Wait until the bot has noted all that it sent, which is a moment after it arrived."""
+    with closing(sqlite3.connect(folder / "duilian.db")) as records:
+        async with asyncio.timeout(SOON):
+            while records.execute(f"SELECT 1 FROM outgoing WHERE {UNSENT}").fetchall():
+                await asyncio.sleep(0.02)
+
+
 @asynccontextmanager
 async def locked(folder: Path) -> AsyncIterator[None]:
     """Somebody else writes the database as long as the block lasts.
 
-    It begins once the bot has noted all that it sent: a note that waited would hold up what comes next.
+    It begins once all is noted that was sent: a note that waited would hold up what comes next.
     """
+    await noted(folder)
     with closing(sqlite3.connect(folder / "duilian.db", isolation_level=None)) as other:
-        async with asyncio.timeout(SOON):
-            while other.execute(f"SELECT 1 FROM outgoing WHERE {UNSENT}").fetchall():
-                await asyncio.sleep(0.02)
         other.execute("BEGIN IMMEDIATE")
         yield
 

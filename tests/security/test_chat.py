@@ -14,7 +14,7 @@ from bot.texts import texts
 from state.content.terms import Move
 from state.records.unit import Unit
 from state.troupe import Troupe
-from tests.bot.telegram_process import hears_until, practice_at, served
+from tests.bot.telegram_process import hears_until, noted, practice_at, served
 from tests.bot.test_rescoring import ASKS, Listener
 from tests.records.rows import user
 from tests.telegram.client import Person
@@ -53,7 +53,9 @@ def written(unit: Unit, practice: Practice, text: str) -> None:
     comment(unit, practice.troupe, coach, "admin", key, text, datetime.now(UTC), 1)
 
 
-async def test_nothing_that_is_said_is_taken_for_markup_or_more(telegram: BotApi, practice: Practice) -> None:
+async def test_nothing_that_is_said_is_taken_for_markup_or_more(
+    telegram: BotApi, practice: Practice, tmp_path: Path
+) -> None:
     lin, coach = Person(telegram, LIN, RUNS[:60] + UNSEEN), Person(telegram, COACH, RUNS[:50])
     await lin.says("/start")
     assert RUNS[:60] in (await lin.hears())[0].text
@@ -76,6 +78,7 @@ async def test_nothing_that_is_said_is_taken_for_markup_or_more(telegram: BotApi
     assert GROUP in (await coach.hears())[0].text
     await coach.sends_document(f"{RUNS}.zip", b"PK")
     assert RUNS[:10] in (await coach.hears(2))[-1].text
+    await noted(tmp_path)  # until then the talk is nobody's to read
     with practice.records.unit() as unit:
         written(unit, practice, reply)
         assert [turn.reply for session in unit.sessions(f"telegram:{LIN}", 9)

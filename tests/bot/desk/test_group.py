@@ -27,14 +27,14 @@ from tests.bot.test_cli import duilian
 from tests.records.rows import user
 
 ZH = texts("zh")
-PEOPLE, TALKS = 30, 600
+PEOPLE, TALKS = 30, 300
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """The desk over a group that `duilian simulate` made."""
     url = f"sqlite:///{(tmp_path / 'desk.db').as_posix()}"
-    customers = sorted(path.stem for path in (FOLDER / "zh").glob("*.yaml"))
+    customers = sorted(path.stem for path in (FOLDER / "zh").glob("*.yaml"))[::2]
     assert len(customers) * PEOPLE == TALKS
     made = duilian(
         *("simulate", *(f"zh/{name}" for name in customers), "--talks", "10", "--keep", GROUP, "--lang", "zh"),
