@@ -20,11 +20,6 @@ from tests.telegram.server import BotApi
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors, for many tests wait for something."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_configure(config: pytest.Config) -> None:
     """What sentences mean is found out once for all processes of a run, the commands under test among them."""
     gc.set_threshold(20_000, 20, 20)  # as `duilian` does itself
