@@ -7,8 +7,8 @@ from state.content.terms import KINDS, MISTAKES, Form, Move
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.snapshot import Heard
+from state.understanding.citing import cited
 from state.understanding.figures import figures
-from state.understanding.forms import quoted
 
 ASKS: tuple[Form, ...] = ("small_talk", "own_words", *KINDS)
 """The forms of a question, the most particular first."""
@@ -40,7 +40,7 @@ def wanted(heard: Heard) -> list[str]:
 
 def checked(customer: Customer, view: View, heard: Heard) -> str | None:
     """Whether figures held against the customer are right: `confirmed`, `misquoted`, or None: that cannot be told."""
-    said = quoted(heard.reply)
+    said = cited(heard.reply)
     scenario, told = customer.scenario, known_figures(customer, view)
     if said <= told:
         # Two right figures may be set to the wrong things.

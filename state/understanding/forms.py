@@ -7,6 +7,7 @@ from typing import get_args
 
 from state.content.scenario import Scenario
 from state.content.terms import KINDS, Form, Lang
+from state.understanding.citing import CITES
 from state.understanding.figures import figures
 from state.understanding.vocabulary import words
 from state.understanding.wording import asks, length
@@ -18,7 +19,6 @@ TAG = 4
 
 _SENTENCE = re.compile(r"(?:[^。！？!?.\n]|\.(?=\S))+[。！？!?.]*")
 _BARE = re.compile(r"(为什么|为啥|点解|why|what|which|who|when|how|谁|啥|什么|哪)[呀啊呢]?[\W_]*", re.IGNORECASE)
-_CLAUSE = re.compile(r"[，。！？!?；;\n]|,(?!\d)|\.(?!\d)")
 _COMMA = re.compile(r"[，,]")
 _WHICH = re.compile(r"哪(一|个|几|条|样|点|里|儿|种)|什么|啥|怎么|咋|\b(what|which|where|how)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?:什么|啥|哪个)([\u4e00-\u9fff])")
@@ -28,7 +28,7 @@ _COMMON = frozenset(word for line in _LINES if line.startswith("common ") for wo
 _PATTERNS: dict[Form, re.Pattern[str]] = {
     form: re.compile("|".join(line.partition(" ")[2] for line in _LINES if line.startswith(f"{form} ")), re.IGNORECASE)
     for form in get_args(Form)
-}
+} | {"quote": CITES}
 
 
 def forms(reply: str, lang: Lang, customer: str = "", scenario: Scenario | None = None) -> tuple[Form, ...]:
@@ -37,12 +37,6 @@ def forms(reply: str, lang: Lang, customer: str = "", scenario: Scenario | None 
     lang: of the reply. customer: what was said before it. scenario: what has a place in its story is no small talk.
     """
     return tuple(_found(reply, lang, customer, scenario))
-
-
-def quoted(reply: str) -> frozenset[float]:
-    """The figures of a reply that are said to be the other's: those of the clauses that say so, or else all."""
-    clauses = [clause for clause in _CLAUSE.split(reply) if _PATTERNS["quote"].search(clause)]
-    return figures("\n".join(clauses)) or figures(reply)
 
 
 def is_bare_question(reply: str) -> bool:

@@ -3,7 +3,8 @@
 import pytest
 
 from state.content.terms import Form
-from state.understanding.forms import forms, is_bare_question, quoted
+from state.understanding.citing import cited
+from state.understanding.forms import forms, is_bare_question
 from state.understanding.wording import language
 from tests.customers import customer_of
 
@@ -99,9 +100,9 @@ def test_who_is_asked_to_speak_is_not_quoted(reply: str) -> None:
 
 
 def test_the_figures_held_against_somebody_are_those_of_the_clause_that_says_so() -> None:
-    assert quoted("14回才九万？您刚说一回八千五，14乘8500是11万9啊") == {8500.0}
-    assert quoted("You said $86,400, and 3 times that is more.") == {86400.0}
-    assert quoted("不是三十八万么？") == {380000.0}
+    assert cited("14回才九万？您刚说一回八千五，14乘8500是11万9啊") == {8500.0}
+    assert cited("You said $86,400, and 3 times that is more.") == {86400.0}
+    assert cited("不是三十八万么？") == {380000.0}
 
 
 def test_a_question_is_heard_by_its_last_word_or_behind_its_first() -> None:
