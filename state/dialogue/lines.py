@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -78,12 +79,12 @@ class Voice:
         if fresh:
             line = fresh[self._hash(len(self.said)) % len(fresh)]
         else:
-            line = min(pool, key=lambda old: self._last_said(self._digest(old)))
-        self.said.append(self._digest(line))
+            line = min(pool, key=lambda old: self._last_said(_digest(old)))
+        self.said.append(_digest(line))
         return line
 
     def _fresh(self, pool: Pool) -> list[Spoken]:
-        return [line for line in pool if self._digest(line) not in self.said]
+        return [line for line in pool if _digest(line) not in self.said]
 
     def _hash(self, salt: int) -> int:
         data = f"{self.seed}:{self.turn}:{salt}".encode()
@@ -91,10 +92,6 @@ class Voice:
 
     def _last_said(self, digest: str) -> int:
         return len(self.said) - self.said[::-1].index(digest)
-
-    @staticmethod
-    def _digest(line: Spoken) -> str:
-        return digest_of("\n".join(bubble.text for bubble in line))
 
 
 def bubbles(customer: Customer, words: Iterable[Bubble], heard: int = 0) -> tuple[Say, ...]:
@@ -114,6 +111,11 @@ def bubbles(customer: Customer, words: Iterable[Bubble], heard: int = 0) -> tupl
         return Say(text=text, pause=pause, by=names.get(by or scenario.main_speaker or ""))
 
     return tuple(say(place, *bubble) for place, bubble in enumerate(words))
+
+
+@lru_cache(maxsize=2**14)  # a customer's lines are looked through in each turn; some 100 bytes each
+def _digest(line: Spoken) -> str:
+    return digest_of("\n".join(bubble.text for bubble in line))
 
 
 def _spoken(line: Burst, by: Id | None = None) -> Spoken:

@@ -1,6 +1,7 @@
 """Wanting: what a customer can say to a question to which nothing in the scenario is the answer."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from state.content.scenario import Fact
 from state.content.terms import KINDS, MISTAKES, Form, Move
@@ -71,4 +72,9 @@ def _answers(facts: Iterable[Fact]) -> list[tuple[str, ...]]:
 
 
 def _named(words: Iterable[str], *lines: Iterable[tuple[str, ...]]) -> frozenset[float]:
-    return figures("\n".join([*words, *(bubble for some in lines for line in some for bubble in line)]))
+    texts = [*words, *("\n".join(line) for some in lines for line in some)]
+    return frozenset[float]().union(*map(_written, texts))
+
+
+_written = lru_cache(maxsize=2**14)(figures)
+"""The numbers of a text of a scenario's: the same are asked for in each turn. Some 500 bytes each."""

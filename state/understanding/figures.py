@@ -18,7 +18,8 @@ _WORDS = {word: value for value, word in enumerate(_ONES.split())} | {
     word: 10 * value for value, word in enumerate(_TENS.split(), start=2)
 }
 _NUMBER = "|".join([*_WORDS, "hundred", "thousand", "million"])
-_ENGLISH = re.compile(rf"(?<!\d )\b(?:{_NUMBER})(?:(?:[ -]| and )(?:{_NUMBER}))*\b", re.IGNORECASE)
+# The first letter is looked at before the thirty words are: few words of a text begin with one of these.
+_ENGLISH = re.compile(rf"\b(?=[efhmnostz])(?<!\d )(?:{_NUMBER})(?:(?:[ -]| and )(?:{_NUMBER}))*\b")
 
 
 def figures(text: str) -> frozenset[float]:
@@ -31,7 +32,7 @@ def figures(text: str) -> frozenset[float]:
         found.add(float(digits.replace(",", "")) * _UNITS.get(unit.lower(), 1))
     found |= {_chinese(whole) + _chinese(part) / 10 for whole, part in _MONEY.findall(text)}
     found |= {_chinese(number) for number in _CHINESE.findall(text) if len(number) > 1}
-    found |= {_english(number.lower().replace("-", " ").split()) for number in _ENGLISH.findall(text)}
+    found |= {_english(number.replace("-", " ").split()) for number in _ENGLISH.findall(text.lower())}
     return frozenset(round(number, 6) for number in found)
 
 

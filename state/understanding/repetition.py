@@ -1,5 +1,6 @@
 """Repetition: the words of a reply that were said before in the talk, and the reply read for what is new in it."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from state.content.scenario import Scenario
@@ -9,6 +10,8 @@ from state.understanding.reading import Reader, Reading, Span
 
 LEAST = 8
 """Letters or characters in a row that are noticed when they come again; fewer anybody may repeat."""
+
+_NO_WORD = re.compile(r"[\W_]+")
 
 Clause = tuple[Span, str]
 
@@ -20,7 +23,7 @@ def clauses(reply: str) -> list[Clause]:
 
 def letters(text: str) -> str:
     """What of a text tells it from another: case, spaces and punctuation aside."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _NO_WORD.sub("", text.casefold())
 
 
 def stale(of: Sequence[Clause], said: Collection[str]) -> list[Clause]:
