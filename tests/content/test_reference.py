@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from state.content.keys import described
 from state.content.library import KINDS
-from state.content.reference import described, main, pages
+from state.content.reference import main, pages
 from state.content.terms import Entry
 
 ROOT = Path(__file__).parents[2]
