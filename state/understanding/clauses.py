@@ -19,7 +19,8 @@ _END = re.compile(
     r"[。！？!?；;，、…~～—]+|[,.:](?=\s|$|[\u3400-\u9fff])|\n+|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])|\s-+\s"
 )
 _FULL_STOP = re.compile(r"[。！？!?；;…\n]|\.(?=\s|$)")
-_NO_WORD = re.compile(r"[\W_]+")
+NO_WORD = re.compile(r"[\W_]+")
+"""What stands between letters and digits."""
 _TAG = re.compile(r"[?？吗吧嘛]")
 _CLOSERS = "。！？!?…"
 
@@ -32,7 +33,7 @@ def split(reply: str, most: int = MOST) -> tuple[Span, ...]:
     pieces: list[Span] = []
     start = 0
     for end in (*(mark.end() for mark in _END.finditer(reply[:LONGEST])), len(reply)):
-        said = len(_NO_WORD.sub("", reply[start:end]))
+        said = len(NO_WORD.sub("", reply[start:end]))
         if pieces and (not said or (said < LEAST and _TAG.search(reply[start:end]))):
             pieces[-1] = (pieces[-1][0], end)
         elif said:

@@ -1,17 +1,14 @@
 """Repetition: the words of a reply that were said before in the talk, and the reply read for what is new in it."""
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 
 from state.content.scenario import Scenario
 from state.content.terms import Lang
-from state.understanding.clauses import split
+from state.understanding.clauses import NO_WORD, split
 from state.understanding.reading import Reader, Reading, Span
 
 LEAST = 8
 """Letters or characters in a row that are noticed when they come again; fewer anybody may repeat."""
-
-_NO_WORD = re.compile(r"[\W_]+")
 
 Clause = tuple[Span, str]
 
@@ -23,7 +20,7 @@ def clauses(reply: str) -> list[Clause]:
 
 def letters(text: str) -> str:
     """What of a text tells it from another: case, spaces and punctuation aside."""
-    return _NO_WORD.sub("", text.casefold())
+    return NO_WORD.sub("", text.casefold())
 
 
 def stale(of: Sequence[Clause], said: Collection[str]) -> list[Clause]:
