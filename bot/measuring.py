@@ -37,6 +37,12 @@ def train(
     resume: Annotated[
         bool, typer.Option("--resume", help="The layers for moves learn what is new to them, from where they stand.")
     ] = False,
+    keep: Annotated[
+        float,
+        typer.Option(
+            min=0.0, max=1.0, help="With --resume: how much the layers as they stand count in what comes of it."
+        ),
+    ] = 0.0,
     out: Annotated[Path | None, typer.Option(help="Folder for what is fitted; that of the program if none.")] = None,
     config: Config = None,
 ) -> None:
@@ -47,6 +53,8 @@ def train(
         fail("--resume goes on from where the network stands, --encoder begins anew; take one of them")
     if alone and not encoder:
         fail("--alone goes with --encoder")
+    if keep and not resume:
+        fail("--keep goes with --resume")
     content = settings_from(config).content.path()
     if not (encoder or resume):
         from platformdirs import user_cache_path
@@ -65,7 +73,7 @@ def train(
         if encoder:
             tune(content, out, alone=alone, say=typer.echo)
         else:
-            go_on(content, out, say=typer.echo)
+            go_on(content, out, keep=keep, say=typer.echo)
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """The customers of the shipped content, and small ways to talk to them without an encoder."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,11 @@ SCENARIOS = tuple(sorted(troupe().customers))
 
 def customer_of(scenario: str = "zh/vmc_price") -> Customer:
     return troupe().customers[scenario]
+
+
+def without_follow_ups(customer: Customer) -> Customer:
+    """The same customer, who has nothing to add to what was told."""
+    return replace(customer, scenario=customer.scenario.model_copy(update={"follow_ups": ()}))
 
 
 def reading_of(

@@ -15,7 +15,7 @@ from state.content.problems import Problem, at_most
 from state.content.rubric import Criterion, Rubric
 from state.content.sources import Loc, Source
 from state.content.talks import check_incidents, check_places, check_second, check_talk, check_voice, twice
-from state.content.terms import MISTAKES, MOVES, TOPICS
+from state.content.terms import FIGURE, MISTAKES, MOVES, TOPICS
 
 STEPS = ("a", "b", "c", "d", "e", "f", "g")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -215,5 +215,13 @@ def _gaps(source: Source, node: Node, loc: Loc) -> Iterator[Problem]:
             yield from _gaps(source, item, (*loc, index))
     elif node.value:
         yield from source.each("D090", loc, _UNFILLED)
-        if gap := _GAP.search(node.value):
+        slot = "say" in loc and "corrected" in _names_of(source, (*loc[: loc.index("say")], "on"))
+        if gap := _GAP.search(node.value.replace(FIGURE, "") if slot else node.value):
             yield source.problem("D076", loc, gap[0])
+
+
+def _names_of(source: Source, loc: Loc) -> list[str]:
+    """The name, or the list of names, that is written there; none if nothing is."""
+    value = source.node(loc).value if source.has(loc) else None
+    nodes = value if isinstance(value, list) else []
+    return [value] if isinstance(value, str) else [str(node.value) for node in nodes]

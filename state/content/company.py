@@ -35,6 +35,9 @@ def _named(scenario: Scenario) -> Iterator[tuple[Loc, str]]:
     for index, fact in enumerate(scenario.facts):
         if fact.by is not None:
             yield ("facts", index, "by"), fact.by
+    for index, further in enumerate(scenario.follow_ups):
+        if further.by is not None:
+            yield ("follow_ups", index, "by"), further.by
     for index, answer in enumerate(scenario.answers):
         if answer.by is not None:
             yield ("answers", index, "by"), answer.by

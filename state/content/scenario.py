@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from state.content.follow_up import FollowUp
 from state.content.objection import Transition
 from state.content.terms import (
     TRAITS,
@@ -347,6 +348,9 @@ class Scenario(Entry):
     answers: Annotated[tuple[Answer, ...], Field(min_length=1)]
     """哪些话能解开真正的顾虑。
     What would satisfy the real concern."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    """说过的事被追问，没有哪条事实可答时，客户接着怎么说。
+    What the customer adds when asked on about what was told, where no fact is the answer."""
     opening: Lines
     """客户开口第一句，里面要听得出异议。
     The first words of the talk; they let the objection be heard."""

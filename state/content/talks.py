@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from state.content.follow_up import OPENING
 from state.content.machines import Rule, Vocabulary
 from state.content.objection import Objection
 from state.content.persona import Persona
@@ -74,6 +75,7 @@ def check_talk(scenario: Scenario, source: Source) -> Iterator[Problem]:
         yield from twice(source, (part,), [entry.id for entry in getattr(scenario, part)])
     yield from _same_sentences(scenario, source)
     yield from _bubbles(scenario, source)
+    yield from _followed(scenario, source)
     if scenario.talks is None:
         yield source.problem("D083", ())
     if not any(proof.fits for proof in scenario.proof):
@@ -137,6 +139,15 @@ def _same_sentences(scenario: Scenario, source: Source) -> Iterator[Problem]:
         first.setdefault(bare, source.node(loc).line)
 
 
+def _followed(scenario: Scenario, source: Source) -> Iterator[Problem]:
+    """Follow-ups after something that the customer never tells."""
+    told = [fact.id for fact in scenario.facts] + [surface.id for surface in scenario.surface] + [OPENING]
+    for index, further in enumerate(scenario.follow_ups):
+        for number, id_ in enumerate(further.after):
+            if id_ not in told:
+                yield source.problem("D106", ("follow_ups", index, "after", number), id_, known=told)
+
+
 def _sentences(scenario: Scenario) -> Iterator[tuple[Loc, str]]:
     for index, fact in enumerate(scenario.facts):
         yield from ((("facts", index, "asked", number), text) for number, text in enumerate(fact.asked))
@@ -154,6 +165,8 @@ def _bubbles(scenario: Scenario, source: Source) -> Iterator[Problem]:
     for index, fact in enumerate(scenario.facts):
         yield from long_bubbles(source, ("facts", index, "answer"), fact.answer)
         yield from long_bubbles(source, ("facts", index, "guarded"), fact.guarded)
+    for index, further in enumerate(scenario.follow_ups):
+        yield from long_bubbles(source, ("follow_ups", index, "say"), further.say)
     for index, answer in enumerate(scenario.answers):
         yield from long_bubbles(source, ("answers", index, "reply"), answer.reply)
     for index, surface in enumerate(scenario.surface):

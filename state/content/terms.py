@@ -32,14 +32,18 @@ ANSWERING: frozenset[Move] = frozenset(
 Form = Literal[
     "repair", "quote", "small_talk", "own_words",
     "why", "either_or", "who", "when", "how_much", "yes_no",
-    "broad",
+    "broad", "further",
 ]  # fmt: skip
 """What a reply asks for, or sets right.
 
 repair: says what was not meant ("I asked about the other one"). quote: holds a figure against what the customer said.
 small_talk: asks about the weather, the tea, the family. own_words: asks about the words that the customer used last.
 why, …, yes_no: what would answer the last question that tells. broad: asks for a view, or to be told more.
+further: points back to what the customer said last, or is too short to have a subject of its own.
 """
+
+Pursuit = Literal["own_words", "why", "either_or", "who", "when", "how_much", "yes_no"]
+"""The forms of a question that a follow-up can be for."""
 
 KINDS: tuple[Form, ...] = ("why", "either_or", "who", "when", "how_much", "yes_no")
 """What would answer a question; of several, the first that its words show."""
@@ -74,7 +78,7 @@ any fact came out; any answer to the real concern was given; the second objectio
 TOPICS = (
     "excuse", "confide", "guarded", "told_already", "answered_already", "too_long", "repeated",
     "unknown", "why", "either_or", "who", "when", "how_much", "yes_no", "own_words", "small_talk", "other_language",
-    "repair", "misquoted", "confirmed",
+    "repair", "misquoted", "corrected", "confirmed",
 )  # fmt: skip
 """What the customer can have to say beside its answer to a move.
 
@@ -85,14 +89,19 @@ To a question that matches no fact: unknown, or by what would answer it: why, ei
 own_words: it asks about what the customer said last; small_talk: about the weather, the tea, the family;
 other_language: it is not in the customer's language.
 repair: to a reply that sets a misunderstanding right. misquoted, confirmed: to figures that are held against it.
+corrected: to one that it has told otherwise; `{figure}` stands for what it told.
 """
+
+FIGURE = "{figure}"
+"""The slot of a line `on: corrected`."""
 
 COMPANY = ("to", "won", "left_out")
 """What can be said of one of several people, before a colon and their id: addressed by name; has just heard something
 to their own benefit; has heard nothing of the kind when it comes to weighing."""
 
 
-def _one_or_many(value: Any) -> Any:
+def one_or_many(value: Any) -> Any:
+    """Let an author write one name for a list of one."""
     return (value,) if isinstance(value, str) else value
 
 
@@ -104,7 +113,7 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whi
 
 Percent = Annotated[int, Field(ge=0, le=100)]
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_many), Field(min_length=1)]
+Names = Annotated[tuple[str, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 """One name or a list of names."""
 
 
@@ -196,16 +205,16 @@ class Guards(Entry):
     left_out: bool | None = None
     """一屋子几个人里，还有没有谁没听到对自己有好处的话。
     Whether anybody of several people has heard nothing of the kind yet."""
-    made: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
+    made: Annotated[tuple[Move, ...], BeforeValidator(one_or_many), Field(min_length=1)] | None = None
     """这场谈话里这些话步都用过，这一句也算。
     All of these moves have been made in the talk so far, this reply included."""
-    now: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
+    now: Annotated[tuple[Move, ...], BeforeValidator(one_or_many), Field(min_length=1)] | None = None
     """这一句里就有这些话步。
     All of these moves are made in this very reply."""
-    again: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
+    again: Annotated[tuple[Move, ...], BeforeValidator(one_or_many), Field(min_length=1)] | None = None
     """在这一句之前就用过这些话步。
     All of these moves had been made before this reply."""
-    only: Annotated[tuple[Move, ...], BeforeValidator(_one_or_many), Field(min_length=1)] | None = None
+    only: Annotated[tuple[Move, ...], BeforeValidator(one_or_many), Field(min_length=1)] | None = None
     """这一句里除了这些话步没有别的。
     This reply makes no other moves than these."""
     isolated: bool | None = None

@@ -17,6 +17,7 @@ class View:
     met: whether the real concern is. won, left_out: of several people in the room, those who have heard something to
     their own benefit, and those who have not. just_won: those who heard it in this reply. addressed: whom it is for.
     second_left, second_open: of a second objection, that it may still be raised; that it was and is not met.
+    spoken_of: what the customer told last (`Snapshot.spoken_of`).
     raised: what the last transition that fired brings up. path: the transitions that fired, in order.
     """
 
@@ -38,6 +39,7 @@ class View:
     left_out: frozenset[Id] = frozenset()
     just_won: frozenset[Id] = frozenset()
     addressed: Id | None = None
+    spoken_of: tuple[str, ...] = ()
     raised: str | None = None
     path: list[Passage] = field(default_factory=list)
 

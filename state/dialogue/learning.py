@@ -7,8 +7,11 @@ from typing import TypeVar
 from state.content.scenario import Answer, Fact, Surface
 from state.content.terms import QUESTIONS, Move
 from state.dialogue.customer import Customer
+from state.dialogue.lines import Pool
 from state.dialogue.meters import digest_of, felt
+from state.dialogue.pursuing import followed
 from state.dialogue.snapshot import Event, Heard, Snapshot, Standing
+from state.dialogue.wanting import wanted
 from state.understanding.reading import Match, Reading
 
 Known = TypeVar("Known", Fact, Answer, Surface)
@@ -28,6 +31,7 @@ class Learnt:
     """What one reply brought out and answered, in the order in which the words came.
 
     told, guarded, repeated: facts told now, withheld for want of trust, asked for again.
+    further: what can be said to a question that goes on from what was told.
     eased: answers to the real concern that count now; reheard: those heard before.
     excuses: surface objections that were answered. missed: a question that matched no fact.
     second: how the second objection stands after the reply; whether it is raised is another matter.
@@ -41,6 +45,7 @@ class Learnt:
     excuses: tuple[Surface, ...]
     second: Standing
     missed: bool
+    further: tuple[Pool, ...]
     events: tuple[Event, ...]
 
 
@@ -63,14 +68,17 @@ def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Lea
     reheard = () if eased else tuple(answer for answer in answers if answer.id in before.answered)
     excuses = _found(reading.surface, {surface.id: surface for surface in scenario.surface})
     second = _standing(customer, before, heard)
-    missed = not asked and bool({"open_question", "closed_question"} & set(reading.moves))
+    asks = bool({"open_question", "closed_question"} & set(reading.moves))
+    further = followed(customer, before, heard, repeated) if not told and (repeated or asks or wanted(heard)) else []
+    missed = not asked and not further and asks
 
     given = (*before.answered, *(answer.id for answer in eased))
     met = not scenario.met_by(before.answered) and scenario.met_by(given)
     events = (
         *(Event(happened="FactTold", about=fact.id) for fact in told),
         *(Event(happened="FactGuarded", about=fact.id) for fact in guarded),
-        *(Event(happened="FactRepeated", about=fact.id) for fact in repeated),
+        *(Event(happened="FactRepeated", about=fact.id) for fact in repeated if not further),
+        *(Event(happened="FollowedUp", about=subject) for subject, _ in further[:1]),
         *((Event(happened="QuestionMissed"),) if missed else ()),
         *(Event(happened="ConcernEased", about=answer.id) for answer in eased),
         *((Event(happened="ConcernMet"),) if met else ()),
@@ -79,7 +87,8 @@ def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Lea
         *((Event(happened="SecondMet"),) if second == "met" != before.second else ()),
         *_manner(customer, before, heard),
     )
-    return Learnt(told, guarded, repeated, eased, reheard, excuses, second, missed, events)
+    pools = tuple(pool for _, pool in further)
+    return Learnt(told, guarded, repeated, eased, reheard, excuses, second, missed, pools, events)
 
 
 def _standing(customer: Customer, before: Snapshot, heard: Heard) -> Standing:

@@ -1,6 +1,6 @@
 """Lines: which of a customer's lines is said; the choice is a hash of the seed, never a throw of dice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -41,17 +41,18 @@ class Voice:
 
     def one_of(self, lines: Lines, by: Id | None = None) -> Spoken:
         """Choose one alternative, the unsaid ones first; when all were said, the one said longest ago."""
-        return self._one_of([_spoken(line, by) for line in lines])
+        return self._one_of(pool_of(lines, by))
 
-    def for_cues(self, cues: Iterable[str], view: View) -> Spoken | None:
+    def for_cues(self, cues: Iterable[str | Sequence[Pool]], view: View) -> Spoken | None:
         """Say something on the first cue for which there is a place that fits; None if there is none.
 
         Where all of that was said before, the next cues are tried, but a slight is not passed over for want of words.
+        A cue may be the pools themselves, the most fitting first.
         """
-        found: list[list[Pool]] = []
+        found: list[Sequence[Pool]] = []
         for cue in cues:
-            if pools := _ranked(self.customer, view, cue):
-                if cue in MISTAKES or any(map(self._fresh, pools)):
+            if pools := _ranked(self.customer, view, cue) if isinstance(cue, str) else cue:
+                if (isinstance(cue, str) and cue in MISTAKES) or any(map(self._fresh, pools)):
                     return self._first_fresh(pools)
                 found.append(pools)
         return self._first_fresh(found[0]) if found else None
@@ -65,7 +66,7 @@ class Voice:
 
     def has_unsaid(self, lines: Lines) -> bool:
         """Whether any of the alternatives was not said yet."""
-        return self._fresh([_spoken(line) for line in lines]) != []
+        return self._fresh(pool_of(lines)) != []
 
     def _first_fresh(self, pools: Sequence[Pool]) -> Spoken:
         """Go down from the most fitting pool until one holds a line that was not said yet."""
@@ -84,7 +85,7 @@ class Voice:
         return line
 
     def _fresh(self, pool: Pool) -> list[Spoken]:
-        return [line for line in pool if _digest(line) not in self.said]
+        return unsaid(pool, self.said)
 
     def _hash(self, salt: int) -> int:
         data = f"{self.seed}:{self.turn}:{salt}".encode()
@@ -116,6 +117,16 @@ def bubbles(customer: Customer, words: Iterable[Bubble], heard: int = 0) -> tupl
 @lru_cache(maxsize=2**14)  # a customer's lines are looked through in each turn; some 100 bytes each
 def _digest(line: Spoken) -> str:
     return digest_of("\n".join(bubble.text for bubble in line))
+
+
+def pool_of(lines: Lines, by: Id | None = None) -> Pool:
+    """Alternatives as they are said by one person."""
+    return [_spoken(line, by) for line in lines]
+
+
+def unsaid(pool: Pool, said: Collection[str]) -> list[Spoken]:
+    """Those alternatives that were not said yet. said: digests, as in `Snapshot.said`."""
+    return [line for line in pool if _digest(line) not in said]
 
 
 def _spoken(line: Burst, by: Id | None = None) -> Spoken:

@@ -26,7 +26,7 @@ class Meters(Value):
 
 
 Happened = Literal[
-    "Moved", "FactTold", "FactGuarded", "FactRepeated", "QuestionMissed",
+    "Moved", "FactTold", "FactGuarded", "FactRepeated", "FollowedUp", "QuestionMissed",
     "ConcernEased", "ConcernMet", "AnswerRepeated", "ExcuseRaised", "ExcuseAnswered", "Confided", "DiscountInvited",
     "SecondRaised", "SecondMet", "IncidentArose", "IncidentMet",
     "Interrupted", "Repeated", "TooLong", "TooShort", "Interrogated", "Overlooked", "Ended",
@@ -81,6 +81,7 @@ class Snapshot(Value):
     excuses: surface objections that were raised, or answered before they could be.
     second: how the second objection stands, where the scenario has one.
     incidents: how many incidents of the call came. hitch: the one that came with the customer's last words.
+    spoken_of: what the customer told last: facts, a surface objection, `opening`; () where it took up an answer.
     heard, said: digests of the replies and of the lines, so that repetition is noticed and avoided.
     questions: replies in a row, up to the last, that did nothing but ask.
     """
@@ -98,6 +99,7 @@ class Snapshot(Value):
     confided: bool = False
     isolated: bool = False
     made: Mapping[Move, int] = {}
+    spoken_of: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     questions: int = 0

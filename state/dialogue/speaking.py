@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from state.content.scenario import Incident, Surface
-from state.content.terms import MISTAKES, Move
+from state.content.terms import FIGURE, MISTAKES, Move
 from state.dialogue.company import speak_up
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt
-from state.dialogue.lines import Bubble, Spoken, Voice
+from state.dialogue.lines import Bubble, Pool, Spoken, Voice, pool_of
 from state.dialogue.meters import felt
 from state.dialogue.snapshot import Heard
-from state.dialogue.wanting import ASKED, ASKS, HARDLY, checked, known_figures, wanted
+from state.dialogue.wanting import ASKED, ASKS, HARDLY, checked, known_figures, right_figure, wanted
 from state.understanding.figures import figures
 
 CUE_ORDER: tuple[Move, ...] = (
@@ -35,6 +35,8 @@ LAID_BEFORE: frozenset[Move] = frozenset(("solution", "evidence", "reassure", "e
 """What a person looks at before changing the subject."""
 OFFERS: frozenset[Move] = LAID_BEFORE | {"advance"}
 """What a question may only be the end of."""
+Cue = str | Sequence[Pool]
+"""What is taken up: by the name under which lines stand, or the lines themselves."""
 PURSUED = frozenset(("own_words", "why", "either_or", "who", "how_much"))
 """What is asked in earnest beside an offer, too."""
 
@@ -61,6 +63,7 @@ def answer_to(
     if heard.interrupted:
         words += voice.for_cues(["interrupt"], view) or ()
     answered = len(words)
+    words += _put_right(customer, voice, view, heard, learnt)
     if incident is not None:
         words += voice.one_of(incident.reply)
     for fact in learnt.told[:2]:
@@ -88,7 +91,7 @@ def answer_to(
             words += voice.one_of(fact.answer, fact.by)
     raised = _raised(customer, voice, view, excuse, eased=bool(learnt.eased))
     if len(words) == answered:
-        cues = _first(heard, view) if raised else _cues(customer, heard, learnt, view)
+        cues = _first(heard, view, learnt) if raised else _cues(customer, heard, learnt, view)
         words += voice.for_cues(cues, view) or (() if raised else voice.default(view))
     return [*words, *raised, *speak_up(customer, voice, view, learnt)]
 
@@ -107,36 +110,53 @@ def _raised(customer: Customer, voice: Voice, view: View, excuse: Surface | None
     return voice.for_cues(["not_yet" if eased and view.raised == "too_soon" else view.raised], view) or ()
 
 
-def _first(heard: Heard, view: View) -> list[str]:
+def _put_right(customer: Customer, voice: Voice, view: View, heard: Heard, learnt: Learnt) -> list[Bubble]:
+    """The figure as the customer told it, to whoever holds up another; a slight is taken up in its place."""
+    right = right_figure(customer, view, heard, learnt.repeated)
+    if right is None or not felt(heard.reading, view.before) <= {"argue"}:
+        return []
+    said = voice.for_cues(["corrected"], view) or ()
+    return [bubble._replace(text=_filled(bubble.text, right)) for bubble in said]
+
+
+def _filled(line: str, right: str) -> str:
+    """A line with the figure in its slot, as a sentence begins where the line begins with it."""
+    first = right[0].upper() if line.startswith(FIGURE) else right[0].lower()
+    return line.replace(FIGURE, first + right[1:])
+
+
+def _first(heard: Heard, view: View, learnt: Learnt) -> list[Cue]:
     """What the customer takes up before it brings up something else: what was laid before it, or a question."""
     moves = heard.reading.moves
     if view.raised not in CHANGING or not BRINGING_UP.isdisjoint(moves):
         return []
-    laid: list[str] = [
+    laid: list[Cue] = [
         move for move in CUE_ORDER if move in LAID_BEFORE and moves.get(move, 0.0) >= HARDLY and view.raised == "excuse"
     ]
     asked = not laid and not frozenset(ASKS).isdisjoint(heard.reading.forms)
-    return laid + (wanted(heard) if asked else [])
+    return [*laid, learnt.further, *wanted(heard)] if asked else laid
 
 
-def _cues(customer: Customer, heard: Heard, learnt: Learnt, view: View) -> list[str]:
+def _cues(customer: Customer, heard: Heard, learnt: Learnt, view: View) -> list[Cue]:
     """What the customer could take up, in the order in which a person would."""
     moves, forms = heard.reading.moves, heard.reading.forms
     happened = {event.happened for event in learnt.events}
-    cues: list[str] = [] if heard.reply.strip() else ["silence"]
+    cues: list[Cue] = [] if heard.reply.strip() else ["silence"]
     if heard.reading.lang != customer.scenario.lang and heard.reading.length:
         cues.append("other_language")
     if "Repeated" in happened:
         cues.append("repeated")
     mistakes = felt(heard.reading, view.before)
-    slights: list[str] = [move for move in CUE_ORDER if move in mistakes]
+    slights: list[Cue] = [move for move in CUE_ORDER if move in mistakes]
     held = _held(customer, view, heard)
-    checks = [] if held is None else [held]
+    checks: list[Cue] = [] if held is None else [held]
     # Whoever doubts a figure is answered on the figure.
     cues += checks + slights if mistakes <= {"argue"} else slights + checks
     question = wanted(heard)
     if "repair" in forms and not question:
         cues.append("repair")
+    if learnt.repeated or (question and view.addressed is not None):
+        cues.append([*learnt.further, *(pool_of(fact.answer, fact.by) for fact in learnt.repeated)])
     if view.addressed is not None:
         cues.append(f"to:{view.addressed}")
     if learnt.repeated:
@@ -151,7 +171,7 @@ def _cues(customer: Customer, heard: Heard, learnt: Learnt, view: View) -> list[
         if move == "restate" and not _said_back(customer, view, heard):
             continue  # whoever says it back with another number is not told that it is right
         if question and (move == "acknowledge" if tag else _comes_first(question, move, moves)):
-            cues += question
+            cues += [learnt.further, *question]
             question = []
         if moves.get(move, 0.0) >= HARDLY and move not in MISTAKES and not (tag and move in ASKED):
             cues.append(move)

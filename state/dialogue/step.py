@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+from state.content.follow_up import OPENING
 from state.content.scenario import Surface
 from state.content.terms import Move
+from state.dialogue.addressing import addressed
 from state.dialogue.calling import due, met_by
-from state.dialogue.company import addressed
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt, learn, only_asks
@@ -41,6 +42,7 @@ def begin(customer: Customer, seed: int, now: datetime, *, spoken_to: bool = Fal
         meters=Meters(trust=start.trust, patience=start.patience, interest=start.interest),
         seed=seed,
         excuses=(customer.scenario.surface[0].id,),
+        spoken_of=() if spoken_to else (OPENING, customer.scenario.surface[0].id),
         said=tuple(voice.said),
         at=now,
     )
@@ -95,6 +97,7 @@ def step(customer: Customer, before: Snapshot, heard: Heard, now: datetime) -> S
                 **before.made,
                 **{move: before.made.get(move, 0) + 1 for move in heard.reading.moves if move not in passed},
             },
+            "spoken_of": _spoken_of(before, learnt, excuse if view.raised == "excuse" else None),
             "heard": (*before.heard, digest_of(heard.reply)),
             "said": tuple(voice.said),
             "questions": before.questions + 1 if only_asks(heard.reading) else 0,
@@ -138,6 +141,16 @@ def _spent(before: Snapshot, learnt: Learnt) -> tuple[str, ...]:
     return (*before.excuses, *(surface.id for surface in learnt.excuses if surface.id not in before.excuses))
 
 
+def _spoken_of(before: Snapshot, learnt: Learnt, raised: Surface | None) -> tuple[str, ...]:
+    """What the customer has told last: what it is asked on about."""
+    if raised is not None:
+        return (raised.id,)
+    facts = (*learnt.told, *learnt.repeated)
+    if facts or learnt.eased:
+        return tuple(fact.id for fact in facts)
+    return tuple(surface.id for surface in learnt.excuses) or before.spoken_of
+
+
 def _next_excuse(customer: Customer, before: Snapshot, learnt: Learnt) -> Surface | None:
     """The surface objection that comes next; one that was answered already would be a foolish thing to raise."""
     spent = _spent(before, learnt)
@@ -170,6 +183,7 @@ def _view(
         left_out=frozenset(person.id for person in scenario.left_out_by(answered)),
         just_won=scenario.won_by(answered) - scenario.won_by(before.answered),
         addressed=addressed(scenario, heard),
+        spoken_of=before.spoken_of,
     )
 
 

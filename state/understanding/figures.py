@@ -1,6 +1,8 @@
 """Figures: the numbers that a text names, in digits or in words, so that what was said can be held against it."""
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 _DIGITS = re.compile(
     r"(?<![a-z0-9.,-])[£$€¥]?(\d++(?:,\d{3})*+(?:\.\d++)?+)\s?([万千百亿]|(?:million|thousand|k|m)\b)?", re.IGNORECASE
@@ -20,6 +22,71 @@ _WORDS = {word: value for value, word in enumerate(_ONES.split())} | {
 _NUMBER = "|".join([*_WORDS, "hundred", "thousand", "million"])
 # The first letter is looked at before the thirty words are: few words of a text begin with one of these.
 _ENGLISH = re.compile(rf"\b(?=[efhmnostz])(?<!\d )(?:{_NUMBER})(?:(?:[ -]| and )(?:{_NUMBER}))*\b")
+
+
+_UNIT = re.compile(
+    r"\s?(?P<zh>个?小时|个?钟头|个钟|分钟|分|秒|微米|毫米|公斤|千瓦|块钱|元|块|吨|丝|道|度|天|礼拜|星期|周|个?月|年|岁|台|件|只|根|把|套"
+    r"|个?人|家|次|回|趟|遍|班|片|种|条|[%％])|\s?(?P<sign>[°µμ]\s?[a-z]|[mcd]?m\b|kg\b|kw\b)"
+    r"|[ -](?P<en>[a-z]{3,})",
+    re.IGNORECASE,
+)
+_SAME_UNIT = {
+    "钟头": "小时",
+    "个钟": "小时",
+    "礼拜": "周",
+    "星期": "周",
+    "块钱": "元",
+    "块": "元",
+    "回": "次",
+    "趟": "次",
+    "遍": "次",
+}
+_NO_UNIT = frozenset(
+    ("and", "are", "but", "for", "from", "off", "out", "per", "right", "that", "the", "then", "with", "you")
+)
+
+
+class Quantity(NamedTuple):
+    """A figure with what it counts. written: as the text has it, its unit included."""
+
+    value: float
+    unit: str
+    written: str
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """The numbers of a text that have a unit: a measure, a counted thing, or the sign of a currency."""
+    return tuple(_quantities(text))
+
+
+def _quantities(text: str) -> Iterator[Quantity]:
+    ended = 0
+    found = (match for pattern in (_DIGITS, _CHINESE, _ENGLISH) for match in pattern.finditer(text.lower()))
+    for match in sorted(found, key=lambda match: match.start()):
+        number = match[0].rstrip()
+        values = figures(number) or {_CHINESE_DIGITS.get(number, 1.0)} - {1.0}  # 六次 counts, 一次 says nothing
+        if match.start() < ended or len(values) != 1:
+            continue
+        ended = match.start() + len(number)
+        unit = _UNIT.match(text, ended)
+        if number[0] in "£$€¥":
+            yield Quantity(min(values), number[0], text[match.start() : ended])
+        elif unit and (named := _unit(unit)):
+            half = text.startswith("半", unit.end())  # 三丝半
+            yield Quantity(min(values) + half / 2, named, text[match.start() : unit.end() + half])
+        elif number.endswith("万"):
+            yield Quantity(min(values), "元", text[match.start() : ended])
+
+
+def _unit(found: re.Match[str]) -> str:
+    """What a unit is compared by; "" if the word is none."""
+    if found["zh"]:
+        bare = found["zh"].removeprefix("个")
+        return _SAME_UNIT.get(bare, bare)
+    if found["sign"]:
+        return found["sign"].lower()
+    word = found["en"].lower()
+    return "" if word in _NO_UNIT else word.removesuffix("s")
 
 
 def figures(text: str) -> frozenset[float]:

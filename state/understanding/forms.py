@@ -9,22 +9,24 @@ from state.content.scenario import Scenario
 from state.content.terms import KINDS, Form, Lang
 from state.understanding.citing import CITES
 from state.understanding.figures import figures
+from state.understanding.telling import telling
 from state.understanding.vocabulary import words
-from state.understanding.wording import asks, length
+from state.understanding.wording import asks, length, sentences_of
 
 BRIEF: dict[Lang, int] = {"zh": 16, "en": 9}
 """Characters or words of a question that may be about what was just said; a longer one has a subject of its own."""
+POINTS: dict[Lang, int] = {"zh": 12, "en": 7}
+"""Characters or words of a question that may be about what it points back to."""
+BARE: dict[Lang, int] = {"zh": 6, "en": 4}
+"""Characters or words of a question that can only be about what was just said: 那是谁定的？"""
 TAG = 4
 """Characters or words of a question that only adds to another: 碧螺春？"""
 
-_SENTENCE = re.compile(r"(?:[^。！？!?.\n]|\.(?=\S))+[。！？!?.]*")
 _BARE = re.compile(r"(为什么|为啥|点解|why|what|which|who|when|how|谁|啥|什么|哪)[呀啊呢]?[\W_]*", re.IGNORECASE)
 _COMMA = re.compile(r"[，,]")
 _WHICH = re.compile(r"哪(一|个|几|条|样|点|里|儿|种)|什么|啥|怎么|咋|\b(what|which|where|how)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?:什么|啥|哪个)([\u4e00-\u9fff])")
 _LINES = Path(__file__).with_name("forms.txt").read_text(encoding="utf-8").splitlines()
-_COMMON = frozenset(word for line in _LINES if line.startswith("common ") for word in line.split()[1:])
-"""Words that many sentences share, so that taking one up says nothing."""
 _PATTERNS: dict[Form, re.Pattern[str]] = {
     form: re.compile("|".join(line.partition(" ")[2] for line in _LINES if line.startswith(f"{form} ")), re.IGNORECASE)
     for form in get_args(Form)
@@ -47,8 +49,10 @@ def is_bare_question(reply: str) -> bool:
 def _found(reply: str, lang: Lang, customer: str, scenario: Scenario | None) -> Iterator[Form]:
     if _PATTERNS["repair"].search(reply):
         yield "repair"
-    every = [sentence.strip() for sentence in _SENTENCE.findall(reply)]
+    every = sentences_of(reply)
     questions = [sentence for sentence in every if asks(sentence)]
+    if any(_points_back(question, lang) for question in questions):
+        yield "further"
     if any(figures(sentence) and _PATTERNS["quote"].search(sentence) for sentence in questions or every):
         yield "quote"
     if not questions:
@@ -81,14 +85,14 @@ def _is_idle(question: str, scenario: Scenario | None) -> bool:
     return bool(found) and not any(word in story for word in found)
 
 
+def _points_back(question: str, lang: Lang) -> bool:
+    """Whether a question is too short to have its own subject, or points back to what was said and is short."""
+    size = length(question, lang)
+    return size <= BARE[lang] or (size <= POINTS[lang] and bool(_PATTERNS["further"].search(question)))
+
+
 def _shares(question: str, customer: str) -> bool:
     """Whether a question takes up a word of the customer's: two characters, one after 什么, or three letters."""
     if any(named in customer for named in _NAMED.findall(question)):
         return True
-    told = {word for word in words(customer) if _tells(word)}
-    return any(word in told for word in words(question))
-
-
-def _tells(word: str) -> bool:
-    least = 2 if word[0] >= "\u3400" else 3
-    return len(word) >= least and " " not in word and word not in _COMMON and not word.isdigit()
+    return not telling(customer).isdisjoint(words(question))

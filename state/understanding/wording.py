@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from state.content.terms import Lang
 
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_SENTENCE = re.compile(r"(?:[^。！？!?.\n]|\.(?=\S))+[。！？!?.]*")
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 
@@ -46,3 +47,13 @@ def length(text: str, lang: Lang) -> int:
 
 def _count(found: Iterable[object]) -> int:
     return sum(1 for _ in found)
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text, with their marks."""
+    return [sentence.strip() for sentence in _SENTENCE.findall(text)]
+
+
+def last_question(reply: str) -> str:
+    """The last sentence of a reply that asks; "" if none does."""
+    return next((sentence for sentence in reversed(sentences_of(reply)) if asks(sentence)), "")

@@ -206,6 +206,7 @@ def test_simulate_plays_the_kinds_asked_for_and_ends_well_or_not(tmp_path: Path)
     [
         (("--resume", "--encoder"), "take one of them"),
         (("--resume", "--alone"), "take one"),
+        (("--keep", "0.5"), "goes with --resume"),
         (("--alone",), "goes with"),
     ],
 )

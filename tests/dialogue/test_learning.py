@@ -3,7 +3,7 @@
 from state.content.scenario import Answer, Fact, Surface
 from state.dialogue.learning import INTERROGATION, learn
 from state.dialogue.snapshot import Event, Snapshot
-from tests.customers import customer_of, heard_as, started
+from tests.customers import customer_of, heard_as, started, without_follow_ups
 
 PRICE = customer_of("zh/vmc_price")
 HIDDEN = customer_of("zh/service_contract")
@@ -25,9 +25,18 @@ def test_a_fact_that_is_asked_for_is_told() -> None:
 
 def test_a_fact_is_told_once() -> None:
     before = with_(started(PRICE), told=("compared_with",))
-    learnt = learn(PRICE, before, heard_as("open_question", asks=["compared_with"]), trust=100)
+    heard = heard_as("open_question", asks=["compared_with"])
+    learnt = learn(without_follow_ups(PRICE), before, heard, trust=100)
     assert (learnt.told, ids(learnt.repeated)) == ((), ["compared_with"])
     assert Event(happened="FactRepeated", about="compared_with") in learnt.events
+
+
+def test_who_asks_on_is_not_held_to_ask_the_same_while_there_is_more_to_say() -> None:
+    before = with_(started(PRICE), told=("compared_with",))
+    learnt = learn(PRICE, before, heard_as("open_question", asks=["compared_with"]), trust=100)
+    assert learnt.further
+    assert [event for event in learnt.events if event.happened in ("FactRepeated", "QuestionMissed")] == []
+    assert Event(happened="FollowedUp", about="compared_with") in learnt.events
 
 
 def test_a_guarded_fact_is_told_from_just_so_much_trust_on() -> None:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from state.content.terms import Form, Lang, Move
 from state.dialogue.snapshot import Heard, Snapshot
 from state.dialogue.step import step
-from tests.customers import NOW, customer_of, reading_of, started
+from tests.customers import NOW, customer_of, reading_of, started, without_follow_ups
 
-PRICE = customer_of("zh/vmc_price")
+PRICE = without_follow_ups(customer_of("zh/vmc_price"))
 
 
 def answer(

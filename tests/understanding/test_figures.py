@@ -2,7 +2,7 @@
 
 import pytest
 
-from state.understanding.figures import figures
+from state.understanding.figures import figures, quantities
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,22 @@ from state.understanding.figures import figures
 )
 def test_the_numbers_of_a_text(text: str, expected: set[float]) -> None:
     assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一次四十分钟，一个礼拜换六次", {(40, "分钟", "四十分钟"), (6, "次", "六次")}),
+        ("等了三个钟头", {(3, "小时", "三个钟头")}),
+        ("跳三丝半", {(3.5, "丝", "三丝半")}),
+        ("第一次来", set()),
+        ("一百七十二万，一个月三万只", {(1_720_000, "元", "一百七十二万"), (30_000, "只", "三万只")}),
+        ("开动率按 85% 算", {(85, "%", "85%")}),
+        ("£1,900 for it, 36 minutes each", {(1_900, "£", "£1,900"), (36, "minute", "36 minutes")}),
+        ("Eight changeovers a month", {(8, "changeover", "Eight changeovers")}),
+        ("89 °F and 12 µm", {(89, "°f", "89 °F"), (12, "µm", "12 µm")}),
+        ("twenty of them", set()),
+    ],
+)
+def test_what_the_numbers_of_a_text_count(text: str, expected: set[tuple[float, str, str]]) -> None:
+    assert set(quantities(text)) == expected

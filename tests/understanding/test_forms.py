@@ -126,3 +126,28 @@ def test_a_reply_that_asks_nothing_has_no_form(reply: str) -> None:
 def test_a_bare_word_tells_not_of_what_it_asks() -> None:
     assert all(map(is_bare_question, ("why?", "为什么？", "啥？？", "Who?")))
     assert not any(map(is_bare_question, ("why now?", "为什么贵？", "谁定？")))
+
+
+@pytest.mark.parametrize(
+    ("reply", "customer"),
+    [
+        ("为什么呢？", "一次四十分钟。"),
+        ("这个是谁定的规矩？", "一次四十分钟。"),
+        ("Who says?", "Forty minutes a change."),
+        ("And does he like it that way?", "Ollie runs it."),
+    ],
+)
+def test_a_question_that_points_back(reply: str, customer: str) -> None:
+    assert "further" in forms_of(reply, customer)
+
+
+@pytest.mark.parametrize(
+    ("reply", "customer"),
+    [
+        ("贵厂去年一年的营业额有多少？", "一次四十分钟。"),
+        ("这个价钱在镇江算是很公道的了。", "一次四十分钟。"),
+        ("How many people work in the office upstairs these days?", "Forty minutes a change."),
+    ],
+)
+def test_one_that_does_not(reply: str, customer: str) -> None:
+    assert "further" not in forms_of(reply, customer)

@@ -164,6 +164,13 @@ def test_what_is_kept_lies_between_all() -> None:
     np.testing.assert_allclose(kept["head.b"], 5 / 3)
 
 
+def test_a_blend_keeps_so_much_of_the_other() -> None:
+    one, other = ({"layers": {"q.w": np.full((2, 3), value)}, "head.b": np.full(4, value)} for value in (1.0, 3.0))
+    kept = resuming.blend(one, other, 0.25)
+    np.testing.assert_allclose(kept["layers"]["q.w"], 1.5)
+    np.testing.assert_allclose(kept["head.b"], 1.5)
+
+
 def test_there_must_be_something_to_learn(content: Path, tmp_path: Path) -> None:
     small = tmp_path / "content"
     (small / "examples").mkdir(parents=True)

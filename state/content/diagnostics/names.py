@@ -21,6 +21,12 @@ NAMES = {
         "Use an id from 'facts', or add the fact.",
         "请改用 facts 里的 id，或者补上这条事实。",
     ),
+    "D106": error(
+        "a follow-up comes after '{value}', which the customer never tells.",
+        "追问接在“{value}”后面，可客户没有这样一句话。",
+        "Use the id of a fact or of a surface objection, or 'opening'.",
+        "请写事实或表面异议的 id，或者 opening。",
+    ),
     "D015": error(
         "no answer is called '{value}'.",
         "没有叫“{value}”的解答。",

@@ -70,10 +70,13 @@ def resume(
     network: Path = FOLDER,
     *,
     held_out: Collection[str] = HELD_OUT,
+    keep: float = 0.0,
     say: Say = print,
 ) -> None:
     """Teach the network in a folder what it has not learnt of a folder of content, and write all files into `out`.
 
+    keep: how much the weights as they stand count in what is written, against those that have learnt, 0–1: a half keeps
+    nearly all that was gained, and what the new replies would make it forget.
     Raises ValueError if the content has errors, or nothing new.
     """
     learnt = load_model(network, head=plain()).learnt
@@ -89,7 +92,9 @@ def resume(
     if folder.resolve() != network.resolve():
         for name in (*FILES, MEANING):
             shutil.copyfile(network / name, folder / name)
-    export(mean_of(courses), folder / NETWORK, {*learnt, *(reply.author for reply in new)})
+    taught = mean_of(courses)
+    kept = blend(taught, imported(network / NETWORK), keep) if keep else taught
+    export(kept, folder / NETWORK, {*learnt, *(reply.author for reply in new)})
     build_head(content, None, folder, held_out, say)
 
 
@@ -123,6 +128,11 @@ def further(network: Path, known: Sequence[Labelled], new: Sequence[Labelled], s
 def mean_of(all_weights: Sequence[Weights]) -> Weights:
     """The mean of networks of one shape, weight by weight."""
     return dict(jax.tree.map(lambda *each: np.mean(each, axis=0), *all_weights))
+
+
+def blend(one: Weights, other: Weights, share: float) -> Weights:
+    """Two networks of one shape, weight by weight; share: of the other, 0–1."""
+    return dict(jax.tree.map(lambda mine, theirs: (1 - share) * mine + share * theirs, one, other))
 
 
 class _Texts:
