@@ -6,19 +6,27 @@ from state.content.scenario import Participant, Scenario
 from state.content.terms import Id
 from state.dialogue.snapshot import Heard
 
+_CALLED = r"(?:^|[.?!,;:\n]\s*)(?:(?:and|so|but|ok|then|hi|hello),? )?{}\s*[,:?!-]"
+"""How somebody is called by name in English: "Beto, …", at the beginning or behind a mark."""
+_NAMED = r"(?<!\w){}(?!\w)"
+
 
 def addressed(scenario: Scenario, heard: Heard) -> Id | None:
-    """Whom of several people a reply is for: the one who is called by name last, unless it only greets or thanks."""
-    found = {person.id: _place(scenario, person, heard.reply) for person in scenario.people}
-    called = [id_ for id_, place in found.items() if place is not None]
-    if not called or set(heard.reading.moves) == {"courtesy"}:
+    """Whom of several people a reply is for: who is named last; in English, who is called last ("Beto, …"), if any is.
+
+    Nobody, if it only greets or thanks.
+    """
+    if set(heard.reading.moves) == {"courtesy"}:
         return None
-    return max(called, key=lambda id_: found[id_] or 0)
+    for way in (_CALLED, _NAMED) if scenario.lang == "en" else ("{}",):
+        found = {person.id: _place(person, way, heard.reply) for person in scenario.people}
+        if called := [id_ for id_, place in found.items() if place is not None]:
+            return max(called, key=lambda id_: found[id_] or 0)
+    return None
 
 
-def _place(scenario: Scenario, person: Participant, reply: str) -> int | None:
-    """Where a reply last calls a person by name; None if it does not. In English a name is a word of its own."""
+def _place(person: Participant, way: str, reply: str) -> int | None:
+    """Where a reply last names a person in a way; None if it does not."""
     names = "|".join(map(re.escape, sorted((person.name, *person.called), key=len, reverse=True)))
-    pattern = rf"(?<!\w)(?:{names})(?!\w)" if scenario.lang == "en" else names
-    places = [found.start() for found in re.finditer(pattern, reply, re.IGNORECASE)]
+    places = [found.start() for found in re.finditer(way.format(f"(?:{names})"), reply, re.IGNORECASE)]
     return places[-1] if places else None

@@ -13,9 +13,12 @@ from state.dialogue.pursuing import followed
 from state.dialogue.snapshot import Event, Heard, Snapshot, Standing
 from state.dialogue.wanting import wanted
 from state.understanding.reading import Match, Reading
+from state.understanding.wording import asks, sentences_of
 
 Known = TypeVar("Known", Fact, Answer, Surface)
 
+ANOTHER = 0.9
+"""How sure it must be that one question asks for a second fact, for it to be told as well."""
 INTERROGATION = 3  # replies in a row that only ask, from which on it feels like one
 TAKES_UP: frozenset[Move] = frozenset(("isolate", "acknowledge", "restate"))
 """What shows that an objection just raised is taken seriously."""
@@ -55,7 +58,7 @@ def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Lea
     An answer counts only in a state that hears answers, and where the concern must be confided first, only after.
     """
     scenario, reading = customer.scenario, heard.reading
-    asked = _found(reading.asked, {fact.id: fact for fact in scenario.facts})
+    asked = _found(_asked(heard), {fact.id: fact for fact in scenario.facts})
     repeated = tuple(fact for fact in asked if fact.id in before.told)
     fresh = [fact for fact in asked if fact.id not in before.told]
     told = tuple(fact for fact in fresh if trust >= fact.trust)
@@ -68,9 +71,11 @@ def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Lea
     reheard = () if eased else tuple(answer for answer in answers if answer.id in before.answered)
     excuses = _found(reading.surface, {surface.id: surface for surface in scenario.surface})
     second = _standing(customer, before, heard)
-    asks = bool({"open_question", "closed_question"} & set(reading.moves))
-    further = followed(customer, before, heard, repeated) if not told and (repeated or asks or wanted(heard)) else []
-    missed = not asked and not further and asks
+    question = bool({"open_question", "closed_question"} & set(reading.moves))
+    further = (
+        followed(customer, before, heard, repeated) if not told and (repeated or question or wanted(heard)) else []
+    )
+    missed = not asked and not further and question
 
     given = (*before.answered, *(answer.id for answer in eased))
     met = not scenario.met_by(before.answered) and scenario.met_by(given)
@@ -89,6 +94,14 @@ def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Lea
     )
     pools = tuple(pool for _, pool in further)
     return Learnt(told, guarded, repeated, eased, reheard, excuses, second, missed, pools, events)
+
+
+def _asked(heard: Heard) -> list[Match]:
+    """The facts that a reply asks for: of one question the likeliest, and another only if that is beyond doubt."""
+    several = sum(map(asks, sentences_of(heard.reply))) > 1
+    return [
+        match for rank, match in enumerate(heard.reading.asked) if not rank or several or match.confidence >= ANOTHER
+    ]
 
 
 def _standing(customer: Customer, before: Snapshot, heard: Heard) -> Standing:

@@ -1,14 +1,14 @@
 """Pursuing: what a customer says to whoever asks on about what it has told."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from state.content.follow_up import OPENING, FollowUp
 from state.content.scenario import Fact, Scenario
 from state.content.terms import Id, Lines
 from state.dialogue.addressing import addressed
 from state.dialogue.customer import Customer
-from state.dialogue.lines import Pool, pool_of, unsaid
+from state.dialogue.lines import Pool, Spoken, pool_of, unsaid
 from state.dialogue.snapshot import Heard, Snapshot
 from state.dialogue.wanting import ASKS
 from state.understanding.telling import telling
@@ -27,12 +27,20 @@ def followed(customer: Customer, before: Snapshot, heard: Heard, repeated: Seque
     to = addressed(scenario, heard)
     known = [each for each in scenario.follow_ups if to is None or to == (each.by or scenario.main_speaker)]
     wanted = [form for form in ASKS if form in forms] or ["yes_no"]  # 自家种的？ asks that, and shows it by nothing
+    told = _Told(scenario, known)
     found: list[tuple[Id, Pool]] = []
-    for subject in _subjects(_Told(scenario, known), before, heard, [fact.id for fact in repeated]):
+    for subject in _subjects(told, before, heard, [fact.id for fact in repeated]):
         about = [each for each in known if subject in each.after]
         fitting = [each for form in wanted for each in about if form in (each.to or ())]
         whatever = [each for each in about if each.to is None]
-        pools = [unsaid(pool_of(each.say, each.by), before.said) for each in (*fitting, *whatever)]
+        pools = [
+            [
+                line
+                for line in unsaid(pool_of(each.say, each.by), before.said)
+                if not told.is_unheard_of(line, subject, before.said)
+            ]
+            for each in (*fitting, *whatever)
+        ]
         found += [(subject, pool) for pool in pools if pool]
     return found
 
@@ -67,9 +75,21 @@ class _Told:
         lines = (line for alternatives in (self._lines.get(id_, ()), *further) for line in alternatives)
         return telling(words) & telling("\n".join(bubble for line in lines for bubble in line))
 
+    def is_unheard_of(self, line: Spoken, id_: Id, said: Collection[str]) -> bool:
+        """Whether a line takes up words of what was told that only alternatives have which were not said."""
+        every = pool_of(self._lines.get(id_, ()))
+        left = unsaid(every, said)
+        heard = _words(each for each in every if each not in left)
+        words = _words([line])
+        return bool(heard) and words.isdisjoint(heard) and not words.isdisjoint(_words(left))
+
     def nearest(self, ids: Sequence[Id], words: str) -> Sequence[Id]:
         """That which has most of these words, where one that few have tells more; none if nothing has half of them."""
         found = {id_: self.shared(id_, words) for id_ in ids}
         had = Counter(word for words in found.values() for word in words)
         best = max(reversed(ids), key=lambda id_: sum(1 / had[word] for word in found[id_]), default=None)
         return (best,) if best is not None and len(found[best]) >= max(1, HALF * len(telling(words))) else ()
+
+
+def _words(lines: Iterable[Spoken]) -> frozenset[str]:
+    return telling("\n".join(bubble.text for line in lines for bubble in line))

@@ -49,7 +49,8 @@ def checked(customer: Customer, view: View, heard: Heard) -> str | None:
         plain = len(figures(heard.reply)) == 1 and {"why", "who", "when", "how_much", "either_or"}.isdisjoint(
             heard.reading.forms
         )
-        return "confirmed" if plain else None
+        other = any(each[:2] not in _counted(customer, view) for _, each in held_up(heard.reply))
+        return "confirmed" if plain and not other else None  # three breakdowns are not three lathes
     ahead = [*customer.account.figures.values(), *("\n".join(line) for fact in scenario.facts for line in fact.answer)]
     if said & frozenset[float]().union(*map(_written, ahead)):
         return None  # it may be right, but was not told yet

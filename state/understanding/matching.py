@@ -1,5 +1,6 @@
 """Matching: which facts a reply asks for, and which answers it gives, by meaning and by the words shared."""
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
@@ -42,6 +43,9 @@ SAME = 0.97
 BLOCK = 64
 """Sentences compared at a time: what is made of their bytes stays near, and no second thread is woken for so few."""
 
+_TAGGED = re.compile(
+    r"([?？]|\b(right|correct)|(对|是|没错)吧|对不对|是不是|吗)[。.!！～~]*$", re.IGNORECASE
+)
 ASKING: frozenset[Move] = frozenset(("open_question", "closed_question", "map_decision"))
 """What a question for a fact does."""
 _TELLING = (ANSWERING | {"advance"}) - {"feature"}  # a bare specification seldom answers anybody's concern
@@ -197,7 +201,7 @@ class Matcher:
         def to_say(piece: Piece, *, end: bool) -> float:
             if answering:
                 return VERBATIM if asking and asks(piece.text) else THRESHOLD
-            return VERBATIM if echoing or asking or piece.text.rstrip().endswith(("?", "？")) else THRESHOLD + UNLIKELY
+            return VERBATIM if echoing or asking or _inquires(piece.text) else THRESHOLD + UNLIKELY
 
         def best(groups: Groups, needed: Callable[..., float]) -> tuple[Match, ...]:
             if found := groups.match(pieces, [needed(piece, end=False) for piece in pieces]):
@@ -245,6 +249,11 @@ class _Place:
     scenario: Scenario
     matcher: Matcher | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+def _inquires(text: str) -> bool:
+    """Whether a text ends on a question, with its mark or without: "…, right"."""
+    return bool(_TAGGED.search(text.rstrip()))
 
 
 def _confidence(score: float) -> float:

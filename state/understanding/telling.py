@@ -12,7 +12,9 @@ _COMMON = frozenset(
         "back see ever something good make run first new happen now five own more their every still keep you've",
         "you're big next week number else set turn six goes going twenty anybody call came hand never nobody once",
         "each per only think way i'm i'd it's isn't must half can't don't lot well use same but give today hear",
-        "let there's",
+        "let there's mean means meant kind sort",
+        "意思 东西 事情 情况 问题 地方 办法 原因 道理 具体 觉得 认为 知道 现在 今天 平时 以前 以后 后来",
+        "目前 眼下 最近 真的 应该",
     )
     for stem in words(line)
 )
@@ -31,5 +33,5 @@ def telling(text: str) -> frozenset[str]:
 
 def _tells(word: str) -> bool:
     if word[0] >= "\u3400":
-        return len(word) >= 2 and _PARTICLES.isdisjoint(word)
+        return len(word) >= 2 and word not in _COMMON and _PARTICLES.isdisjoint(word)
     return len(word) >= 3 and " " not in word and word not in _COMMON and not word.isdigit()

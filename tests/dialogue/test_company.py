@@ -114,6 +114,8 @@ def test_an_english_name_is_a_word_of_its_own() -> None:
     room = replace(english, scenario=type(english.scenario).model_validate(lines))
     [hit], _ = played(room, [heard_as("closed_question", reply="And kev, is that so?")])
     [missed], _ = played(room, [heard_as("closed_question", reply="Is it in the Kevlar sleeve?")])
+    [called], _ = played(room, [heard_as("open_question", reply="Kev, who signs, you or Dot?")])
+    assert {say.by for say in called.says} == {"Kev"}
     assert ({say.by for say in hit.says}, {say.by for say in missed.says}) == ({"Kev"}, {"Gail"})
 
 

@@ -2,7 +2,7 @@
 
 from state.content.scenario import Answer, Fact, Surface
 from state.dialogue.learning import INTERROGATION, learn
-from state.dialogue.snapshot import Event, Snapshot
+from state.dialogue.snapshot import Event, Heard, Snapshot
 from tests.customers import customer_of, heard_as, started, without_follow_ups
 
 PRICE = customer_of("zh/vmc_price")
@@ -37,6 +37,20 @@ def test_who_asks_on_is_not_held_to_ask_the_same_while_there_is_more_to_say() ->
     assert learnt.further
     assert [event for event in learnt.events if event.happened in ("FactRepeated", "QuestionMissed")] == []
     assert Event(happened="FollowedUp", about="compared_with") in learnt.events
+
+
+def test_of_one_question_a_second_fact_is_told_only_if_it_is_beyond_doubt() -> None:
+    def told(reply: str, sure: float) -> list[str]:
+        reading = heard_as("open_question", reply=reply, asks=["compared_with", "cycle_time"]).reading
+        first, second = reading.asked
+        asked = (first, second.model_copy(update={"confidence": sure}))
+        heard = Heard(reply=reply, reading=reading.model_copy(update={"asked": asked}))
+        return ids(learn(PRICE, started(PRICE), heard, trust=100).told)
+
+    both = ["compared_with", "cycle_time"]
+    assert told("您是跟谁比的？", 0.8) == ["compared_with"]
+    assert told("您是跟谁比的？", 0.95) == both
+    assert told("您是跟谁比的？一件几分钟？", 0.8) == both
 
 
 def test_a_guarded_fact_is_told_from_just_so_much_trust_on() -> None:

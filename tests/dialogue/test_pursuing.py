@@ -137,3 +137,16 @@ def test_somebody_else_does_not_answer_for_who_was_addressed() -> None:
         heard = Heard(reply=reply, reading=reading_of(reply, ["open_question"], forms=["further", "why"]))
         words = [say.text for say in step(customer, started(customer), heard, NOW).says]
         assert ("停了就是停了。" in words) == expected
+
+
+def test_a_word_that_was_not_said_is_not_explained() -> None:
+    ways = Fact(id="shifts", asked=("几班倒？", "开几班？"), answer=(("两班倒，晚班喝砖茶。",), ("两班，白班带饭。",)))
+    lines = (("砖茶就是压成块的茶。",), ("带饭就是自己家里做的。",))
+    further = FollowUp(after=("shifts",), to=("own_words",), say=lines)
+    own = PRICE.scenario.model_copy(update={"facts": (ways,), "follow_ups": (further,)})
+    customer = replace(PRICE, scenario=own)
+    asks = reading_of("几班？", ["closed_question"], asks=["shifts"])
+    first = step(customer, started(customer), Heard(reply="几班？", reading=asks), NOW)
+    heard = Heard(reply="啥意思？", reading=reading_of("啥意思？", ["open_question"], forms=["further", "own_words"]))
+    words = step(customer, first.snapshot, heard, NOW).says[0].text
+    assert words == lines["砖茶" not in first.says[0].text][0]

@@ -146,3 +146,7 @@ def test_whoever_isolates_asks_yes_or_no_and_is_answered_for_that() -> None:
     assert said in {
         bubble for where in places if "isolate" in (where.on or ()) for line in where.say for bubble in line
     }
+
+
+def test_a_figure_of_another_thing_is_not_confirmed() -> None:
+    assert answer("您刚说三十八万人？", ["closed_question"], "quote", "yes_no")[0] not in lines("confirmed")
