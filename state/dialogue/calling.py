@@ -1,20 +1,26 @@
 """Calling: what comes up in a call beside the objection, and what meets it (基础篇 五 4.2)."""
 
+from collections.abc import Collection
+
 from state.content.scenario import Incident
 from state.content.terms import Hitch, Move
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
+from state.dialogue.meters import felt
 from state.dialogue.snapshot import Heard, Snapshot
 from state.understanding.telephone import apologises, asks_again
 
 HEARS_OUT: tuple[Move, ...] = ("acknowledge", "restate", "courtesy", "open_question")
 """What takes a complaint in before anything is said to it."""
-SLIGHTS: tuple[Move, ...] = ("argue", "improper", "pressure", "dismiss")
+SLIGHTS: frozenset[Move] = frozenset(("argue", "improper", "pressure", "dismiss"))
 
 
-def meets(hitch: Hitch, heard: Heard) -> bool:
-    """Whether a reply meets what has just come up. A slight or a word that cuts in meets nothing."""
-    if heard.interrupted or not heard.reading.moves.keys().isdisjoint(SLIGHTS):
+def meets(hitch: Hitch, heard: Heard, made: Collection[Move]) -> bool:
+    """Whether a reply meets what has just come up. A slight that is felt or a word that cuts in meets nothing.
+
+    made: the moves of the replies before it.
+    """
+    if heard.interrupted or not felt(heard.reading, made).isdisjoint(SLIGHTS):
         return False
     match hitch:
         case "bad_line":
@@ -27,7 +33,7 @@ def meets(hitch: Hitch, heard: Heard) -> bool:
 
 def met_by(customer: Customer, before: Snapshot, heard: Heard) -> Incident | None:
     """The incident that came with the customer's last words, if this reply meets it."""
-    if before.hitch is None or not meets(before.hitch, heard):
+    if before.hitch is None or not meets(before.hitch, heard, before.made):
         return None
     return customer.scenario.incidents[before.incidents - 1]
 

@@ -72,8 +72,9 @@ class _Told:
     def shared(self, id_: Id, words: str) -> frozenset[str]:
         """Those of these words that what was told has, or what follows it."""
         further = (each.say for each in self._known if id_ in each.after)
+        asked = telling(words)
         lines = (line for alternatives in (self._lines.get(id_, ()), *further) for line in alternatives)
-        return telling(words) & telling("\n".join(bubble for line in lines for bubble in line))
+        return frozenset(word for line in lines for bubble in line for word in asked & telling(bubble))
 
     def is_unheard_of(self, line: Spoken, id_: Id, said: Collection[str]) -> bool:
         """Whether a line takes up words of what was told that only alternatives have which were not said."""

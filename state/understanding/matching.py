@@ -43,9 +43,7 @@ SAME = 0.97
 BLOCK = 64
 """Sentences compared at a time: what is made of their bytes stays near, and no second thread is woken for so few."""
 
-_TAGGED = re.compile(
-    r"([?？]|\b(right|correct)|(对|是|没错)吧|对不对|是不是|吗)[。.!！～~]*$", re.IGNORECASE
-)
+_TAGGED = re.compile(r"([?？]|\b(right|correct)|(对|是|没错)吧|对不对|是不是|吗)[。.!！～~]*$", re.IGNORECASE)
 ASKING: frozenset[Move] = frozenset(("open_question", "closed_question", "map_decision"))
 """What a question for a fact does."""
 _TELLING = (ANSWERING | {"advance"}) - {"feature"}  # a bare specification seldom answers anybody's concern

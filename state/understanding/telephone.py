@@ -10,8 +10,11 @@ _POLITELY = re.compile(
 _AGAIN = re.compile(
     r"(?<!我)再(?:给我|跟我)?(?:讲|说|重复|念|报|来)(?:[一两]?[遍次下回句])|重复一[遍下]"
     r"|[没不](?:太|大|有)*听[清见到明]|听不(?:太|大)?[清见到]|(?:刚才|刚刚)[^。！？!?\n]{0,8}[说讲](?:的)?(?:是)?(?:什么|多少|几|哪)"
+    r"|(?:信号|线路|电话)[^。！？!?\n]{0,6}(?:断|卡)|断了[一几]下"
     r"|我[^。！？!?\n]{0,8}(?:重打|重拨|回拨|打回|打过[来去]|再打|拨回)"
     r"|\b(?:say|tell|give|read|go over|run)\b[^.!?\n]{0,40}\b(?:again|once more|one more time)\b"
+    r"|\bcan you hear me\b|\bi(?:['’]ve| have)? lost you\b"
+    r"|\byou(?:['’]re| are|['’]ve)? (?:break|broke|cut|went|drop)\w* (?:up|out|off)\b"
     r"|\brepeat\b|\bcome again\b|\b(?:ring|call|phone) (?:you )?(?:straight |right )?back\b"
     r"|\bwhat (?:was that|did you say)\b|\b(?:missed|lost) (?:that|you|what|some|most|the)\b"
     r"|\b(?:didn['’]?t|did not|couldn['’]?t|could not) (?:quite )?(?:catch|hear|get|make out)\b",

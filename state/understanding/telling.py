@@ -1,5 +1,7 @@
 """Telling: the words of a text that not every text has, so that taking one up says what is meant."""
 
+from functools import lru_cache
+
 from state.understanding.vocabulary import words
 
 _COMMON = frozenset(
@@ -26,6 +28,7 @@ _PARTICLES = frozenset(
 """Characters that make no word by themselves that tells anything."""
 
 
+@lru_cache(maxsize=2**12)  # what customers tell is looked through again and again; 2 KB each
 def telling(text: str) -> frozenset[str]:
     """The words of a text that tell something, as stems; in Chinese, pairs of characters."""
     return frozenset(word for word in words(text) if _tells(word))

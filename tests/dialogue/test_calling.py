@@ -3,9 +3,9 @@
 import pytest
 
 from state.content.terms import Move
-from state.dialogue.snapshot import Snapshot, Step
+from state.dialogue.snapshot import Heard, Snapshot, Step
 from state.dialogue.step import step
-from tests.customers import NOW, SCENARIOS, customer_of, heard_as, started
+from tests.customers import NOW, SCENARIOS, customer_of, heard_as, reading_of, started
 
 CALL = customer_of("zh/zero_point_call")
 FIRST, SECOND = CALL.scenario.incidents
@@ -42,6 +42,13 @@ def test_who_asks_again_hears_what_was_lost_and_is_trusted_a_little_more() -> No
     assert "IncidentMet" not in [event.happened for event in passed_over.events]
     assert asked.snapshot.meters.trust > passed_over.snapshot.meters.trust
     assert asked.snapshot.hitch is None is passed_over.snapshot.hitch
+
+
+def test_a_doubtful_tone_does_not_keep_who_lost_the_line_from_hearing_it_again() -> None:
+    reply = "喂喂？信号断了，您刚才说什么不是？"
+    heard = Heard(reply=reply, reading=reading_of(reply, {"argue": 0.58}))
+    found = step(CALL, until_the_line_breaks().snapshot, heard, NOW)
+    assert "IncidentMet" in [event.happened for event in found.events]
 
 
 @pytest.mark.parametrize("slight", ["argue", "dismiss", "improper", "pressure"])
