@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from state.content.follow_up import OPENING, FollowUp
 from state.content.scenario import Fact, Scenario
-from state.content.terms import Id, Lines
+from state.content.terms import Form, Id, Lines
 from state.dialogue.addressing import addressed
 from state.dialogue.customer import Customer
 from state.dialogue.lines import Pool, Spoken, pool_of, unsaid
@@ -18,6 +18,12 @@ HALF = 0.5
 """How many of a question's words, as a share, what was told must have for the question to be about it."""
 
 
+PLAIN: frozenset[Form] = frozenset(("why", "who", "when"))
+"""What a question must ask for to be gone on about if it asks for no fact again: there are too many kinds of all others
+for one line to fit (docs/customers.md).
+"""
+
+
 def followed(customer: Customer, before: Snapshot, heard: Heard, repeated: Sequence[Fact]) -> list[tuple[Id, Pool]]:
     """What can be said to a question that goes on from what was told and is unsaid, by what it was, the best first.
 
@@ -26,13 +32,13 @@ def followed(customer: Customer, before: Snapshot, heard: Heard, repeated: Seque
     scenario, forms = customer.scenario, heard.reading.forms
     to = addressed(scenario, heard)
     known = [each for each in scenario.follow_ups if to is None or to == (each.by or scenario.main_speaker)]
-    wanted = [form for form in ASKS if form in forms] or ["yes_no"]  # 自家种的？ asks that, and shows it by nothing
+    wanted = [form for form in ASKS if form in forms and (repeated or form in PLAIN)]
     told = _Told(scenario, known)
     found: list[tuple[Id, Pool]] = []
     for subject in _subjects(told, before, heard, [fact.id for fact in repeated]):
         about = [each for each in known if subject in each.after]
         fitting = [each for form in wanted for each in about if form in (each.to or ())]
-        whatever = [each for each in about if each.to is None]
+        whatever = [each for each in about if each.to is None and repeated]
         pools = [
             [
                 line

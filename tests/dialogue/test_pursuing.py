@@ -14,7 +14,7 @@ from state.dialogue.step import step
 from tests.customers import NOW, customer_of, reading_of, started
 
 FOLLOW_UPS = (
-    FollowUp(after=("opening",), to=("own_words",), say=(("就是那张报价。",),)),
+    FollowUp(after=("opening",), to=("who",), say=(("台州那边的人报的。",),)),
     FollowUp(after=("shifts",), to=("why", "when"), say=(("人手就这么多，排不出第三班。",),)),
     FollowUp(after=("shifts",), say=(("两班的人都是老人了。",), ("排班我一个月看一回。",))),
     FollowUp(after=("changeover",), to=("why",), say=(("老压板，螺丝一颗一颗拧。",),)),
@@ -49,16 +49,23 @@ def said(
 
 
 def test_the_opening_is_what_is_asked_on_about_first() -> None:
-    assert said("哪张？", "further", "own_words", before=started(PRICE))[0] == ["就是那张报价。"]
+    assert said("谁说的？", "further", "who", before=started(PRICE))[0] == ["台州那边的人报的。"]
 
 
 def test_what_is_for_this_sort_of_question_comes_first_and_then_what_is_for_any() -> None:
-    first, after = said("为什么不三班？", "further", "why")
+    _, before = said("几班倒？", asks=("shifts",), before=started(PRICE))
+    first, after = said("为什么不三班？", "why", asks=("shifts",), before=before)
     assert first == ["人手就这么多，排不出第三班。"]
-    second, after = said("那为什么呢？", "further", "why", before=after)
-    third, after = said("这又为什么？", "further", "why", before=after)
+    second, after = said("那为什么呢？", "further", "why", asks=("shifts",), before=after)
+    third, after = said("这又为什么？", "further", "why", asks=("shifts",), before=after)
     assert {*second, *third} == {"两班的人都是老人了。", "排班我一个月看一回。"}
-    assert said("到底为什么？", "further", "why", before=after)[0][0] not in {*first, *second, *third}
+
+
+def test_a_question_of_which_there_are_many_kinds_is_gone_on_about_only_if_it_asks_for_a_fact_again() -> None:
+    further = {line[0] for each in FOLLOW_UPS for line in each.say}
+    assert said("三班开不开？", "further", "yes_no")[0][0] not in further
+    _, before = said("几班倒？", asks=("shifts",), before=started(PRICE))
+    assert said("三班开不开？", "yes_no", asks=("shifts",), before=before)[0][0] in further
 
 
 def test_a_question_of_its_own_is_none_that_goes_on() -> None:
@@ -141,12 +148,12 @@ def test_somebody_else_does_not_answer_for_who_was_addressed() -> None:
 
 def test_a_word_that_was_not_said_is_not_explained() -> None:
     ways = Fact(id="shifts", asked=("几班倒？", "开几班？"), answer=(("两班倒，晚班喝砖茶。",), ("两班，白班带饭。",)))
-    lines = (("砖茶就是压成块的茶。",), ("带饭就是自己家里做的。",))
-    further = FollowUp(after=("shifts",), to=("own_words",), say=lines)
+    lines = (("砖茶解腻，喝惯了。",), ("带饭省时间，食堂远。",))
+    further = FollowUp(after=("shifts",), to=("why",), say=lines)
     own = PRICE.scenario.model_copy(update={"facts": (ways,), "follow_ups": (further,)})
     customer = replace(PRICE, scenario=own)
     asks = reading_of("几班？", ["closed_question"], asks=["shifts"])
     first = step(customer, started(customer), Heard(reply="几班？", reading=asks), NOW)
-    heard = Heard(reply="啥意思？", reading=reading_of("啥意思？", ["open_question"], forms=["further", "own_words"]))
+    heard = Heard(reply="为啥？", reading=reading_of("为啥？", ["open_question"], forms=["further", "why"]))
     words = step(customer, first.snapshot, heard, NOW).says[0].text
     assert words == lines["砖茶" not in first.says[0].text][0]
