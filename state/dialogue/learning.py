@@ -1,6 +1,6 @@
 """Learning: what a reply brought out of the customer, and what it answered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -96,12 +96,12 @@ def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Lea
     return Learnt(told, guarded, repeated, eased, reheard, excuses, second, missed, pools, events)
 
 
-def _asked(heard: Heard) -> list[Match]:
+def _asked(heard: Heard) -> Sequence[Match]:
     """The facts that a reply asks for: of one question the likeliest, and another only if that is beyond doubt."""
-    several = sum(map(asks, sentences_of(heard.reply))) > 1
-    return [
-        match for rank, match in enumerate(heard.reading.asked) if not rank or several or match.confidence >= ANOTHER
-    ]
+    asked = heard.reading.asked
+    if len(asked) < 2 or sum(map(asks, sentences_of(heard.reply))) > 1:
+        return asked
+    return [asked[0], *(match for match in asked[1:] if match.confidence >= ANOTHER)]
 
 
 def _standing(customer: Customer, before: Snapshot, heard: Heard) -> Standing:

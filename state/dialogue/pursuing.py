@@ -16,9 +16,7 @@ from state.understanding.wording import last_question
 
 HALF = 0.5
 """How many of a question's words, as a share, what was told must have for the question to be about it."""
-
-
-PLAIN: frozenset[Form] = frozenset(("why", "who", "when"))
+ASKED_ON: frozenset[Form] = frozenset(("why", "who", "when"))
 """What a question must ask for to be gone on about if it asks for no fact again: there are too many kinds of all others
 for one line to fit (docs/customers.md).
 """
@@ -32,7 +30,9 @@ def followed(customer: Customer, before: Snapshot, heard: Heard, repeated: Seque
     scenario, forms = customer.scenario, heard.reading.forms
     to = addressed(scenario, heard)
     known = [each for each in scenario.follow_ups if to is None or to == (each.by or scenario.main_speaker)]
-    wanted = [form for form in ASKS if form in forms and (repeated or form in PLAIN)]
+    wanted = [form for form in ASKS if form in forms and (repeated or form in ASKED_ON)]
+    if not (wanted or repeated):
+        return []
     told = _Told(scenario, known)
     found: list[tuple[Id, Pool]] = []
     for subject in _subjects(told, before, heard, [fact.id for fact in repeated]):

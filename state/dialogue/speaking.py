@@ -112,7 +112,9 @@ def _raised(customer: Customer, voice: Voice, view: View, excuse: Surface | None
 
 def _put_right(customer: Customer, voice: Voice, view: View, heard: Heard, learnt: Learnt) -> list[Bubble]:
     """The figure as the customer told it, to whoever holds up another; a slight is taken up in its place."""
-    right = right_figure(customer, view, heard, learnt.repeated)
+    right = (
+        right_figure(customer, view, heard, learnt.repeated) if heard.reading.forms else None
+    )  # it asks, if it holds up
     if right is None or not felt(heard.reading, view.before) <= {"argue"}:
         return []
     said = voice.for_cues(["corrected"], view) or ()

@@ -35,6 +35,8 @@ def held_up(reply: str) -> tuple[tuple[str, Quantity], ...]:
 
     What is the trainee's own is not, nor what comes of a sum.
     """
+    if not (CITES.search(reply) or _CHECKS.search(reply)):
+        return ()
     clauses = [clause.strip() for clause in _CLAUSE.split(reply)]
     return tuple(
         (clause, each)
