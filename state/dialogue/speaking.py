@@ -10,6 +10,7 @@ from state.dialogue.guards import View
 from state.dialogue.learning import Learnt
 from state.dialogue.lines import Bubble, Pool, Spoken, Voice, pool_of
 from state.dialogue.meters import felt
+from state.dialogue.pursuing import ASKED_ON
 from state.dialogue.snapshot import Heard
 from state.dialogue.wanting import ASKED, ASKS, HARDLY, checked, known_figures, right_figure, wanted
 from state.understanding.figures import figures
@@ -85,9 +86,11 @@ def answer_to(
         if reply is not None and voice.has_unsaid(reply):
             words += voice.one_of(reply)
     for fact in learnt.repeated[:1]:
-        # Asked again, people say it again in other words; but only where it is plain that they are asked the same.
+        # Asked again, people say it again in other words; but only where it is plain that they are asked the same, and
+        # not who told them, or why it is so.
         surely = max(match.confidence for match in heard.reading.asked if match.id == fact.id) >= THE_SAME
-        if len(words) == answered and surely and voice.has_unsaid(fact.answer):
+        on = bool(learnt.further) and not ASKED_ON.isdisjoint(heard.reading.forms)
+        if len(words) == answered and surely and not on and voice.has_unsaid(fact.answer):
             words += voice.one_of(fact.answer, fact.by)
     raised = _raised(customer, voice, view, excuse, eased=bool(learnt.eased))
     if len(words) == answered:

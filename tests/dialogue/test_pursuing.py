@@ -78,6 +78,19 @@ def test_what_was_told_before_and_is_asked_again_is_gone_on_about_whatever_was_t
     assert said("换型为什么要四十分钟？", "why", before=before, asks=("changeover",))[0] == ["老压板，螺丝一颗一颗拧。"]
 
 
+def test_who_asks_why_of_what_was_told_does_not_hear_it_again_in_other_words() -> None:
+    ways = Fact(id="shifts", asked=("几班倒？", "开几班？"), answer=(("两班倒。",), ("分白班晚班。",)))
+    own = PRICE.scenario.model_copy(update={"facts": (ways,)})
+    customer = replace(PRICE, scenario=own)
+    asks = Heard(reply="几班？", reading=reading_of("几班？", ["closed_question"], asks=["shifts"]))
+    first = step(customer, started(customer), asks, NOW).snapshot
+    reading = reading_of("为什么两班？", ["open_question"], asks=["shifts"], forms=["why"])
+    why = step(customer, first, Heard(reply="为什么两班？", reading=reading), NOW)
+    assert [say.text for say in why.says] == ["人手就这么多，排不出第三班。"]
+    again = step(customer, first, asks.model_copy(update={"reply": "开几班来着？"}), NOW)
+    assert again.says[0].text in {"两班倒。", "分白班晚班。"}
+
+
 def test_a_new_fact_is_told_and_is_what_is_asked_on_about_next() -> None:
     words, after = said("那换型呢？", "further", asks=("changeover",))
     assert words == ["一次四十分钟，一个礼拜换六次。"]
