@@ -115,9 +115,8 @@ def _raised(customer: Customer, voice: Voice, view: View, excuse: Surface | None
 
 def _put_right(customer: Customer, voice: Voice, view: View, heard: Heard, learnt: Learnt) -> list[Bubble]:
     """The figure as the customer told it, to whoever holds up another; a slight is taken up in its place."""
-    right = (
-        right_figure(customer, view, heard, learnt.repeated) if heard.reading.forms else None
-    )  # it asks, if it holds up
+    asks = bool(heard.reading.forms)  # as whoever holds something up does
+    right = right_figure(customer, view, heard, learnt.repeated) if asks else None
     if right is None or not felt(heard.reading, view.before) <= {"argue"}:
         return []
     said = voice.for_cues(["corrected"], view) or ()

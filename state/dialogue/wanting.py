@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from state.content.follow_up import OPENING
 from state.content.scenario import Fact
 from state.content.terms import KINDS, MISTAKES, Form, Move
 from state.dialogue.customer import Customer
@@ -107,12 +108,13 @@ def _counted(customer: Customer, view: View) -> frozenset[tuple[float, str]]:
 
 def _known(customer: Customer, view: View) -> list[str]:
     scenario = customer.scenario
+    told = {OPENING, *view.told, *(surface.id for surface in scenario.surface)}
     second = scenario.second
     lines = [
         *(line for lines in (scenario.opening, *(surface.say for surface in scenario.surface)) for line in lines),
         *(second.say if second is not None and view.second_open else ()),
         *(line for place in scenario.lines for line in place.say),
-        *(line for further in scenario.follow_ups for line in further.say),
+        *(line for further in scenario.follow_ups if not told.isdisjoint(further.after) for line in further.say),
         *(line for fact in scenario.facts if fact.id in view.told for line in fact.answer),
     ]
     return [scenario.offer, scenario.brief, *customer.account.known, *map("\n".join, lines)]
