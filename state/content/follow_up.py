@@ -4,10 +4,14 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from state.content.terms import Entry, Id, Lines, Names, Pursuit, one_or_many
+from state.content.terms import Entry, Form, Id, Lines, Names, Pursuit, one_or_many
 
 OPENING = "opening"
 """What a follow-up is after that takes up the customer's first words."""
+ASKED_ON: frozenset[Form] = frozenset(("why", "who", "when"))
+"""What a question must ask for to be gone on about if it asks for no fact again: there are too many kinds of all others
+for one line to fit (docs/customers.md).
+"""
 
 
 class FollowUp(Entry):

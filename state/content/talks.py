@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from state.content.follow_up import OPENING
+from state.content.follow_up import ASKED_ON, OPENING
 from state.content.machines import Rule, Vocabulary
 from state.content.objection import Objection
 from state.content.persona import Persona
@@ -140,12 +140,18 @@ def _same_sentences(scenario: Scenario, source: Source) -> Iterator[Problem]:
 
 
 def _followed(scenario: Scenario, source: Source) -> Iterator[Problem]:
-    """Follow-ups after something that the customer never tells."""
-    told = [fact.id for fact in scenario.facts] + [surface.id for surface in scenario.surface] + [OPENING]
+    """Follow-ups after something that the customer never tells, and such as are never said.
+
+    Only a fact can be asked for again, and then be gone on about whatever the question asks for.
+    """
+    facts = [fact.id for fact in scenario.facts]
+    told = [*facts, *(surface.id for surface in scenario.surface), OPENING]
     for index, further in enumerate(scenario.follow_ups):
         for number, id_ in enumerate(further.after):
             if id_ not in told:
                 yield source.problem("D106", ("follow_ups", index, "after", number), id_, known=told)
+        if {*further.after} <= {*told} - {*facts} and ASKED_ON.isdisjoint(further.to or ()):
+            yield source.problem("D107", ("follow_ups", index))
 
 
 def _sentences(scenario: Scenario) -> Iterator[tuple[Loc, str]]:

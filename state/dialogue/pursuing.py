@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from state.content.follow_up import OPENING, FollowUp
+from state.content.follow_up import ASKED_ON, OPENING, FollowUp
 from state.content.scenario import Fact, Scenario
-from state.content.terms import Form, Id, Lines
+from state.content.terms import Id, Lines
 from state.dialogue.addressing import addressed
 from state.dialogue.customer import Customer
 from state.dialogue.lines import Pool, Spoken, pool_of, unsaid
@@ -16,10 +16,6 @@ from state.understanding.wording import last_question
 
 HALF = 0.5
 """How many of a question's words, as a share, what was told must have for the question to be about it."""
-ASKED_ON: frozenset[Form] = frozenset(("why", "who", "when"))
-"""What a question must ask for to be gone on about if it asks for no fact again: there are too many kinds of all others
-for one line to fit (docs/customers.md).
-"""
 
 
 def followed(customer: Customer, before: Snapshot, heard: Heard, repeated: Sequence[Fact]) -> list[tuple[Id, Pool]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from state.content.follow_up import ASKED_ON
 from state.content.scenario import Incident, Surface
 from state.content.terms import FIGURE, MISTAKES, Move
 from state.dialogue.company import speak_up
@@ -10,7 +11,6 @@ from state.dialogue.guards import View
 from state.dialogue.learning import Learnt
 from state.dialogue.lines import Bubble, Pool, Spoken, Voice, pool_of
 from state.dialogue.meters import felt
-from state.dialogue.pursuing import ASKED_ON
 from state.dialogue.snapshot import Heard
 from state.dialogue.wanting import ASKED, ASKS, HARDLY, checked, known_figures, right_figure, wanted
 from state.understanding.figures import figures

@@ -183,4 +183,10 @@ NEEDS = {
         "See whether the customer can understand more, or the rubric be clearer; else it is for the reader to learn.",
         "请看看客户能不能多听懂些、评分规则能不能写清楚些；不行就是判读还要学。",
     ),
+    "D107": warning(
+        "this follow-up is never said: after the opening or a surface objection, only why, who and when are.",
+        "这条追问永远说不出来：开场白和表面异议后面，只接为什么、谁、什么时候。",
+        "Write why, who or when under 'to', put it after a fact, or delete it.",
+        "请在 to 里写上 why、who 或 when，改接在某条事实后面，或者删掉。",
+    ),
 }
