@@ -29,7 +29,7 @@ AWAY_S = 10.0
 FULL_S = 5.0
 WORK = (160, 480)
 """Updates that are taken between one kill and the next."""
-STANDSTILL_S = 20.0
+STANDSTILL_S = 60.0
 """After so long somebody is killed though little was done."""
 AT_ITS_START = 0.15
 """One worker in so many is killed once more as it begins anew."""
