@@ -117,6 +117,20 @@ class Fact(Entry):
     Whether it tells who of them decides."""
 
 
+class NearMisses(Entry):
+    """What sounds as if it asked for a fact or gave an answer, and does not.
+
+    What is nearer to one of these than to the examples of a fact or an answer is not taken for it.
+    """
+
+    asked: tuple[Example, ...] = ()
+    """听着像在问某条事实，其实哪条都答不上的问话；离这里更近的，引不出那条事实。
+    Questions that sound as if they asked for a fact, and to which no fact is the answer."""
+    means: tuple[Example, ...] = ()
+    """听着像说出了某条解答，其实没有的话：提到、在问、说反了、说别的；离这里更近的，不算解答。
+    What sounds as if it gave an answer, and only mentions it, asks about it, says the opposite, or means another thing."""
+
+
 class Answer(Entry):
     """One thing that would satisfy the real concern."""
 
@@ -345,6 +359,9 @@ class Scenario(Entry):
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
     """客户知道、问到才说的事。
     What the customer tells when asked."""
+    near_misses: NearMisses = NearMisses()
+    """听着像在问某条事实、像说出了某条解答，其实都不是的话。
+    What sounds as if it asked for a fact or gave an answer, and does not."""
     answers: Annotated[tuple[Answer, ...], Field(min_length=1)]
     """哪些话能解开真正的顾虑。
     What would satisfy the real concern."""

@@ -130,13 +130,24 @@ def twice(source: Source, loc: Loc, ids: list[str]) -> Iterator[Problem]:
 
 
 def _same_sentences(scenario: Scenario, source: Source) -> Iterator[Problem]:
-    """A sentence that stands for two things would be matched to either."""
-    first: dict[str, int] = {}
-    for loc, sentence in _sentences(scenario):
-        bare = re.sub(r"\W", "", sentence).casefold()
-        if bare in first:
-            yield source.problem("D054", loc, sentence, first=first[bare])
-        first.setdefault(bare, source.node(loc).line)
+    """A sentence that stands for two things would be matched to either.
+
+    What sounds like an answer may well ask for a fact.
+    """
+    missed = {
+        key: [(("near_misses", key, number), text) for number, text in enumerate(sentences)]
+        for key, sentences in scenario.near_misses
+    }
+    facts, answers = list(_asked(scenario)), list(_meant(scenario))
+    found = set()
+    for together in ([*facts, *answers, *missed["asked"]], [*answers, *missed["means"]]):
+        first: dict[str, int] = {}
+        for loc, sentence in together:
+            bare = re.sub(r"\W", "", sentence).casefold()
+            if bare in first and loc not in found:
+                found.add(loc)
+                yield source.problem("D054", loc, sentence, first=first[bare])
+            first.setdefault(bare, source.node(loc).line)
 
 
 def _followed(scenario: Scenario, source: Source) -> Iterator[Problem]:
@@ -154,9 +165,12 @@ def _followed(scenario: Scenario, source: Source) -> Iterator[Problem]:
             yield source.problem("D107", ("follow_ups", index))
 
 
-def _sentences(scenario: Scenario) -> Iterator[tuple[Loc, str]]:
+def _asked(scenario: Scenario) -> Iterator[tuple[Loc, str]]:
     for index, fact in enumerate(scenario.facts):
         yield from ((("facts", index, "asked", number), text) for number, text in enumerate(fact.asked))
+
+
+def _meant(scenario: Scenario) -> Iterator[tuple[Loc, str]]:
     for index, answer in enumerate(scenario.answers):
         yield from ((("answers", index, "means", number), text) for number, text in enumerate(answer.means))
     for index, surface in enumerate(scenario.surface):

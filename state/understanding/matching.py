@@ -35,6 +35,8 @@ END = 0.09
 """How much more the end of a sentence needs, for it says less by itself."""
 UNLIKELY = 0.04
 """How much more is needed where the moves are not those of asking, or of telling."""
+CLOSER = 0.05
+"""How much nearer than the nearest example of a group, in likeness, a near miss must be for none of it to be meant."""
 VERBATIM = 0.60
 """From this score on it is an example nearly word for word, and matches whatever else speaks against it."""
 SAME = 0.97
@@ -101,9 +103,18 @@ class Encodes(Protocol):
 
 
 class Groups:
-    """Groups of example sentences, each under an id, to which a text is compared; and what is said by the way."""
+    """Groups of example sentences, each under an id, to which a text is compared; and what is said by the way.
 
-    def __init__(self, examples: Sequence[tuple[str, Sequence[str]]], encoder: Encodes, by_the_way: Floats) -> None:
+    near_misses: sentences that sound like those of a group and belong to none.
+    """
+
+    def __init__(
+        self,
+        examples: Sequence[tuple[str, Sequence[str]]],
+        encoder: Encodes,
+        by_the_way: Floats,
+        near_misses: Sequence[str] = (),
+    ) -> None:
         examples = [(name, sentences) for name, sentences in examples if sentences]
         self.ids = [name for name, _ in examples]
         self._vocabulary = Vocabulary([sentences for _, sentences in examples])
@@ -113,6 +124,7 @@ class Groups:
         # From itself a lone one has no direction.
         self._mean = (vectors if len(vectors) > 1 else by_the_way).mean(axis=0)
         self._examples = Directions(vectors, self._mean)
+        self._near_misses = Directions(encoder.encode(near_misses), self._mean) if near_misses else None
         self._asides, self._aside_sizes = by_the_way, _sizes(by_the_way - self._mean)[:, 0]
         sizes = [len(sentences) for _, sentences in examples]
         # Where each group's examples begin, and which they are: where there are fewer than in the largest, none.
@@ -124,7 +136,7 @@ class Groups:
         self._centres = unit(np.add.reduceat(unit(vectors - self._mean), self._starts, axis=0))
 
     def scores(self, pieces: Sequence[Piece]) -> Doubles:
-        """How well each piece fits each group, (pieces, groups), about 0–1; at most 0 if it fits an aside better."""
+        """How well each piece fits each group, (pieces, groups), about 0–1; at most 0 if a near miss is nearer."""
         if not self.ids or not pieces:
             return np.zeros((len(pieces), len(self.ids)))
         seen = unit(np.stack([piece.vector for piece in pieces]) - self._mean)
@@ -136,6 +148,9 @@ class Groups:
         aside = _mean_of_highest((seen @ self._asides.T - (seen @ self._mean)[:, None]) / self._aside_sizes)
         scores -= ASIDE * np.maximum(aside, 0)[:, None]
         nearest = np.maximum.reduceat(alike, self._starts, axis=1)
+        if self._near_misses is not None:
+            missed = self._near_misses.likeness(seen).max(axis=1, keepdims=True)
+            scores = np.where(missed > nearest + CLOSER, np.minimum(scores, 0.0), scores)
         return np.asarray(np.where(nearest >= SAME, np.maximum(scores, 1.0), scores), dtype=np.float64)
 
     def match(self, pieces: Sequence[Piece], needed: Sequence[float]) -> tuple[Match, ...]:
@@ -175,8 +190,10 @@ class Matcher:
     """
 
     def __init__(self, scenario: Scenario, encoder: Encoder, by_the_way: Floats) -> None:
-        self._facts = Groups([(fact.id, fact.asked) for fact in scenario.facts], encoder, by_the_way)
-        self._answers = Groups([(answer.id, answer.means) for answer in scenario.answers], encoder, by_the_way)
+        asked = [(fact.id, fact.asked) for fact in scenario.facts]
+        said = [(answer.id, answer.means) for answer in scenario.answers]
+        self._facts = Groups(asked, encoder, by_the_way, scenario.near_misses.asked)
+        self._answers = Groups(said, encoder, by_the_way, scenario.near_misses.means)
         raised: list[Surface | Second] = [*scenario.surface, *([scenario.second] if scenario.second else [])]
         self._surface = Groups([(each.id, each.means) for each in raised], encoder, by_the_way)
 

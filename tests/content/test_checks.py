@@ -207,6 +207,12 @@ ODD = {
     ),
     "a proof's id twice": Case(SCENARIO, (("{id: award,", "{id: »payback,"),), "D053", "payback"),
     "a sentence for two things": Case(SCENARIO, (("两年就回本", "»这道工序怎么做"),), "D054", "这道工序怎么做"),
+    "a near miss that gives an answer": Case(
+        SCENARIO, (("\nanswers:\n", "\nnear_misses: {means: [»两年就回本]}\nanswers:\n"),), "D054", "两年就回本"
+    ),
+    "a near miss that asks for a fact": Case(
+        SCENARIO, (("\nanswers:\n", "\nnear_misses: {asked: [»这道工序怎么做]}\nanswers:\n"),), "D054", "这道工序怎么做"
+    ),
     "a bubble too long": Case(
         SCENARIO, (("reply: 这么算倒有数了。", "reply: [好, [好, »" + "好" * 201 + "]]"),), "D075", "好" * 201
     ),

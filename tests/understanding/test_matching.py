@@ -9,12 +9,12 @@ import pytest
 
 from state.content.loading import load_source
 from state.content.questions import Question, Questions, Statement
-from state.content.scenario import Scenario
+from state.content.scenario import NearMisses, Scenario
 from state.content.terms import Lang, Move
 from state.understanding.encoder import Closed, Encoder, load_encoder, own
 from state.understanding.lexicon import Floats
 from state.understanding.matched import Tally, matched
-from state.understanding.matching import MOST, Groups, Matchers, Piece, asides
+from state.understanding.matching import MOST, Groups, Matcher, Matchers, Piece, asides
 from state.understanding.model import FOLDER, load_model
 from state.understanding.reader import SentenceReader
 from state.understanding.reading import Match, Reading
@@ -158,6 +158,25 @@ def test_who_only_asks_answers_nothing_however_near_the_words_come(content: Path
     lathe = scenario_of(content, "en/lathe_quote")
     asked = "If theirs packs up after a year and a half, are you covered?"
     assert not reader.read(asked, lang="en", scenario=lathe).answers
+
+
+def test_what_is_nearer_to_a_near_miss_asks_for_no_fact(vmc: Scenario, encoder: Encoder, by_the_way: Floats) -> None:
+    bare = vmc.model_copy(update={"near_misses": NearMisses()})
+    taught, untaught = (Matcher(each, encoder, by_the_way) for each in (vmc, bare))
+    for asked in ("他家那个价含不含刀具", "国产系统是什么牌子", "台州那家还能再让一点吗"):
+        assert asked not in vmc.near_misses.asked
+        pieces = _whole(encoder, asked)
+        assert untaught.match(pieces, (), ["closed_question"]).asked, asked
+        assert not taught.match(pieces, (), ["closed_question"]).asked, asked
+
+
+def test_what_a_fact_lists_asks_for_it_whatever_near_misses_there_are(
+    vmc: Scenario, encoder: Encoder, by_the_way: Floats
+) -> None:
+    asked = vmc.facts[0].asked[0]
+    scenario = vmc.model_copy(update={"near_misses": NearMisses(asked=(f"{asked}啊", asked[:-1]))})
+    match = Matcher(scenario, encoder, by_the_way).match(_whole(encoder, asked), (), ["open_question"])
+    assert [found.id for found in match.asked] == [vmc.facts[0].id]
 
 
 def test_surface_objections_are_heard_to_be_answered(reader: SentenceReader, vmc: Scenario) -> None:
