@@ -128,7 +128,7 @@ class NearMisses(Entry):
     Questions that sound as if they asked for a fact, and to which no fact is the answer."""
     means: tuple[Example, ...] = ()
     """听着像说出了某条解答，其实没有的话：提到、在问、说反了、说别的；离这里更近的，不算解答。
-    What sounds as if it gave an answer, and only mentions it, asks about it, says the opposite, or means another thing."""
+    What sounds as if it gave an answer, and only mentions it, asks about it, denies it, or means another thing."""
 
 
 class Answer(Entry):
