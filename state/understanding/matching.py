@@ -53,11 +53,15 @@ _TELLING = (ANSWERING | {"advance"}) - {"feature"}  # a bare specification seldo
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a reply, the first of them the whole: where it stands, its words and its vector, (384,)."""
+    """A part of a reply, the first of them the whole: where it stands, its words and its vector, (384,).
+
+    asks: whether it has the form of a question, the mark that ends it, which is none of its words, included.
+    """
 
     span: Span
     text: str
     vector: Floats
+    asks: bool = False
 
 
 @dataclass(frozen=True)
@@ -208,10 +212,10 @@ class Matcher:
 
         def to_ask(piece: Piece, *, end: bool) -> float:
             if asking:
-                sought = piece is pieces[0] or asks(piece.text)
+                sought = piece is pieces[0] or piece.asks
                 return THRESHOLD if sought else VERBATIM
             # The end of a sentence often looks like a question: "…, is seven hours".
-            return THRESHOLD + UNLIKELY if asks(piece.text) and not (end or echoing) else VERBATIM
+            return THRESHOLD + UNLIKELY if piece.asks and not (end or echoing) else VERBATIM
 
         def to_say(piece: Piece, *, end: bool) -> float:
             if answering:

@@ -22,7 +22,7 @@ from state.understanding.model import FOLDER, HEAD, NETWORK, Model, Seen, load_m
 from state.understanding.network import digest_of
 from state.understanding.reading import Reading, Span
 from state.understanding.trunk import FILES, load_trunk
-from state.understanding.wording import language, length
+from state.understanding.wording import asks, language, length
 
 ASSENTED = 0.6
 """How sure it must be what an assent does; else it does nothing."""
@@ -109,7 +109,8 @@ class SentenceReader:
         ]
         vectors = self._encoder.parts(reply, [(0, len(reply)), *spans[1:], *ends])
         pieces = [
-            Piece(span, reply[slice(*span)], vector) for span, vector in zip([*spans, *ends], vectors, strict=True)
+            Piece(span, text := reply[slice(*span)], vector, asks(reply if span == whole else text))
+            for span, vector in zip([*spans, *ends], vectors, strict=True)
         ]
         return self._matchers.of(scenario).match(pieces[: len(spans)], pieces[len(spans) :], moves)
 

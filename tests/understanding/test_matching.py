@@ -160,6 +160,13 @@ def test_who_only_asks_answers_nothing_however_near_the_words_come(content: Path
     assert not reader.read(asked, lang="en", scenario=lathe).answers
 
 
+def test_a_question_mark_tells_that_a_fact_is_asked_for(content: Path, reader: SentenceReader) -> None:
+    dealer = scenario_of(content, "en/dealer_service")
+    words = "Had you heard our name before I called"
+    assert [match.id for match in reader.read(f"{words}?", lang="en", scenario=dealer).asked] == ["reputation"]
+    assert not reader.read(f"{words}.", lang="en", scenario=dealer).asked
+
+
 def test_what_is_nearer_to_a_near_miss_asks_for_no_fact(vmc: Scenario, encoder: Encoder, by_the_way: Floats) -> None:
     bare = vmc.model_copy(update={"near_misses": NearMisses()})
     taught, untaught = (Matcher(each, encoder, by_the_way) for each in (vmc, bare))
