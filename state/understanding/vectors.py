@@ -10,8 +10,11 @@ import numpy as np
 
 from state.understanding.lexicon import Floats
 
-MOST = 6000
-"""Files that are kept, of some 100 KB to 500 KB each; a customer has three, so that two thousand find room."""
+PART = 128
+"""Sentences that are kept together: whoever is stopped while many are encoded has done a part of it for the next, and
+of a group in which one was changed most stay."""
+MOST = 24_000
+"""Files that are kept, of up to 200 KB each; a customer has some twelve, so that two thousand find room."""
 _SUFFIX = ".npy"
 
 
@@ -27,7 +30,11 @@ class Vectors:
         self._most = most
 
     def of(self, sentences: Sequence[str], encode: Callable[[Sequence[str]], Floats]) -> Floats:
-        """The vectors of sentences, (sentences, width): those that are kept, or what `encode` makes of them."""
+        """The vectors of sentences, one at least, (sentences, width): those that are kept, or what `encode` makes."""
+        parts = [sentences[start : start + PART] for start in range(0, len(sentences), PART)]
+        return np.concatenate([self._part(part, encode) for part in parts])
+
+    def _part(self, sentences: Sequence[str], encode: Callable[[Sequence[str]], Floats]) -> Floats:
         path = self._folder / (self._digest(sentences) + _SUFFIX)
         with suppress(OSError, ValueError, EOFError):
             kept = np.load(path)

@@ -11,7 +11,7 @@ from state.understanding.encoder import load_encoder
 from state.understanding.lexicon import Floats
 from state.understanding.model import FOLDER
 from state.understanding.trunk import load_trunk
-from state.understanding.vectors import Vectors
+from state.understanding.vectors import PART, Vectors
 
 
 class Counting:
@@ -38,6 +38,22 @@ def test_another_network_and_other_sentences_are_others(tmp_path: Path, network:
     Vectors(tmp_path, "one").of(["甲", "乙"], encode)
     Vectors(tmp_path, network).of(sentences, encode)
     assert encode.asked == 2
+
+
+def test_who_is_stopped_in_between_has_done_a_part_for_the_next(tmp_path: Path) -> None:
+    sentences = [str(number) for number in range(3 * PART)]
+    encode = Counting()
+
+    def stopped(some: Sequence[str]) -> Floats:
+        if encode.asked == 2:
+            raise KeyboardInterrupt
+        return encode(some)
+
+    with pytest.raises(KeyboardInterrupt):
+        Vectors(tmp_path, "one").of(sentences, stopped)
+    found = Vectors(tmp_path, "one").of([*sentences[:-1], "another"], encode)
+    assert encode.asked == 3, "two parts of three were kept"
+    assert found[:, 1].tolist() == [1] * PART + [2] * PART + [3] * PART
 
 
 @pytest.mark.parametrize("broken", [b"", b"\x93NUMPY", b"no array at all"])
