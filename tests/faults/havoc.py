@@ -27,7 +27,7 @@ from tests.telegram.updates import whose
 
 AWAY_S = 10.0
 FULL_S = 5.0
-WORK = (160, 480)
+WORK = (400, 1000)
 """Updates that are taken between one kill and the next."""
 STANDSTILL_S = 60.0
 """After so long somebody is killed though little was done."""

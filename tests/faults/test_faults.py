@@ -27,7 +27,7 @@ from tests.telegram.server import BotApi
 
 SEEDS = [int(each) for each in os.environ.get("FAULTS", "9").split(",")]
 PEOPLE = int(os.environ.get("FAULTS_PEOPLE", "200"))
-REPLIES = int(os.environ.get("FAULTS_REPLIES", "2"))
+REPLIES = int(os.environ.get("FAULTS_REPLIES", "1"))
 """What those say at most who do not go on to the end. `make faults` has longer talks, and more than one seed."""
 PACE = 0.05
 """Customers take a twentieth of the time that people do, so that some messages are joined and some interrupt."""
