@@ -122,8 +122,8 @@ def coming_reader(troupe: Troupe) -> ComingReader:
 
 
 def load_troupe(folder: Path) -> Troupe:
-    """Load and check a folder of content, and bring it to life. Raises ContentError if anything in it is wrong."""
-    return cast(load_checked(folder))
+    """Bring a folder of content to life, as `load_kept` has it. Raises ContentError if anything in it is wrong."""
+    return cast(load_kept(folder))
 
 
 def live_troupe(records: Records, folder: Path) -> Troupe:
@@ -131,10 +131,15 @@ def live_troupe(records: Records, folder: Path) -> Troupe:
     with records.unit() as unit:
         live = unit.live()
         texts = texts_of(unit, live) if live is not None else {}
-    library, problems = load_texts(texts) if live is not None else (load_checked(folder), [])
+    library, problems = load_texts(texts) if live is not None else (load_kept(folder), [])
     if library is None:
         raise ContentError(errors(problems))
     return replace(cast(library), off=frozenset(live.off if live is not None else ()))
+
+
+def load_kept(folder: Path) -> Library:
+    """A folder of content, without the places in its files, where it was checked before; see `load_checked`."""
+    return load_checked(folder, user_cache_path("duilian"))
 
 
 def load_checked(folder: Path, cache: Path | None = None) -> Library:
@@ -179,7 +184,7 @@ def open_practice(settings: Settings) -> Practice:
     Raises ContentError; RecordsUnavailable if the database cannot be opened.
     """
     folder = settings.content.path()
-    library = load_checked(folder, user_cache_path("duilian"))
+    library = load_kept(folder)
     records = Records(settings.database.address())
     try:
         records.migrate()

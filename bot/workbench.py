@@ -176,7 +176,7 @@ def draw(
     config: Config = None,
 ) -> None:
     """Draw a customer's machine as it now is: states, transitions with their guards, and the way that a talk took."""
-    from bot.bootstrap import load_checked
+    from bot.bootstrap import load_kept
     from bot.diagram import diagram
     from bot.drawing import Undrawn, drawn_as, ending_of
     from bot.texts import texts
@@ -187,7 +187,7 @@ def draw(
     with told():
         try:
             ending = ending_of(out) if out is not None else "mmd"
-            library = load_checked(settings.content.path())
+            library = load_kept(settings.content.path())
             _known("scenario", [name], library.scenarios)
             customer, hops = cast(library).customers[name], None
             if session:

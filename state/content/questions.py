@@ -8,10 +8,11 @@ from state.content.terms import Entry, Id
 
 
 class Question(Entry):
-    """What a trainee says to ask for a fact."""
+    """What a trainee says to ask for a fact. also: other facts that answer it as well."""
 
     says: Annotated[str, Field(min_length=1)]
     fact: Id
+    also: tuple[Id, ...] = ()
 
 
 class Statement(Entry):

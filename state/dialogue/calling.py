@@ -18,9 +18,11 @@ SLIGHTS: frozenset[Move] = frozenset(("argue", "improper", "pressure", "dismiss"
 def meets(hitch: Hitch, heard: Heard, made: Collection[Move]) -> bool:
     """Whether a reply meets what has just come up. A slight that is felt or a word that cuts in meets nothing.
 
+    Whoever asks politely for what was lost may sound as if he doubted it.
     made: the moves of the replies before it.
     """
-    if heard.interrupted or not felt(heard.reading, made).isdisjoint(SLIGHTS):
+    slights = felt(heard.reading, made) & SLIGHTS
+    if heard.interrupted or (slights and not (hitch == "bad_line" and slights == {"argue"})):
         return False
     match hitch:
         case "bad_line":

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from state.content.scenario import Answer, Fact, Surface
+from state.content.scenario import Answer, Fact, Scenario, Surface
 from state.content.terms import QUESTIONS, Move
+from state.dialogue.addressing import addressed
 from state.dialogue.customer import Customer
 from state.dialogue.lines import Pool
 from state.dialogue.meters import digest_of, felt
@@ -18,7 +19,7 @@ from state.understanding.wording import asks, sentences_of
 Known = TypeVar("Known", Fact, Answer, Surface)
 
 ANOTHER = 0.9
-"""How sure it must be that one question asks for a second fact, for it to be told as well."""
+"""How sure it must be that a question asks for a second fact, or for one of somebody else than who is asked."""
 INTERROGATION = 3  # replies in a row that only ask, from which on it feels like one
 TAKES_UP: frozenset[Move] = frozenset(("isolate", "acknowledge", "restate"))
 """What shows that an objection just raised is taken seriously."""
@@ -58,7 +59,7 @@ def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Lea
     An answer counts only in a state that hears answers, and where the concern must be confided first, only after.
     """
     scenario, reading = customer.scenario, heard.reading
-    asked = _found(_asked(heard), {fact.id: fact for fact in scenario.facts})
+    asked = _found(_asked(scenario, heard), {fact.id: fact for fact in scenario.facts})
     repeated = tuple(fact for fact in asked if fact.id in before.told)
     fresh = [fact for fact in asked if fact.id not in before.told]
     told = tuple(fact for fact in fresh if trust >= fact.trust)
@@ -96,9 +97,15 @@ def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Lea
     return Learnt(told, guarded, repeated, eased, reheard, excuses, second, missed, pools, events)
 
 
-def _asked(heard: Heard) -> Sequence[Match]:
-    """The facts that a reply asks for: of one question the likeliest, and another only if that is beyond doubt."""
-    asked = heard.reading.asked
+def _asked(scenario: Scenario, heard: Heard) -> Sequence[Match]:
+    """The facts that a reply asks for: of one question the likeliest, and another only if that is beyond doubt.
+
+    So with what somebody else would tell than the one who is asked.
+    """
+    asked, to = heard.reading.asked, addressed(scenario, heard)
+    if to is not None:
+        others = {fact.id for fact in scenario.facts if (fact.by or scenario.main_speaker) != to}
+        asked = tuple(match for match in asked if match.id not in others or match.confidence >= ANOTHER)
     if len(asked) < 2 or sum(map(asks, sentences_of(heard.reply))) > 1:
         return asked
     return [asked[0], *(match for match in asked[1:] if match.confidence >= ANOTHER)]

@@ -1,10 +1,10 @@
 """Speaking: what a customer says to a reply, bubble by bubble."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from state.content.follow_up import ASKED_ON
 from state.content.scenario import Incident, Surface
-from state.content.terms import FIGURE, MISTAKES, Move
+from state.content.terms import FIGURE, MISTAKES, Id, Move
 from state.dialogue.company import speak_up
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
@@ -93,10 +93,16 @@ def answer_to(
         if len(words) == answered and surely and not on and voice.has_unsaid(fact.answer):
             words += voice.one_of(fact.answer, fact.by)
     raised = _raised(customer, voice, view, excuse, eased=bool(learnt.eased))
+    if len(words) > answered and learnt.missed and view.addressed not in {None, *_speakers(customer, words)}:
+        words += voice.for_cues([f"to:{view.addressed}"], view) or ()
     if len(words) == answered:
         cues = _first(heard, view, learnt) if raised else _cues(customer, heard, learnt, view)
         words += voice.for_cues(cues, view) or (() if raised else voice.default(view))
-    return [*words, *raised, *speak_up(customer, voice, view, learnt)]
+    return [*words, *raised, *speak_up(customer, voice, view, learnt, _speakers(customer, (*words, *raised)))]
+
+
+def _speakers(customer: Customer, words: Iterable[Bubble]) -> frozenset[Id | None]:
+    return frozenset(bubble.by or customer.scenario.main_speaker for bubble in words)
 
 
 def _raised(customer: Customer, voice: Voice, view: View, excuse: Surface | None, *, eased: bool) -> Spoken:
@@ -115,8 +121,8 @@ def _raised(customer: Customer, voice: Voice, view: View, excuse: Surface | None
 
 def _put_right(customer: Customer, voice: Voice, view: View, heard: Heard, learnt: Learnt) -> list[Bubble]:
     """The figure as the customer told it, to whoever holds up another; a slight is taken up in its place."""
-    asks = bool(heard.reading.forms)  # as whoever holds something up does
-    right = right_figure(customer, view, heard, learnt.repeated) if asks else None
+    told = view.told - {fact.id for fact in learnt.told}
+    right = right_figure(customer, view, heard, learnt.repeated, told)
     if right is None or not felt(heard.reading, view.before) <= {"argue"}:
         return []
     said = voice.for_cues(["corrected"], view) or ()

@@ -1,22 +1,28 @@
 """Wanting: what a customer can say to a question to which nothing in the scenario is the answer."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from state.content.follow_up import OPENING
 from state.content.scenario import Fact
-from state.content.terms import KINDS, MISTAKES, Form, Move
+from state.content.terms import KINDS, MISTAKES, Form, Id, Move
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.snapshot import Heard
-from state.understanding.citing import cited, clause_of, held_up
-from state.understanding.figures import figures, quantities
+from state.understanding.citing import Held, cited, clause_of, held_up, sentence_of
+from state.understanding.figures import Quantity, figures, quantities
 from state.understanding.vocabulary import words
 
 ASKS: tuple[Form, ...] = ("small_talk", "own_words", *KINDS)
 """The forms of a question, the most particular first."""
 HARDLY = 0.5
 """How surely a move must be read to be taken up: praise for an offer that was none is worse than a plain word."""
+OFFERING: frozenset[Move] = frozenset(("solution", "reassure", "advance", "advantage", "expert_advice", "concede"))
+"""In what a figure may be the trainee's own."""
+LIKELY = 10
+"""How many times as much or as little a figure may be as the one that is meant."""
+ALIKE = 2
+"""Words that two sentences must share to speak of the same thing, if their clauses share none."""
 ASKED: frozenset[Move] = frozenset(("open_question", "closed_question"))
 IDLE: frozenset[Move] = ASKED | MISTAKES | {"courtesy", "other"}
 """What a reply does that has no business with the customer's concern."""
@@ -50,7 +56,8 @@ def checked(customer: Customer, view: View, heard: Heard) -> str | None:
         plain = len(figures(heard.reply)) == 1 and {"why", "who", "when", "how_much", "either_or"}.isdisjoint(
             heard.reading.forms
         )
-        other = any(each[:2] not in _counted(customer, view) for _, each in held_up(heard.reply))
+        counted = _counted(customer, view)
+        other = any(held.plainly and held.quantity[:2] not in counted for held in held_up(heard.reply))
         return "confirmed" if plain and not other else None  # three breakdowns are not three lathes
     ahead = [*customer.account.figures.values(), *("\n".join(line) for fact in scenario.facts for line in fact.answer)]
     if said & frozenset[float]().union(*map(_written, ahead)):
@@ -58,36 +65,56 @@ def checked(customer: Customer, view: View, heard: Heard) -> str | None:
     return "misquoted"
 
 
-def right_figure(customer: Customer, view: View, heard: Heard, repeated: Iterable[Fact]) -> str | None:
+def right_figure(
+    customer: Customer, view: View, heard: Heard, repeated: Iterable[Fact], told: Collection[Id]
+) -> str | None:
     """The figure as the customer told it, where the reply holds up another in its place; None if that cannot be told.
 
-    It is looked for in what is asked for again, in what the customer told last, and in all that it has told and that
-    shares a word with the reply; it must count the same thing, and be the only one there.
+    It is looked for in what is asked for again, in what the customer told last, in all that it told before this reply,
+    and on the customer card; it must count the same thing, be said of the same thing, and be the only one that is.
+    told: the ids of the facts that it told before. What an offer takes up may be the trainee's own figure.
     """
-    held = held_up(heard.reply)
-    counted = _counted(customer, view) if held else ()
-    wrong = [(clause, each) for clause, each in held if each[:2] not in counted]
-    told = {fact.id: fact for fact in customer.scenario.facts if fact.id in view.told}
-    again = [fact for fact in repeated if fact.id in told]
-    last = [told[id_] for id_ in view.spoken_of if id_ in told]
-    for facts in (again, last, told.values()) if wrong else ():
-        lines = ["\n".join(line) for fact in facts for line in fact.answer]
-        for clause, each in wrong:
-            others = [
-                other
+    offers = any(heard.reading.moves.get(move, 0.0) >= HARDLY for move in OFFERING)
+    held = [each for each in held_up(heard.reply) if each.plainly or not offers]
+    if not held:
+        return None
+    counted, known = _counted(customer, view), known_figures(customer, view)
+    wrong = [
+        each for each in held if each.quantity[:2] not in counted and (each.plainly or each.quantity.value not in known)
+    ]
+    right = {each[:2] for each in quantities(heard.reply)} & counted
+    facts = {fact.id: fact for fact in customer.scenario.facts if fact.id in told}
+    again = [fact for fact in repeated if fact.id in facts]
+    last = [facts[id_] for id_ in view.spoken_of if id_ in facts]
+    pools = [["\n".join(line) for fact in some for line in fact.answer] for some in (again, last, facts.values())]
+    for place, lines in enumerate((*pools, _on_card(customer)) if wrong else ()):
+        for each in wrong:
+            likely = [
+                (line, other)
                 for line in lines
                 for other in _with_units(line)
-                if other.unit == each.unit and _alike(clause, clause_of(line, other.written))
+                if other.unit == each.quantity.unit
+                and other[:2] not in right
+                and max(other.value, each.quantity.value) <= LIKELY * min(other.value, each.quantity.value)
             ]
-            if len({other.value for other in others}) == 1:
-                return others[0].written
+            found = [other for line, other in likely if _is_meant(each, line, other)]
+            if not found and place < 2 and each.plainly and each.quantity.unit:
+                found = [other for _, other in likely]  # what was told a moment ago, and is asked whether it is so
+            if len({other.value for other in found}) == 1:
+                return found[0].written
     return None
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two clauses speak of the same thing: they share a word that is no number and no unit."""
-    bare = [_bare(clause) for clause in (one, other)]
-    return not {word for word in words(bare[0]) if len(word) >= 2}.isdisjoint(words(bare[1]))
+def _is_meant(held: Held, line: str, other: Quantity) -> bool:
+    """Whether a quantity of a line is that which is held up: what is said of both is the same."""
+    if _shared(held.clause, clause_of(line, other.written)):
+        return True
+    return len(_shared(held.sentence, sentence_of(line, other.written))) >= (1 if held.plainly else ALIKE)
+
+
+def _shared(one: str, other: str) -> set[str]:
+    """The words that two texts share and that are no number and no unit."""
+    return {word for word in words(_bare(one)) if len(word) >= 2}.intersection(words(_bare(other)))
 
 
 def _bare(clause: str) -> str:
@@ -106,6 +133,13 @@ def _counted(customer: Customer, view: View) -> frozenset[tuple[float, str]]:
     return frozenset(each[:2] for text in _known(customer, view) for each in _with_units(text))
 
 
+def _on_card(customer: Customer) -> list[str]:
+    """What the trainee knows before the talk, and the first words of the customer and its objections."""
+    scenario = customer.scenario
+    said = [*scenario.opening, *scenario.surface[0].say]
+    return [scenario.offer, scenario.brief, *customer.account.known, *map("\n".join, said)]
+
+
 def _known(customer: Customer, view: View) -> list[str]:
     scenario = customer.scenario
     told = {OPENING, *view.told, *(surface.id for surface in scenario.surface)}
@@ -116,6 +150,7 @@ def _known(customer: Customer, view: View) -> list[str]:
         *(line for place in scenario.lines for line in place.say),
         *(line for further in scenario.follow_ups if not told.isdisjoint(further.after) for line in further.say),
         *(line for fact in scenario.facts if fact.id in view.told for line in fact.answer),
+        *(line for answer in scenario.answers for line in answer.reply),
     ]
     return [scenario.offer, scenario.brief, *customer.account.known, *map("\n".join, lines)]
 

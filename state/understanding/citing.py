@@ -1,7 +1,8 @@
 """Citing: whether a reply says what the other has said, and which figures it puts into their mouth."""
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from state.understanding.figures import Quantity, figures, quantities
 
@@ -12,16 +13,37 @@ CITES = re.compile(
 )
 """Words that say that the other has said so."""
 _CHECKS = re.compile(
-    r"(对|是|没错)吧|对不对|是不是"
+    r"(对|是|没错|没?记错了?|没听错)吧|对不对|是不是"
     r"|\b(right|correct|yes|yeah)\s*(?=[?？]|$)|\b(was|is|are|were|did|do|does)n't (it|they|you|that)\b",
     re.IGNORECASE,
 )
 """Words that ask whether it is so."""
 _SUM = re.compile(
-    r"[=×*/+]|[加乘除减]|[一总]共|合[共计]|\b(makes?|plus|minus|total|out of|times|leaves)\b", re.IGNORECASE
+    r"[=×*/+]|[加乘除减]|[一总]共|合[共计]|相?差|省|多[出花]|少[了停花]|剩"
+    r"|\b(makes?|plus|minus|total|out of|times|leaves|fewer|more|less|sav(e|es|ing))\b",
+    re.IGNORECASE,
 )
-_OWN = re.compile(r"我们|咱们|我方|\b(we|our|ours|us)\b", re.IGNORECASE)
+_TAKES_UP = re.compile(
+    r"\s*(那|所以|也就是|就是说|原来|照您|哦|噢|喔|啊|嗯|您是说|你是说)"
+    r"|\s*(so|then|oh|ah|right|fine|you mean)\b|.*[?？]$",
+    re.IGNORECASE,
+)
+"""How a sentence begins that takes up what was said, or a question ends."""
+_OWN = re.compile(r"我们|咱们|我方|我的|\b(we|our|ours|us)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[，。！？!?；;\n]|,(?!\d)|\.(?!\d)")
+_SENTENCE = re.compile(r"[^。！？!?\n.]*(?:\.(?=\d)[^。！？!?\n.]*)*[。！？!?\n.]?")
+
+
+class Held(NamedTuple):
+    """A quantity that is held up to the other, with the clause and the sentence in which it stands.
+
+    plainly: in words that say that it is the other's, or ask whether it is so; else it is only taken up.
+    """
+
+    clause: str
+    sentence: str
+    quantity: Quantity
+    plainly: bool
 
 
 def cited(reply: str) -> frozenset[float]:
@@ -30,23 +52,30 @@ def cited(reply: str) -> frozenset[float]:
     return figures("\n".join(clauses)) or figures(reply)
 
 
-def held_up(reply: str) -> tuple[tuple[str, Quantity], ...]:
-    """The quantities of a reply that are held up to the other to be confirmed, each with its clause.
+def held_up(reply: str) -> tuple[Held, ...]:
+    """The quantities of a reply that are held up to the other.
 
     What is the trainee's own is not, nor what comes of a sum.
     """
-    if not (CITES.search(reply) or _CHECKS.search(reply)):
-        return ()
-    clauses = [clause.strip() for clause in _CLAUSE.split(reply)]
-    return tuple(
-        (clause, each)
-        for clause, following in pairwise([*clauses, ""])
-        if CITES.search(clause) or _CHECKS.search(clause) or _CHECKS.match(following)
-        if not (_OWN.search(clause) or _SUM.search(clause))
-        for each in quantities(clause)
-    )
+    return tuple(_held_up(reply))
+
+
+def _held_up(reply: str) -> Iterator[Held]:
+    for found in _SENTENCE.finditer(reply):
+        sentence = found[0].strip()
+        checks = bool(_CHECKS.search(sentence))
+        takes_up = bool(_TAKES_UP.match(sentence)) and not (_OWN.search(sentence) or _SUM.search(sentence))
+        for clause in map(str.strip, _CLAUSE.split(sentence)):
+            plainly = checks or bool(CITES.search(clause))
+            if (plainly or takes_up) and not (_OWN.search(clause) or _SUM.search(clause)):
+                yield from (Held(clause, sentence, each, plainly) for each in quantities(clause))
 
 
 def clause_of(text: str, written: str) -> str:
     """The clause of a text in which something is written."""
     return next((clause for clause in _CLAUSE.split(text) if written in clause), "")
+
+
+def sentence_of(text: str, written: str) -> str:
+    """The sentence of a text in which something is written."""
+    return next((found[0] for found in _SENTENCE.finditer(text) if written in found[0]), "")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from state.understanding.lexicon import Floats
-from state.understanding.matching import Encodes, Groups, Piece, unit
+from state.understanding.matching import Encodes, Examples, Groups, Piece, unit
 
 ALIKE = 0.10
 """Mean likeness under which two entries are strangers, however little their own sentences have in common."""
@@ -53,7 +53,7 @@ def _taken_for(entries: Entries, place: int, known: _Known, by_the_way: Floats) 
     name, own = entries[place]
     for left_out in own:
         rest = [sentence for sentence in own if sentence != left_out]
-        groups = Groups([*entries[:place], (name, rest), *entries[place + 1 :]], known, by_the_way)
+        groups = Groups(Examples([*entries[:place], (name, rest), *entries[place + 1 :]]), known, by_the_way)
         piece = Piece((0, len(left_out)), left_out, known.vectors[left_out])
         taken.append(groups.ids[int(np.argmax(groups.scores([piece])[0]))])
         if taken[-1] == name:

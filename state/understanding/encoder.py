@@ -45,6 +45,10 @@ class Encoder:
         """Encode sentences -> (sentences, 384); any strings will do, the empty one too. Raises Closed."""
         return self._kept.of(sentences, self._encoded) if self._kept and sentences else self._encoded(sentences)
 
+    def keeps(self, sentences: Sequence[str]) -> bool:
+        """Whether the vectors of sentences are kept, so that it takes next to no time to encode them."""
+        return self._kept is not None and self._kept.has(sentences)
+
     def _encoded(self, sentences: Sequence[str]) -> Floats:
         """One at a time, for a vector must not depend, in its last bits, on what else stood in the batch."""
         found = []

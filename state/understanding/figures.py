@@ -46,6 +46,10 @@ _NO_UNIT = frozenset(
 )
 
 
+PLAIN = 100
+"""From here on a number means something without a unit."""
+
+
 class Quantity(NamedTuple):
     """A figure with what it counts. written: as the text has it, its unit included."""
 
@@ -55,7 +59,10 @@ class Quantity(NamedTuple):
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
-    """The numbers of a text that have a unit: a measure, a counted thing, or the sign of a currency."""
+    """The numbers of a text that have a unit: a measure, a counted thing, or the sign of a currency.
+
+    In digits, those that are large or no whole ones count without one, too: "890 at peak".
+    """
     return tuple(_quantities(text))
 
 
@@ -74,8 +81,10 @@ def _quantities(text: str) -> Iterator[Quantity]:
         elif unit and (named := _unit(unit)):
             half = text.startswith("半", unit.end())  # 三丝半
             yield Quantity(min(values) + half / 2, named, text[match.start() : unit.end() + half])
-        elif number.endswith("万"):
+        elif "万" in number:  # 十一万六
             yield Quantity(min(values), "元", text[match.start() : ended])
+        elif match.re is _DIGITS and (min(values) >= PLAIN or min(values) % 1):
+            yield Quantity(min(values), "", text[match.start() : ended])
 
 
 def _unit(found: re.Match[str]) -> str:

@@ -52,7 +52,8 @@ def matched(reader: Reader, scenario: Scenario, said: Questions) -> tuple[Tally,
     facts = answers = Tally()
     for question in said.questions:
         asked, given = found(question.says)
-        facts += Tally(1, question.fact in asked, len(asked - {question.fact}))
+        fitting = {question.fact, *question.also}
+        facts += Tally(1, not asked.isdisjoint(fitting), len(asked - fitting))
         answers += Tally(wrong=len(given))
     for statement in said.answers:
         asked, given = found(statement.says)

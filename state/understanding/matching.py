@@ -30,7 +30,9 @@ FEW = 3
 ASIDE = 0.63
 """How much likeness to what is said by the way counts against."""
 THRESHOLD = 0.14
-"""What a question needs to ask for a fact, and a statement to give an answer."""
+"""What a statement needs to give an answer."""
+TO_ASK = 0.18
+"""What a question needs to ask for a fact, of which there are ten times as many."""
 END = 0.09
 """How much more the end of a sentence needs, for it says less by itself."""
 UNLIKELY = 0.04
@@ -106,29 +108,44 @@ class Encodes(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Examples:
+    """Sentences under the id of what they stand for; and near misses, which sound like these and stand for none."""
+
+    groups: Sequence[tuple[str, Sequence[str]]]
+    near_misses: Sequence[str] = ()
+
+    @property
+    def sentences(self) -> list[str]:
+        """Those of all groups."""
+        return [sentence for _, sentences in self.groups for sentence in sentences]
+
+
+def examples_of(scenario: Scenario) -> tuple[Examples, Examples, Examples]:
+    """What asks for a scenario's facts, what gives its answers, and what meets its surface objections."""
+    raised: list[Surface | Second] = [*scenario.surface, *([scenario.second] if scenario.second else [])]
+    return (
+        Examples([(fact.id, fact.asked) for fact in scenario.facts], scenario.near_misses.asked),
+        Examples([(answer.id, answer.means) for answer in scenario.answers], scenario.near_misses.means),
+        Examples([(each.id, each.means) for each in raised]),
+    )
+
+
 class Groups:
-    """Groups of example sentences, each under an id, to which a text is compared; and what is said by the way.
+    """Groups of example sentences, each under an id, to which a text is compared; and what is said by the way."""
 
-    near_misses: sentences that sound like those of a group and belong to none.
-    """
-
-    def __init__(
-        self,
-        examples: Sequence[tuple[str, Sequence[str]]],
-        encoder: Encodes,
-        by_the_way: Floats,
-        near_misses: Sequence[str] = (),
-    ) -> None:
-        examples = [(name, sentences) for name, sentences in examples if sentences]
+    def __init__(self, given: Examples, encoder: Encodes, by_the_way: Floats) -> None:
+        examples = [(name, sentences) for name, sentences in given.groups if sentences]
         self.ids = [name for name, _ in examples]
         self._vocabulary = Vocabulary([sentences for _, sentences in examples])
         if not self.ids:
             return
-        vectors = encoder.encode([sentence for _, sentences in examples for sentence in sentences])
+        vectors = encoder.encode(given.sentences)
         # From itself a lone one has no direction.
         self._mean = (vectors if len(vectors) > 1 else by_the_way).mean(axis=0)
         self._examples = Directions(vectors, self._mean)
-        self._near_misses = Directions(encoder.encode(near_misses), self._mean) if near_misses else None
+        missed = given.near_misses
+        self._near_misses = Directions(encoder.encode(missed), self._mean) if missed else None
         self._asides, self._aside_sizes = by_the_way, _sizes(by_the_way - self._mean)[:, 0]
         sizes = [len(sentences) for _, sentences in examples]
         # Where each group's examples begin, and which they are: where there are fewer than in the largest, none.
@@ -194,12 +211,9 @@ class Matcher:
     """
 
     def __init__(self, scenario: Scenario, encoder: Encoder, by_the_way: Floats) -> None:
-        asked = [(fact.id, fact.asked) for fact in scenario.facts]
-        said = [(answer.id, answer.means) for answer in scenario.answers]
-        self._facts = Groups(asked, encoder, by_the_way, scenario.near_misses.asked)
-        self._answers = Groups(said, encoder, by_the_way, scenario.near_misses.means)
-        raised: list[Surface | Second] = [*scenario.surface, *([scenario.second] if scenario.second else [])]
-        self._surface = Groups([(each.id, each.means) for each in raised], encoder, by_the_way)
+        self._facts, self._answers, self._surface = (
+            Groups(examples, encoder, by_the_way) for examples in examples_of(scenario)
+        )
 
     def match(self, pieces: Sequence[Piece], ends: Sequence[Piece], moves: Collection[Move]) -> Matches:
         """Compare a reply, the whole of it before its sentences, in the light of the moves that it makes.
@@ -213,9 +227,9 @@ class Matcher:
         def to_ask(piece: Piece, *, end: bool) -> float:
             if asking:
                 sought = piece is pieces[0] or piece.asks
-                return THRESHOLD if sought else VERBATIM
+                return TO_ASK if sought else VERBATIM
             # The end of a sentence often looks like a question: "…, is seven hours".
-            return THRESHOLD + UNLIKELY if piece.asks and not (end or echoing) else VERBATIM
+            return TO_ASK + UNLIKELY if piece.asks and not (end or echoing) else VERBATIM
 
         def to_say(piece: Piece, *, end: bool) -> float:
             if answering:
@@ -244,6 +258,16 @@ class Matchers:
         self._places: OrderedDict[int, _Place] = OrderedDict()
         self._lock = threading.Lock()
         self._asides: dict[Lang, Floats] = {}
+
+    def __len__(self) -> int:
+        """How many are ready, or being made so."""
+        return len(self._places)
+
+    def prepare(self, scenario: Scenario) -> None:
+        """Build the scenario's matcher now, if that takes more than to read vectors that are kept."""
+        encoder = self._encoder
+        if not all(encoder.keeps(each.sentences) and encoder.keeps(each.near_misses) for each in examples_of(scenario)):
+            self.of(scenario)
 
     def of(self, scenario: Scenario) -> Matcher:
         """The scenario's matcher, built now if it is new; nobody waits for that of another scenario."""

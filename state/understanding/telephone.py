@@ -15,6 +15,7 @@ _AGAIN = re.compile(
     r"|\b(?:say|tell|give|read|go over|run)\b[^.!?\n]{0,40}\b(?:again|once more|one more time)\b"
     r"|\bcan you hear me\b|\bi(?:['’]ve| have)? lost you\b"
     r"|\byou(?:['’]re| are|['’]ve)? (?:break|broke|cut|went|drop)\w* (?:up|out|off)\b"
+    r"|\b(?:went|going|gone) (?:faint|quiet|dead|silent)\b"
     r"|\brepeat\b|\bcome again\b|\b(?:ring|call|phone) (?:you )?(?:straight |right )?back\b"
     r"|\bwhat (?:was that|did you say)\b|\b(?:missed|lost) (?:that|you|what|some|most|the)\b"
     r"|\b(?:didn['’]?t|did not|couldn['’]?t|could not) (?:quite )?(?:catch|hear|get|make out)\b",

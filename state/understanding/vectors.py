@@ -31,11 +31,14 @@ class Vectors:
 
     def of(self, sentences: Sequence[str], encode: Callable[[Sequence[str]], Floats]) -> Floats:
         """The vectors of sentences, one at least, (sentences, width): those that are kept, or what `encode` makes."""
-        parts = [sentences[start : start + PART] for start in range(0, len(sentences), PART)]
-        return np.concatenate([self._part(part, encode) for part in parts])
+        return np.concatenate([self._part(part, encode) for part in _parts(sentences)])
+
+    def has(self, sentences: Sequence[str]) -> bool:
+        """Whether the vectors of all sentences are kept."""
+        return all(self._path(part).exists() for part in _parts(sentences))
 
     def _part(self, sentences: Sequence[str], encode: Callable[[Sequence[str]], Floats]) -> Floats:
-        path = self._folder / (self._digest(sentences) + _SUFFIX)
+        path = self._path(sentences)
         with suppress(OSError, ValueError, EOFError):
             kept = np.load(path)
             if kept.dtype == np.float32 and kept.ndim == 2 and len(kept) == len(sentences):
@@ -45,9 +48,9 @@ class Vectors:
             self._keep(path, made)
         return made
 
-    def _digest(self, sentences: Sequence[str]) -> str:
+    def _path(self, sentences: Sequence[str]) -> Path:
         text = "\0".join((self._network, *sentences))
-        return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+        return self._folder / (blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest() + _SUFFIX)
 
     def _keep(self, path: Path, vectors: Floats) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -69,3 +72,7 @@ class Vectors:
                 dated.append((file.stat().st_mtime_ns, file))
         for _, file in sorted(dated)[: -self._most]:
             file.unlink(missing_ok=True)
+
+
+def _parts(sentences: Sequence[str]) -> list[Sequence[str]]:
+    return [sentences[start : start + PART] for start in range(0, len(sentences), PART)]

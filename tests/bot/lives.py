@@ -27,6 +27,7 @@ from tests.telegram.updates import Updates
 from tests.telegram.world import World
 
 LIN, ZHOU = 101, 102
+CHORES = ("menus", "reminders", "tidying")  # what a worker takes on soon after it began, each in its own time
 LONG = 60.0  # seconds in which whatever is waited for comes, on a busy machine too
 TELLS = ("sendMessage", "sendPhoto", "sendDocument", "editMessageText")
 NUMBERS = {"message_id", "replaces"}  # columns with what Telegram calls a message: another where one came twice
@@ -166,6 +167,7 @@ class Life:
                 and any(call.number > self._born for call in hears)
                 and not self.telegram.world.updates.pending
                 and not self.rows(f"SELECT 1 FROM outgoing WHERE {UNSENT}")
+                and len(self.rows(f"SELECT 1 FROM chore WHERE name IN {CHORES}")) == len(CHORES)
             )
 
         await self.telegram.until(settled, LONG, "all is dealt with and said")

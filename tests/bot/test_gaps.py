@@ -21,7 +21,7 @@ from tests.bot.table import MORNING, Trainee, table
 from tests.bot.test_cli import ROOT, duilian
 
 VMC = "zh/vmc_price"
-POWER, CURRENT = "厂房的电容量够不够？", "您车间的电容量多大？"
+PERMIT, LICENCE = "厂里的环评手续办下来没有？", "车间的环评手续批下来了吗？"
 BANK = "您跟哪个银行打交道？"
 AWARDS = "我们是行业前三的企业，拿过很多奖"
 MATCHED = "现在干一件得几分钟？"
@@ -66,12 +66,12 @@ def proposed(trainee: Trainee, comparison: Comparison) -> list[str]:
 
 
 def test_what_matched_nothing_is_told_with_how_often_and_by_how_many(li: Trainee, comparison: Comparison) -> None:
-    holds(li, POWER, MATCHED, BANK)
-    holds(li, CURRENT, AWARDS, who="wu")
+    holds(li, PERMIT, MATCHED, BANK)
+    holds(li, LICENCE, AWARDS, who="wu")
     told = lines_of(li, comparison)
     assert told[0] == "zh/vmc_price　三十八万八的立加　2 次谈话，2 位学员"
-    assert told[2:4] == ["问了，对不上任何事实：2 组，3 次", f"  2 次，2 人　{POWER}"]
-    assert told[4].strip() == CURRENT
+    assert told[2:4] == ["问了，对不上任何事实：2 组，3 次", f"  2 次，2 人　{PERMIT}"]
+    assert told[4].strip() == LICENCE
     assert told[5].strip().startswith("没有相近的，最像 facts: ")
     assert told[6] == f"  1 次，1 人　{BANK}"
     assert "说了，对不上任何解答：1 组，1 次" in told
@@ -91,37 +91,37 @@ def test_facts_and_answers_that_no_talk_came_to_are_named(li: Trainee, compariso
 
 
 def test_of_a_private_talk_nothing_is_told(li: Trainee, comparison: Comparison) -> None:
-    holds(li, POWER, private=True)
+    holds(li, PERMIT, private=True)
     assert heard(li.practice.records) == {}
     holds(li, BANK)
-    assert not any(POWER in line for line in lines_of(li, comparison))
+    assert not any(PERMIT in line for line in lines_of(li, comparison))
     assert any(BANK in line for line in lines_of(li, comparison))
 
 
 def test_only_what_was_said_since_counts(li: Trainee) -> None:
-    holds(li, POWER)
+    holds(li, PERMIT)
     later = li.now = MORNING + timedelta(days=9)
     holds(li, BANK)
     assert [text for text, _ in heard(li.practice.records, since=later)[VMC].missed["asked"]] == [BANK]
 
 
 def test_what_was_said_seldom_is_left_out_and_counted(li: Trainee, comparison: Comparison) -> None:
-    holds(li, POWER, BANK)
-    holds(li, POWER)
+    holds(li, PERMIT, BANK)
+    holds(li, PERMIT)
     told = lines_of(li, replace(comparison, least=2))
-    assert f"  2 次，1 人　{POWER}" in told
+    assert f"  2 次，1 人　{PERMIT}" in told
     assert not any(BANK in line for line in told)
     assert "说得太少没列的还有 1 组；--least 1 全列出来。" in told
 
 
 def test_what_the_customer_has_learnt_since_is_left_out(li: Trainee, comparison: Comparison) -> None:
-    holds(li, POWER, BANK)
+    holds(li, PERMIT, BANK)
     scenario = comparison.library.scenarios[VMC]
-    fact = scenario.facts[0].model_copy(update={"id": "power", "asked": (POWER, "电容量多少千伏安？")})
+    fact = scenario.facts[0].model_copy(update={"id": "permit", "asked": (PERMIT, "环评批了没有？")})
     taught = scenario.model_copy(update={"facts": (*scenario.facts, fact)})
     library = replace(comparison.library, scenarios={**comparison.library.scenarios, VMC: taught})
     told = lines_of(li, replace(comparison, library=library))
-    assert not any(POWER in line for line in told)
+    assert not any(PERMIT in line for line in told)
     assert "有 1 句当时对不上，照现在的文件已经对得上，不列。" in told
 
 
@@ -132,7 +132,7 @@ def test_the_proposal_is_yaml_under_the_entry_it_is_near_to_or_a_new_one_to_be_f
     without = scenario.facts[0].model_copy(update={"asked": scenario.facts[0].asked[:2]})
     assert without.id == "compared_with"
     poorer = scenario.model_copy(update={"facts": (without, *scenario.facts[1:])})
-    holds(li, POWER, AWARDS)
+    holds(li, PERMIT, AWARDS)
     missed = heard(li.practice.records)
     missed[VMC].missed["asked"] += [
         ("您是拿谁家的报价来跟我们比", "wu")
@@ -146,7 +146,7 @@ def test_the_proposal_is_yaml_under_the_entry_it_is_near_to_or_a_new_one_to_be_f
     content = yaml.safe_load("\n".join(lines))
     assert content["facts"] == [
         {"id": "compared_with", "asked": ["您是拿谁家的报价来跟我们比"]},
-        {"id": None, "asked": [POWER], "answer": None},
+        {"id": None, "asked": [PERMIT], "answer": None},
     ]
     assert content["answers"] == [{"id": None, "means": [AWARDS], "reply": None}]
     last = scenario.facts[0].asked[-1]
@@ -175,12 +175,12 @@ def test_whatever_was_typed_is_good_yaml_and_commands_no_terminal(li: Trainee, c
 def test_the_overview_has_a_line_for_each_customer_that_has_gaps_the_worst_first(
     li: Trainee, comparison: Comparison
 ) -> None:
-    holds(li, "您车间用的是什么牌子的刀具？", scenario="zh/lathe_precise")
-    holds(li, POWER, CURRENT, BANK)
+    holds(li, PERMIT, scenario="zh/lathe_precise")
+    holds(li, PERMIT, LICENCE, BANK)
     holds(li, "您好", scenario="zh/fixture_later")
     say = texts("zh", "terminal")
     vmc, lathe, how = overview(heard(li.practice.records), comparison, say)
-    assert vmc == f"zh/vmc_price　1 次谈话，问的 2 组，说的 0 组，共 3 次：“{POWER}” 2 次，“{BANK}” 1 次"
+    assert vmc == f"zh/vmc_price　1 次谈话，问的 2 组，说的 0 组，共 3 次：“{PERMIT}” 2 次，“{BANK}” 1 次"
     assert lathe.startswith("zh/lathe_precise　1 次谈话，问的 1 组")
     assert how == "细看一位：duilian gaps zh/vmc_price"
     documents = list(yaml.safe_load_all("\n".join(proposed(li, comparison))))
@@ -188,7 +188,7 @@ def test_the_overview_has_a_line_for_each_customer_that_has_gaps_the_worst_first
 
 
 def test_a_customer_that_is_gone_and_a_reading_of_another_version_are_told(li: Trainee, comparison: Comparison) -> None:
-    holds(li, POWER)
+    holds(li, PERMIT)
     holds(li, BANK)
     with li.practice.records.unit() as unit:
         [(_, first), _] = unit.said()
@@ -201,18 +201,18 @@ def test_a_customer_that_is_gone_and_a_reading_of_another_version_are_told(li: T
 
 
 def test_the_report_is_in_english_too(li: Trainee, comparison: Comparison) -> None:
-    holds(li, POWER, AWARDS)
+    holds(li, PERMIT, AWARDS)
     told = lines_of(li, comparison, "en")
     assert told[0] == "zh/vmc_price  三十八万八的立加  1 talk, 1 trainee"
     assert told[2] == "Asked, and matched no fact: 1 group, once"
-    assert told[3] == f"  1 × by 1  {POWER}"
+    assert told[3] == f"  1 × by 1  {PERMIT}"
     assert "Offered, and matched no answer: 1 group, once" in told
 
 
 def test_the_command_proposes_what_check_accepts_once_it_is_filled_in_and_then_it_is_no_gap(
     li: Trainee, tmp_path: Path
 ) -> None:
-    holds(li, POWER, CURRENT)
+    holds(li, PERMIT, LICENCE)
     content = tmp_path / "scenarios"
     shutil.copytree(ROOT / "scenarios", content)
     where = {

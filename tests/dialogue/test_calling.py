@@ -51,10 +51,15 @@ def test_a_doubtful_tone_does_not_keep_who_lost_the_line_from_hearing_it_again()
     assert "IncidentMet" in [event.happened for event in found.events]
 
 
-@pytest.mark.parametrize("slight", ["argue", "dismiss", "improper", "pressure"])
+@pytest.mark.parametrize("slight", ["dismiss", "improper", "pressure"])
 def test_a_slight_meets_nothing(slight: Move) -> None:
     found = say(until_the_line_breaks().snapshot, "对不起，您再讲一遍，反正您不懂。", slight)
     assert "IncidentMet" not in [event.happened for event in found.events]
+
+
+def test_who_asks_politely_for_what_was_lost_may_sound_as_if_he_doubted_it() -> None:
+    found = say(until_the_line_breaks().snapshot, "不好意思，后头没听清，三月怎么了？", "argue")
+    assert "IncidentMet" in [event.happened for event in found.events]
 
 
 def test_each_comes_once_and_in_its_order() -> None:

@@ -1,4 +1,4 @@
-"""Two hundred people talk at once while all goes wrong, and nothing of it is lost, doubled or out of order."""
+"""A hundred people and more talk at once while all goes wrong, and nothing of it is lost, doubled or out of order."""
 
 import asyncio
 import os
@@ -26,9 +26,9 @@ from tests.faults.workers import Workers
 from tests.telegram.server import BotApi
 
 SEEDS = [int(each) for each in os.environ.get("FAULTS", "9").split(",")]
-PEOPLE = int(os.environ.get("FAULTS_PEOPLE", "200"))
+PEOPLE = int(os.environ.get("FAULTS_PEOPLE", "100"))
 REPLIES = int(os.environ.get("FAULTS_REPLIES", "1"))
-"""What those say at most who do not go on to the end. `make faults` has longer talks, and more than one seed."""
+"""What those say at most who do not go on to the end. `make faults` has more people, seeds and replies."""
 PACE = 0.05
 """Customers take a twentieth of the time that people do, so that some messages are joined and some interrupt."""
 LONGEST_S = 900.0

@@ -112,10 +112,10 @@ def test_a_question_is_heard_by_its_last_word_or_behind_its_first() -> None:
 
 
 def test_what_the_story_is_about_is_no_small_talk() -> None:
-    gantry, lathe = customer_of("zh/gantry_mill").scenario, customer_of("zh/vmc_price").scenario
+    gantry, crib = customer_of("zh/gantry_mill").scenario, customer_of("zh/tool_crib").scenario
     question = "您儿子怎么说？"
     assert "small_talk" not in forms(question, "zh", "", gantry)  # his son is what it turns on
-    assert "small_talk" in forms(question, "zh", "", lathe)
+    assert "small_talk" in forms(question, "zh", "", crib)
 
 
 @pytest.mark.parametrize("reply", ["", "嗯", "好的，我记下了。", "It has a 40-tool magazine."])

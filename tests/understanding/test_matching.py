@@ -14,7 +14,7 @@ from state.content.terms import Lang, Move
 from state.understanding.encoder import Closed, Encoder, load_encoder, own
 from state.understanding.lexicon import Floats
 from state.understanding.matched import Tally, matched
-from state.understanding.matching import MOST, Groups, Matcher, Matchers, Piece, asides
+from state.understanding.matching import MOST, Examples, Groups, Matcher, Matchers, Piece, asides
 from state.understanding.model import FOLDER, load_model
 from state.understanding.reader import SentenceReader
 from state.understanding.reading import Match, Reading
@@ -125,7 +125,7 @@ def test_a_fact_is_quoted_by_the_clause_that_asked_for_it(reader: SentenceReader
 
 
 def test_two_questions_bring_two_facts_and_three_no_more(reader: SentenceReader, vmc: Scenario) -> None:
-    two = "废品率现在是多少？现在一件要多长时间？"
+    two = "废品率现在是多少？现在加工一件要几分钟？"
     assert {m.id for m in reader.read(two, lang="zh", scenario=vmc).asked} == {"scrap", "cycle_time"}
     three = two + "您这台机器的预算是多少？"
     assert len(reader.read(three, lang="zh", scenario=vmc).asked) == MOST
@@ -199,21 +199,45 @@ def test_a_scenario_is_made_ready_once(content: Path, vmc: Scenario, encoder: En
     assert matchers.of(vmc) is not first  # only the last one was kept
 
 
-def test_no_more_scenarios_are_made_ready_than_are_kept(content: Path, vmc: Scenario, encoder: Encoder) -> None:
+def test_no_more_scenarios_are_made_ready_than_are_kept(content: Path, vmc: Scenario) -> None:
+    one, other = (
+        each.model_copy(update={"facts": each.facts[:2], "near_misses": NearMisses(), "answers": ()})
+        for each in (vmc, scenario_of(content, "en/lathe_quote"))
+    )
+    encoder = load_encoder(FOLDER, load_trunk(FOLDER))  # which keeps no vectors
     matchers = Matchers(encoder, kept=1)
     reader = SentenceReader(load_model(), encoder, "", matchers)
-    reader.prepare(each for each in (vmc, scenario_of(content, "en/lathe_quote")))
-    ready = matchers.of(vmc)
-    reader.prepare([vmc])
-    assert matchers.of(vmc) is ready, "the other did not take its place"
+    reader.prepare(each for each in (one, other))
+    ready = matchers.of(one)
+    reader.prepare([one])
+    assert matchers.of(one) is ready, "the other did not take its place"
+
+
+def test_whose_vectors_are_kept_is_made_ready_at_the_first_reply(vmc: Scenario, tmp_path: Path) -> None:
+    scenario = vmc.model_copy(update={"facts": vmc.facts[:3], "near_misses": NearMisses(asked=("吃了没",))})
+    encoder = load_encoder(FOLDER, load_trunk(FOLDER), tmp_path)
+
+    def built() -> bool:
+        """Whether to make it ready anew brings another matcher than before."""
+        matchers = Matchers(encoder)
+        before = len(matchers)
+        matchers.prepare(scenario)
+        return len(matchers) > before
+
+    assert built(), "it is new"
+    assert not built()
+    for file in (tmp_path / "vectors").iterdir():
+        if np.load(file).shape[0] == 1:  # the near miss's
+            file.unlink()
+    assert built(), "something of it is not kept"
 
 
 def test_groups_without_sentences_match_nothing(encoder: Encoder, by_the_way: Floats) -> None:
-    assert Groups([("empty", ())], encoder, by_the_way).match(_whole(encoder, "价格"), [0.0]) == ()
+    assert Groups(Examples([("empty", ())]), encoder, by_the_way).match(_whole(encoder, "价格"), [0.0]) == ()
 
 
 def test_a_lone_example_matches_itself_and_little_else(encoder: Encoder, by_the_way: Floats) -> None:
-    lone = Groups([("dear", ("一分价钱一分货",))], encoder, by_the_way)
+    lone = Groups(Examples([("dear", ("一分价钱一分货",))]), encoder, by_the_way)
     assert [match.id for match in lone.match(_whole(encoder, "一分价钱一分货。"), [0.3])] == ["dear"]
     assert lone.match(_whole(encoder, "晚上一起吃饭吧"), [0.3]) == ()
 
