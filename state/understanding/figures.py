@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _DIGITS = re.compile(
-    r"(?<![a-z0-9.,-])[£$€¥]?(\d++(?:,\d{3})*+(?:\.\d++)?+)\s?([万千百亿]|(?:million|thousand|k|m)\b)?", re.IGNORECASE
+    r"(?<![a-z0-9.,-])[£$€¥]?(\d++(?:,\d{3})*+(?:\.\d++)?+)\s?([万千百亿]|(?:million|thousand|k|m)\b)?"
+    r"(?:(?<=万)\s?(\d)(?![\d.,万千百]))?",
+    re.IGNORECASE,
 )
+"""A number, its unit, and after 万 the thousands, as they are spoken: 32 万 6."""
 _MONEY = re.compile(r"([一二两三四五六七八九])块([一二三四五六七八九])?")
 _UNITS = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6}
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?")
@@ -42,8 +45,12 @@ _SAME_UNIT = {
     "遍": "次",
 }
 _NO_UNIT = frozenset(
-    ("and", "are", "but", "for", "from", "off", "out", "per", "right", "that", "the", "then", "with", "you")
-)
+    (
+        "after", "again", "and", "are", "before", "but", "each", "for", "from", "here", "instead", "less", "more",
+        "off", "only", "out", "over", "per", "right", "that", "the", "then", "there", "too", "under", "when",
+        "which", "with", "you",
+    )
+)  # fmt: skip
 
 
 PLAIN = 100
@@ -99,13 +106,14 @@ def _unit(found: re.Match[str]) -> str:
 
 
 def figures(text: str) -> frozenset[float]:
-    """The numbers of a text in zh or en: 三十八万 and 38万 are 380000.0; "twelve hundred" and "1,200" are 1200.0.
+    """The numbers of a text in zh or en.
 
-    A single Chinese digit is none: 一 is mostly a part of some word.
+    三十八万 and 38万 are 380000.0, 38 万 6 is 386000.0; "twelve hundred" and "1,200" are 1200.0. A single
+    Chinese digit is none: 一 is mostly a part of some word.
     """
     found = set()
-    for digits, unit in _DIGITS.findall(text):
-        found.add(float(digits.replace(",", "")) * _UNITS.get(unit.lower(), 1))
+    for digits, unit, thousands in _DIGITS.findall(text):
+        found.add(float(digits.replace(",", "")) * _UNITS.get(unit.lower(), 1) + float(thousands or 0) * 1e3)
     found |= {_chinese(whole) + _chinese(part) / 10 for whole, part in _MONEY.findall(text)}
     found |= {_chinese(number) for number in _CHINESE.findall(text) if len(number) > 1}
     found |= {_english(number.replace("-", " ").split()) for number in _ENGLISH.findall(text.lower())}

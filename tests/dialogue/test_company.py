@@ -97,6 +97,30 @@ def test_whoever_is_addressed_by_name_takes_it_up() -> None:
     assert {say.by for say in turn.says} == {"王总"}
 
 
+def test_somebody_elses_fact_is_no_answer_to_who_is_asked_by_name_unless_it_is_beyond_doubt() -> None:
+    other = next(fact.id for fact in ROOM.scenario.facts if fact.id != FACT and not fact.trust)
+    for sure, by in ((0.85, {"老李"}), (0.95, {"王总"})):
+        heard = heard_as("open_question", reply="老李，您说呢？", asks=[other])
+        match = heard.reading.asked[0].model_copy(update={"confidence": sure})
+        reading = heard.reading.model_copy(update={"asked": (match,)})
+        [turn], _ = played(ROOM, [heard.model_copy(update={"reading": reading})])
+        assert {say.by for say in turn.says} == by
+
+
+def test_whose_question_is_passed_over_for_what_was_given_to_another_speaks_too() -> None:
+    asked = heard_as("open_question", "isolate", asks=[FACT])
+    given = heard_as("solution", "open_question", reply="回本三个月。老李，您呢？", gives=[SUM])
+    turn = played(ROOM, [asked, given])[0][-1]
+    assert {"问我？您直说。", "您找我？"} & set(said(turn, "老李"))
+
+
+def test_nobody_who_has_just_spoken_asks_whether_nobody_speaks_to_him() -> None:
+    given = heard_as("solution", "open_question", reply="回本三个月。老李，您拿什么比？", asks=[FACT], gives=[SUM])
+    turn = played(ROOM, [heard_as("open_question", "isolate"), given])[0][-1]
+    assert turn.happened("FactTold")
+    assert not {"那我呢？", "车间怎么说？"} & set(said(turn, "老李"))
+
+
 def test_of_several_who_are_named_the_last_is_meant_and_to_greet_all_is_to_ask_none() -> None:
     for reply, moves, by in (
         ("王总，我想问老李，平时怎么干？", ("open_question",), "老李"),

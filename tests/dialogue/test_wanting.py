@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from state.content.terms import Form, Lang, Move
+from state.content.terms import FIGURE, Form, Lang, Move
 from state.dialogue.snapshot import Heard, Snapshot
 from state.dialogue.step import step
 from tests.customers import NOW, customer_of, reading_of, started, without_follow_ups
@@ -150,3 +150,40 @@ def test_whoever_isolates_asks_yes_or_no_and_is_answered_for_that() -> None:
 
 def test_a_figure_of_another_thing_is_not_confirmed() -> None:
     assert answer("您刚说三十八万人？", ["closed_question"], "quote", "yes_no")[0] not in lines("confirmed")
+
+
+TOLD = started(PRICE).model_copy(update={"told": ("compared_with", "scrap"), "state": "exploring"})
+"""He has told what the price is compared with, 32 万 6, and how much goes to scrap, 三个半点."""
+
+
+def put_right(reply: str, *moves: Move, asks: Sequence[str] = (), forms: Sequence[Form] = ()) -> bool:
+    """Whether the customer begins by putting a figure right with the one that he told."""
+    said = answer(reply, moves, *forms, asks=asks, before=TOLD)
+    return said[0] in {line.replace(FIGURE, "32 万 6") for line in lines("corrected")}
+
+
+def test_a_figure_that_is_held_up_wrongly_is_put_right_whatever_is_asked_besides() -> None:
+    assert put_right("台州那家是三十六万二对吧？那回本您要多久？", "closed_question", asks=["payback_wanted"])
+    assert put_right("台州那家开三十六万二？那才差两万多。", "argue")
+    assert put_right("哦，台州那家开三十六万二。", "restate")
+
+
+def test_a_figure_is_let_be_that_is_right_the_trainees_own_or_of_another_size() -> None:
+    for reply in (
+        "台州那家是32万6对吧？",  # as it was told
+        "我们给台州那家报三十六万二，对吧？",
+        "台州那家加起来一共三十六万二，对吧？",
+        "台州那家一件才三十六块，对吧？",
+    ):
+        assert not put_right(reply, "restate"), reply
+
+
+def test_what_an_offer_takes_up_may_be_the_trainees_own_figure() -> None:
+    assert put_right("那就照台州那家的三十六万二。", "restate")
+    assert not put_right("那就照台州那家的三十六万二。", "solution")
+
+
+def test_a_figure_that_was_told_only_now_is_held_against_nothing() -> None:
+    fresh = TOLD.model_copy(update={"told": ()})
+    said = answer("台州那家是三十六万二对吧？", ["closed_question"], "yes_no", asks=["compared_with"], before=fresh)
+    assert said[0] not in {line.replace(FIGURE, "32 万 6") for line in lines("corrected")}

@@ -28,6 +28,8 @@ from state.understanding.figures import figures, quantities
         ("twenty-five of them", {25}),
         ("M12 bolts in the FX-500a", set()),
         ("nobody and nothing", set()),
+        ("32 万 6，差 6 万 2", {326_000, 62_000}),
+        ("3 万 5 千", {35_000}),
     ],
 )
 def test_the_numbers_of_a_text(text: str, expected: set[float]) -> None:
@@ -47,6 +49,9 @@ def test_the_numbers_of_a_text(text: str, expected: set[float]) -> None:
         ("Eight changeovers a month", {(8, "changeover", "Eight changeovers")}),
         ("89 °F and 12 µm", {(89, "°f", "89 °F"), (12, "µm", "12 µm")}),
         ("twenty of them", set()),
+        ("南安报十一万六", {(116_000, "元", "十一万六")}),
+        ("台州一家，32 万 6，也是 850。", {(326_000, "元", "32 万 6"), (850, "", "850")}),
+        ("890 at peak, 9 at night, 0.461 instead", {(890, "", "890"), (0.461, "", "0.461")}),
     ],
 )
 def test_what_the_numbers_of_a_text_count(text: str, expected: set[tuple[float, str, str]]) -> None:
