@@ -17,7 +17,9 @@ ASKS: tuple[Form, ...] = ("small_talk", "own_words", *KINDS)
 """The forms of a question, the most particular first."""
 HARDLY = 0.5
 """How surely a move must be read to be taken up: praise for an offer that was none is worse than a plain word."""
-OFFERING: frozenset[Move] = frozenset(("solution", "reassure", "advance", "advantage", "expert_advice", "concede"))
+OFFERING: frozenset[Move] = frozenset(
+    ("solution", "reassure", "advance", "feature", "advantage", "benefit", "evidence", "expert_advice", "concede")
+)
 """In what a figure may be the trainee's own."""
 LIKELY = 10
 """How many times as much or as little a figure may be as the one that is meant."""

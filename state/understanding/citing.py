@@ -29,6 +29,7 @@ _TAKES_UP = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that takes up what was said, or a question ends."""
+_EXCLAIMS = re.compile(r"\s*((哎哟|哎呀|哎|唉|哇|嚯|wow|gosh|blimey|phew|ouch)[，,！!]?\s*)?", re.IGNORECASE)
 _OWN = re.compile(r"我们|咱们|我方|我的|\b(we|our|ours|us)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[，。！？!?；;\n]|,(?!\d)|\.(?!\d)")
 _SENTENCE = re.compile(r"[^。！？!?\n.]*(?:\.(?=\d)[^。！？!?\n.]*)*[。！？!?\n.]?")
@@ -63,12 +64,22 @@ def held_up(reply: str) -> tuple[Held, ...]:
 def _held_up(reply: str) -> Iterator[Held]:
     for found in _SENTENCE.finditer(reply):
         sentence = found[0].strip()
-        checks = bool(_CHECKS.search(sentence))
-        takes_up = bool(_TAKES_UP.match(sentence)) and not (_OWN.search(sentence) or _SUM.search(sentence))
-        for clause in map(str.strip, _CLAUSE.split(sentence)):
-            plainly = checks or bool(CITES.search(clause))
+        clauses = list(map(str.strip, _CLAUSE.split(sentence)))
+        # Words that say whose it is may stand beside it: "…, you said", “我没记错吧？”
+        beside = bool(_CHECKS.search(sentence)) or any(CITES.search(each) and not figures(each) for each in clauses)
+        first = next(iter(quantities(sentence)), None)
+        echoes = first is not None and sentence.startswith(first.written, _exclaimed(sentence))
+        takes_up = (echoes or bool(_TAKES_UP.match(sentence))) and not (_OWN.search(sentence) or _SUM.search(sentence))
+        for clause in clauses:
+            plainly = beside or bool(CITES.search(clause))
             if (plainly or takes_up) and not (_OWN.search(clause) or _SUM.search(clause)):
                 yield from (Held(clause, sentence, each, plainly) for each in quantities(clause))
+
+
+def _exclaimed(sentence: str) -> int:
+    """Where a sentence begins behind a word of surprise."""
+    found = _EXCLAIMS.match(sentence)
+    return found.end() if found else 0
 
 
 def clause_of(text: str, written: str) -> str:

@@ -207,7 +207,7 @@ def _mean_of_highest(likeness: Floats) -> Floats:
 class Matcher:
     """A scenario's facts, answers and surface objections, the second one too, ready for comparison.
 
-    Building it takes two seconds.
+    Building it takes up to eight seconds, 0.05 from kept vectors.
     """
 
     def __init__(self, scenario: Scenario, encoder: Encoder, by_the_way: Floats) -> None:

@@ -166,6 +166,8 @@ def test_a_figure_that_is_held_up_wrongly_is_put_right_whatever_is_asked_besides
     assert put_right("台州那家是三十六万二对吧？那回本您要多久？", "closed_question", asks=["payback_wanted"])
     assert put_right("台州那家开三十六万二？那才差两万多。", "argue")
     assert put_right("哦，台州那家开三十六万二。", "restate")
+    assert put_right("哎哟，三十六万二的台州那家也不便宜嘛。", "courtesy")
+    assert put_right("台州那家开三十六万二，我没记错吧？", "restate")
 
 
 def test_a_figure_is_let_be_that_is_right_the_trainees_own_or_of_another_size() -> None:

@@ -157,7 +157,7 @@ def test_a_group_is_put_down_to_the_entry_that_it_is_near_to_and_else_to_none(vm
 def test_where_a_fact_is_missing_its_questions_come_together_and_are_put_down_to_no_other(
     vmc: Scenario, encoder: Encoder
 ) -> None:
-    about_holes = {"inspection", "drift_when"}
+    about_holes = {"inspection", "drift_when", "drift_fix", "over_by", "cpk_now", "gauge_used", "bored_holes"}
     known = [entry for entry in entries(vmc, "asked") if entry.id not in about_holes]
     groups = grouped(said(*TOLERANCE, *POWER), known, encoder.encode)
     assert wordings(groups) == {frozenset(TOLERANCE), frozenset(POWER)}
