@@ -1,6 +1,7 @@
 """Bootstrap: settings, content, reader and records joined into the practice that a shell serves."""
 
 import atexit
+import os
 from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -101,7 +102,9 @@ def coming_reader(troupe: Troupe) -> ComingReader:
         try:
             reader = load_reader(cache=user_cache_path("duilian"))
             loading.set_result(reader)
-            reader.prepare(customer.scenario for customer in troupe.customers.values())
+            scenarios = [customer.scenario for customer in troupe.customers.values()]
+            first = os.getpid() % max(1, len(scenarios))  # of workers that begin together each finds others' work done
+            reader.prepare((*scenarios[first:], *scenarios[:first]))
         except BaseException as error:  # whoever waits for it must learn of it
             if not loading.done():
                 loading.set_exception(error)
