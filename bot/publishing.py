@@ -64,9 +64,14 @@ def content_of(folder: Path, library: Library) -> tuple[dict[str, str], dict[str
 
     Raises OSError or UnicodeDecodeError if one was changed since in such a way that it cannot be read.
     """
-    files = {name: source.digest for name, source in library.sources.items()}
+    files = files_of(library)
     texts = {digest: (folder / f"{name}.yaml").read_text(encoding="utf-8-sig") for name, digest in files.items()}
     return files, texts
+
+
+def files_of(library: Library) -> dict[str, str]:
+    """The files that a library was read from, path -> digest."""
+    return {name: source.digest for name, source in library.sources.items()}
 
 
 def customers_of(library: Library) -> dict[str, str]:
@@ -163,7 +168,7 @@ def _checked(texts: Texts, files: Mapping[str, str]) -> tuple[Library | None, Ch
     library, problems = load_texts(texts)
     if library is None:
         return None, Checked(tuple(problems), files, {}, {}, ())
-    digests = {name: source.digest for name, source in library.sources.items()}
+    digests = files_of(library)
     changed = sorted(name for name in digests.keys() | files.keys() if digests.get(name) != files.get(name))
     new = {digests[name]: texts[name] for name in changed if name in digests}
     return library, Checked(tuple(problems), digests, customers_of(library), new, tuple(changed))

@@ -16,6 +16,7 @@ from bot.checking import check_content, check_talks
 from bot.drafting import TEMPLATES, Draft, drafted, free_name, write
 from bot.intake import Given, Intake, Refused
 from bot.texts import texts
+from state.content.library import Library
 from state.content.loading import load
 from state.content.problems import Problem
 from state.content.scenario import Account, Scenario
@@ -69,13 +70,18 @@ def test_nothing_else_in_the_folder_suffers(problems: list[Problem]) -> None:
     assert {problem.code for problem in problems} == {"D090"}
 
 
+@pytest.fixture(scope="module")
+def library(full: Path) -> Library:
+    return load_checked(full)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("number", range(len(OBJECTIONS)), ids=OBJECTIONS)
 def test_an_expert_wins_a_new_customer_and_a_novice_does_not(
-    full: Path, reader: Reader, lang: Lang, number: int
+    library: Library, reader: Reader, lang: Lang, number: int
 ) -> None:
     name = f"{lang}/{OBJECTIONS[number]}_{PERSONAS[number % len(PERSONAS)]}"
-    assert [problem.render() for problem in check_talks(load_checked(full), [name], reader)] == []
+    assert [problem.render() for problem in check_talks(library, [name], reader)] == []
 
 
 def test_customers_of_different_types_speak_differently(full: Path) -> None:

@@ -44,7 +44,7 @@ INTERRUPTING = "王总，除了价格，还有没有别的让您不踏实的？"
 
 WANTED = os.environ.get("KILLS", "")
 """A regular expression for the steps that are taken, `.` for all of them. Empty: a sample."""
-SAMPLE: dict[Mode, int] = {"polling": 4, "webhook": 1}
+SAMPLE: dict[Mode, int] = {"polling": 3, "webhook": 1}
 """How many steps of each story are taken in a sample, evenly spaced."""
 LASTING = ("sent", "answered", "COMMIT", "committed", "came", "handled")
 STARTING = ("start", "open_stage", "getMe", "deleteWebhook", "setWebhook", "setMy", "remind", "_all")

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.actions import Chosen, Command, Document, Person
-from bot.bootstrap import load_checked, load_kinds
+from bot.bootstrap import live_troupe, load_checked, load_kept, load_kinds
 from bot.drafting import Draft, drafted
 from bot.practice import Practice
 from bot.publishing import LARGEST
@@ -110,6 +110,18 @@ def test_at_first_the_folder_is_published_once(place: Place) -> None:
     assert set(place.live().customers) == {"zh/vmc_price", "zh/fixture_later"}
     assert place.another().troupe.version == place.stage.troupe.version
     assert place.live().number == 1
+
+
+def test_what_is_live_is_shown_whether_or_not_it_is_what_the_folder_holds(
+    place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for _ in range(2):  # read from the records, for it was not checked here before; then from the cache
+        assert live_troupe(place.records, place.folder).version == place.stage.troupe.version
+        load_kept(place.folder)
+    place.sends("vmc_price.yaml", place.rewritten(TITLE, NEW))
+    assert live_troupe(place.records, place.folder).customers["zh/vmc_price"].scenario.title == NEW
+    assert load_kept(place.folder).scenarios["zh/vmc_price"].title == TITLE
 
 
 def test_a_file_that_an_admin_sends_in_is_live_at_once_and_talks_go_on_as_they_began(place: Place) -> None:

@@ -1,4 +1,4 @@
-"""A hundred people and more talk at once while all goes wrong, and nothing of it is lost, doubled or out of order."""
+"""Sixty people and more talk at once while all goes wrong, and nothing of it is lost, doubled or out of order."""
 
 import asyncio
 import os
@@ -26,7 +26,7 @@ from tests.faults.workers import Workers
 from tests.telegram.server import BotApi
 
 SEEDS = [int(each) for each in os.environ.get("FAULTS", "9").split(",")]
-PEOPLE = int(os.environ.get("FAULTS_PEOPLE", "100"))
+PEOPLE = int(os.environ.get("FAULTS_PEOPLE", "60"))
 REPLIES = int(os.environ.get("FAULTS_REPLIES", "1"))
 """What those say at most who do not go on to the end. `make faults` has more people, seeds and replies."""
 PACE = 0.05
