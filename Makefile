@@ -25,7 +25,7 @@ kills: $(VENV)/installed-dev
 
 # Lets everything go wrong at once, for several seeds and with longer talks than `make test` has.
 faults: $(VENV)/installed-dev
-	FAULTS=1,2,3 FAULTS_PEOPLE=200 FAULTS_REPLIES=6 $(BIN)/python -m pytest --numprocesses 0 -s tests/faults
+	FAULTS=1,2,3 FAULTS_ON=postgresql,sqlite FAULTS_PEOPLE=200 FAULTS_REPLIES=6 $(BIN)/python -m pytest --numprocesses 0 -s tests/faults
 
 check: $(VENV)/installed-dev $(VENV)/axe.min.js
 	$(BIN)/ruff format --check .

@@ -26,6 +26,8 @@ from tests.faults.workers import Workers
 from tests.telegram.server import BotApi
 
 SEEDS = [int(each) for each in os.environ.get("FAULTS", "9").split(",")]
+ON = os.environ.get("FAULTS_ON", "postgresql").split(",")
+"""On which databases. `make faults` takes SQLite, too."""
 PEOPLE = int(os.environ.get("FAULTS_PEOPLE", "60"))
 REPLIES = int(os.environ.get("FAULTS_REPLIES", "1"))
 """What those say at most who do not go on to the end. `make faults` has more people, seeds and replies."""
@@ -49,7 +51,7 @@ def disk() -> Iterator[tuple[Path, bool]]:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="without fork every start takes seconds")
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("kind", ["postgresql", "sqlite"])
+@pytest.mark.parametrize("kind", ON)
 async def test_whatever_happens_nothing_is_lost_or_doubled(
     kind: Kind, seed: int, disk: tuple[Path, bool], tmp_path: Path, troupe: Troupe
 ) -> None:
