@@ -61,7 +61,8 @@ def checked(customer: Customer, view: View, heard: Heard) -> str | None:
         counted = _counted(customer, view)
         other = any(held.plainly and held.quantity[:2] not in counted for held in held_up(heard.reply))
         return "confirmed" if plain and not other else None  # three breakdowns are not three lathes
-    ahead = [*customer.account.figures.values(), *("\n".join(line) for fact in scenario.facts for line in fact.answer)]
+    lines = (line for each in scenario.facts for line in each.answer)
+    ahead = [*customer.account.figures.values(), *map("\n".join, lines), *_thanks(customer)]
     if said & frozenset[float]().union(*map(_written, ahead)):
         return None  # it may be right, but was not told yet
     return "misquoted"
@@ -80,7 +81,10 @@ def right_figure(
     held = [each for each in held_up(heard.reply) if each.plainly or not offers]
     if not held:
         return None
-    counted, known = _counted(customer, view), known_figures(customer, view)
+    # A number that the customer would give in thanks for an answer is not held to be wrong.
+    thanks = _thanks(customer)
+    counted = _counted(customer, view).union(*map(_counts, thanks))
+    known = known_figures(customer, view).union(*map(_written, thanks))
     wrong = [
         each for each in held if each.quantity[:2] not in counted and (each.plainly or each.quantity.value not in known)
     ]
@@ -132,7 +136,16 @@ def known_figures(customer: Customer, view: View) -> frozenset[float]:
 
 def _counted(customer: Customer, view: View) -> frozenset[tuple[float, str]]:
     """The same figures with what they count."""
-    return frozenset(each[:2] for text in _known(customer, view) for each in _with_units(text))
+    return frozenset[tuple[float, str]]().union(*map(_counts, _known(customer, view)))
+
+
+def _counts(text: str) -> frozenset[tuple[float, str]]:
+    return frozenset(each[:2] for each in _with_units(text))
+
+
+def _thanks(customer: Customer) -> list[str]:
+    """What the customer says to answers, once they are given."""
+    return ["\n".join(line) for answer in customer.scenario.answers for line in answer.reply]
 
 
 def _on_card(customer: Customer) -> list[str]:
@@ -152,7 +165,6 @@ def _known(customer: Customer, view: View) -> list[str]:
         *(line for place in scenario.lines for line in place.say),
         *(line for further in scenario.follow_ups if not told.isdisjoint(further.after) for line in further.say),
         *(line for fact in scenario.facts if fact.id in view.told for line in fact.answer),
-        *(line for answer in scenario.answers for line in answer.reply),
     ]
     return [scenario.offer, scenario.brief, *customer.account.known, *map("\n".join, lines)]
 

@@ -1,8 +1,10 @@
 """Wanting: a question that nothing answers gets words that fit what it asks; a quoted figure is checked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from state.content.terms import FIGURE, Form, Lang, Move
+from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Heard, Snapshot
 from state.dialogue.step import step
 from tests.customers import NOW, customer_of, reading_of, started, without_follow_ups
@@ -18,9 +20,10 @@ def answer(
     gives: Sequence[str] = (),
     lang: Lang = "zh",
     before: Snapshot | None = None,
+    customer: Customer = PRICE,
 ) -> list[str]:
     reading = reading_of(reply, moves, asks=asks, gives=gives, forms=forms, lang=lang)
-    said = step(PRICE, before or started(PRICE), Heard(reply=reply, reading=reading), NOW).says
+    said = step(customer, before or started(customer), Heard(reply=reply, reading=reading), NOW).says
     return [say.text for say in said]
 
 
@@ -89,6 +92,15 @@ def test_a_figure_that_nobody_said_is_denied() -> None:
 
 def test_a_figure_of_the_offer_is_confirmed() -> None:
     assert answer("您说的是38.8万吧？", ["closed_question"], "quote", "yes_no")[0] in lines("confirmed")
+
+
+def test_a_figure_that_he_would_only_give_in_thanks_for_an_answer_is_neither_right_nor_wrong_before() -> None:
+    thanked = PRICE.scenario.answers[0].model_copy(update={"reply": (("一天多九百一十件，那可不少。",),)})
+    thankful = replace(PRICE, scenario=PRICE.scenario.model_copy(update={"answers": (thanked,)}))
+    for customer, doubted in ((PRICE, True), (thankful, False)):
+        said = answer("您刚说九百一十件？", ["closed_question"], "quote", "yes_no", customer=customer)[0]
+        assert said not in lines("confirmed")
+        assert (said in lines("misquoted")) == doubted
 
 
 def test_a_reply_in_another_language_is_not_understood() -> None:
