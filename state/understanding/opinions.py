@@ -53,14 +53,15 @@ class Opinions:
 
     def of(self, examples: Examples) -> Doubles:
         """The chance of each move of each reply, (replies, 24): about 10 ms a reply the first time."""
-        texts = [(each.reply, context(each.reply, each.customer, examples.lang)) for each in examples.replies]
-        keys = [f"{reply}\0{before}" for reply, before in texts]
-        found = self._kept.of(keys, lambda _: self._read(texts)) if self._kept else self._read(texts)
+        texts = [f"{each.reply}\0{context(each.reply, each.customer, examples.lang)}" for each in examples.replies]
+        found = self._kept.of(texts, self._read) if self._kept else self._read(texts)
         return np.asarray(found, dtype=np.float64)
 
-    def _read(self, texts: Sequence[tuple[str, str]]) -> Floats:
+    def _read(self, texts: Sequence[str]) -> Floats:
+        """texts: replies, each with what is looked at of what was said before it."""
         with ThreadPoolExecutor() as pool:
-            shares = list(pool.map(lambda text: self._model.see(*text).shares.mean(axis=0), texts))
+            seen = pool.map(lambda text: self._model.see(*text.rsplit("\0", 1)), texts)
+            shares = [each.shares.mean(axis=0) for each in seen]
         return np.asarray(self._model.chances(np.stack(shares)), dtype=np.float32)
 
     def doubts(self, examples: Examples) -> list[tuple[int, Doubt]]:

@@ -9,7 +9,7 @@ from state.content.examples import Examples
 from state.content.terms import MOVES, Move
 from state.understanding.model import Model
 from state.understanding.opinions import ABSENT, PRESENT, Doubt, Opinions, doubts
-from state.understanding.vectors import Vectors
+from state.understanding.vectors import PART, Vectors
 
 
 def chances(**given: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -26,11 +26,10 @@ def test_only_what_it_is_all_but_sure_of_is_doubted() -> None:
     ]
 
 
-def examples(reply: str, *moves: Move) -> Examples:
-    one = {"id": "zh_01-001", "persona": "amiable", "objection": "price", "customer": "太贵了。"}
-    return Examples.model_validate(
-        {"author": "zh_01", "lang": "zh", "replies": [{**one, "reply": reply, "moves": moves}]}
-    )
+def examples(reply: str, *moves: Move, count: int = 1) -> Examples:
+    one = {"persona": "amiable", "objection": "price", "customer": "太贵了。", "reply": reply, "moves": moves}
+    replies = [{"id": f"zh_01-{number:03}", **one} for number in range(1, count + 1)]
+    return Examples.model_validate({"author": "zh_01", "lang": "zh", "replies": replies})
 
 
 ASKS = "您是跟哪家比，觉得贵在什么地方？"
@@ -61,3 +60,12 @@ def test_what_was_read_once_is_kept(model: Model, tmp_path: Path) -> None:
     np.save(kept, np.zeros((1, len(MOVES)), np.float32))
     assert not Opinions(model, Vectors(tmp_path, "network")).of(examples(ASKS, "concede")).any()
     assert np.array_equal(first, Opinions(model).of(examples(ASKS, "open_question")))
+
+
+def test_of_many_replies_as_much_is_kept_as_there_are(model: Model, tmp_path: Path) -> None:
+    many = examples(ASKS, "open_question", count=PART + 1)
+    alone = Opinions(model).of(examples(ASKS, "open_question"))
+    for _ in range(2):  # read, then kept
+        assert np.array_equal(
+            Opinions(model, Vectors(tmp_path, "network")).of(many), np.repeat(alone, PART + 1, axis=0)
+        )
