@@ -20,7 +20,7 @@ from state.content.schemas import schema_line
 from state.content.terms import Lang, Lines, ObjectionKind, PersonaKind
 
 TEMPLATES = Path(__file__).with_name("templates")
-FLOW = ("in", "on", "when")
+FLOW = ("in", "on", "when", "after", "to")
 """Keys whose values are written in one line."""
 
 Change = Callable[[str], Any]
