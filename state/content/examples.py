@@ -28,6 +28,9 @@ class LabelledReply(Entry):
     moves: Annotated[tuple[Move, ...], Field(min_length=1)]
     """用了哪些话步；`other` 只能单独写。
     The moves it makes; `other` stands alone."""
+    settled: bool = False
+    """第二个人看过，标得没错：`duilian check --meaning` 不再提它。
+    A second reader has looked at it and the moves stand: `duilian check --meaning` says nothing of it any more."""
 
 
 class Examples(Entry):

@@ -45,7 +45,7 @@ further: points back to what the customer said last, or is too short to have a s
 Pursuit = Literal["own_words", "why", "either_or", "who", "when", "how_much", "yes_no"]
 """The forms of a question that a follow-up can be for."""
 
-KINDS: tuple[Form, ...] = ("why", "either_or", "who", "when", "how_much", "yes_no")
+KINDS: tuple[Form, ...] = ("why", "who", "when", "how_much", "either_or", "yes_no")
 """What would answer a question; of several, the first that its words show."""
 
 ObjectionKind = Literal["price", "capability", "false", "genuine", "hidden"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from state.content.scenario import Answer, Fact, Scenario, Surface
-from state.content.terms import QUESTIONS, Move
+from state.content.terms import ANSWERING, QUESTIONS, Move
 from state.dialogue.addressing import addressed
 from state.dialogue.customer import Customer
 from state.dialogue.lines import Pool
@@ -53,10 +53,11 @@ class Learnt:
     events: tuple[Event, ...]
 
 
-def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Learnt:
+def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int, *, civil: bool = False) -> Learnt:
     """Find what a reply brings out at this much trust.
 
     An answer counts only in a state that hears answers, and where the concern must be confided first, only after.
+    civil: it meets what came up in the call; whoever asks for what was lost, or is sorry, gives no answer thereby.
     """
     scenario, reading = customer.scenario, heard.reading
     asked = _found(_asked(scenario, heard), {fact.id: fact for fact in scenario.facts})
@@ -65,7 +66,8 @@ def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Lea
     told = tuple(fact for fact in fresh if trust >= fact.trust)
     guarded = tuple(fact for fact in fresh if trust < fact.trust)
 
-    answers = _found(reading.answers, {answer.id: answer for answer in scenario.answers})
+    given = () if civil and ANSWERING.isdisjoint(reading.moves) else reading.answers
+    answers = _found(given, {answer.id: answer for answer in scenario.answers})
     hears = customer.machine.counts(before.state)
     eased = tuple(answer for answer in answers if hears and answer.id not in before.answered)
     # To add to what was said is not to repeat it: a sum rests on figures that were heard before.
@@ -78,8 +80,8 @@ def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Lea
     )
     missed = not asked and not further and question
 
-    given = (*before.answered, *(answer.id for answer in eased))
-    met = not scenario.met_by(before.answered) and scenario.met_by(given)
+    heard_of = (*before.answered, *(answer.id for answer in eased))
+    met = not scenario.met_by(before.answered) and scenario.met_by(heard_of)
     events = (
         *(Event(happened="FactTold", about=fact.id) for fact in told),
         *(Event(happened="FactGuarded", about=fact.id) for fact in guarded),

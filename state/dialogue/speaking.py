@@ -173,10 +173,11 @@ def _cues(customer: Customer, heard: Heard, learnt: Learnt, view: View) -> list[
         cues.append("told_already")
     if "TooLong" in happened:
         cues.append("too_long")
-    if learnt.reheard:
-        cues.append("answered_already")
     # 写进合同，咋样？ The question only asks what is thought of the offer.
     tag = bool(question) and question[0] not in PURSUED and not OFFERS.isdisjoint(moves)
+    if learnt.reheard:
+        only_what_is_thought = tag and question[0] == "yes_no"
+        cues += [*(() if only_what_is_thought else question), "answered_already"]
     for move in CUE_ORDER:
         if move == "restate" and not _said_back(customer, view, heard):
             continue  # whoever says it back with another number is not told that it is right

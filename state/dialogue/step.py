@@ -58,8 +58,8 @@ def step(customer: Customer, before: Snapshot, heard: Heard, now: datetime) -> S
         raise ValueError(f"the talk has ended ({before.outcome})")
     passed = overlooked(heard.reading, before.made)
     felt = moved_by(heard, before, customer)
-    learnt = learn(customer, before, heard, felt.trust)
     met = met_by(customer, before, heard)
+    learnt = learn(customer, before, heard, felt.trust, civil=met is not None)
     if met is not None:
         learnt = replace(learnt, events=(*learnt.events, Event(happened="IncidentMet", about=met.is_)))
     meters = moved_on(felt, learnt.events, heard, customer)

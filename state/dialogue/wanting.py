@@ -1,6 +1,7 @@
 """Wanting: what a customer can say to a question to which nothing in the scenario is the answer."""
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from state.content.follow_up import OPENING
@@ -9,7 +10,7 @@ from state.content.terms import KINDS, MISTAKES, Form, Id, Move
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.snapshot import Heard
-from state.understanding.citing import Held, cited, clause_of, held_up, sentence_of
+from state.understanding.citing import CITES, Held, cited, clause_of, echoed, held_up, sentence_of
 from state.understanding.figures import Quantity, figures, quantities
 from state.understanding.vocabulary import words
 
@@ -21,11 +22,19 @@ OFFERING: frozenset[Move] = frozenset(
     ("solution", "reassure", "advance", "feature", "advantage", "benefit", "evidence", "expert_advice", "concede")
 )
 """In what a figure may be the trainee's own."""
+NEAR = 2
+"""How many times as much or as little the one of several is that is meant."""
 LIKELY = 10
 """How many times as much or as little a figure may be as the one that is meant."""
 ALIKE = 2
 """Words that two sentences must share to speak of the same thing, if their clauses share none."""
 ASKED: frozenset[Move] = frozenset(("open_question", "closed_question"))
+_FILLER = re.compile(
+    r"[的是吧吗呢啊哦嗯对没错不这那个价钱数\W]|\b(it|it's|is|isn't|was|wasn't|that|that's|the|a|at|for|of|so|and|right|correct|yes|price"
+    r"|your|you|they|i)\b",
+    re.IGNORECASE,
+)
+"""What a clause may say beside a figure without saying what it is of."""
 IDLE: frozenset[Move] = ASKED | MISTAKES | {"courtesy", "other"}
 """What a reply does that has no business with the customer's concern."""
 
@@ -58,9 +67,9 @@ def checked(customer: Customer, view: View, heard: Heard) -> str | None:
         plain = len(figures(heard.reply)) == 1 and {"why", "who", "when", "how_much", "either_or"}.isdisjoint(
             heard.reading.forms
         )
-        counted = _counted(customer, view)
-        other = any(held.plainly and held.quantity[:2] not in counted for held in held_up(heard.reply))
-        return "confirmed" if plain and not other else None  # three breakdowns are not three lathes
+        held = [each for each in held_up(heard.reply) if each.plainly]
+        known = _known(customer, view) if plain else []
+        return "confirmed" if plain and held and all(_was_said(each, known) for each in held) else None
     lines = (line for each in scenario.facts for line in each.answer)
     ahead = [*customer.account.figures.values(), *map("\n".join, lines), *_thanks(customer)]
     if said & frozenset[float]().union(*map(_written, ahead)):
@@ -78,7 +87,9 @@ def right_figure(
     told: the ids of the facts that it told before. What an offer takes up may be the trainee's own figure.
     """
     offers = any(heard.reading.moves.get(move, 0.0) >= HARDLY for move in OFFERING)
-    held = [each for each in held_up(heard.reply) if each.plainly or not offers]
+    facts = {fact.id: fact for fact in customer.scenario.facts if fact.id in told}
+    said = ["\n".join(line) for fact in facts.values() for line in fact.answer]
+    held = [each for each in (*echoed(heard.reply, said), *held_up(heard.reply)) if each.plainly or not offers]
     if not held:
         return None
     # A number that the customer would give in thanks for an answer is not held to be wrong.
@@ -89,11 +100,10 @@ def right_figure(
         each for each in held if each.quantity[:2] not in counted and (each.plainly or each.quantity.value not in known)
     ]
     right = {each[:2] for each in quantities(heard.reply)} & counted
-    facts = {fact.id: fact for fact in customer.scenario.facts if fact.id in told}
     again = [fact for fact in repeated if fact.id in facts]
     last = [facts[id_] for id_ in view.spoken_of if id_ in facts]
-    pools = [["\n".join(line) for fact in some for line in fact.answer] for some in (again, last, facts.values())]
-    for place, lines in enumerate((*pools, _on_card(customer)) if wrong else ()):
+    pools = [["\n".join(line) for fact in some for line in fact.answer] for some in (again, last)]
+    for place, lines in enumerate((*pools, said, _on_card(customer)) if wrong else ()):
         for each in wrong:
             likely = [
                 (line, other)
@@ -104,11 +114,27 @@ def right_figure(
                 and max(other.value, each.quantity.value) <= LIKELY * min(other.value, each.quantity.value)
             ]
             found = [other for line, other in likely if _is_meant(each, line, other)]
-            if not found and place < 2 and each.plainly and each.quantity.unit:
+            alone = not _bare(each.clause).strip("、")
+            if not found and place < 2 and (each.plainly or alone) and each.quantity.unit:
                 found = [other for _, other in likely]  # what was told a moment ago, and is asked whether it is so
-            if len({other.value for other in found}) == 1:
-                return found[0].written
+            if (right_one := _nearest(each.quantity, found)) is not None:
+                return right_one.written
     return None
+
+
+def _was_said(held: Held, known: Iterable[str]) -> bool:
+    """Whether a quantity was said of what it is held up for: three breakdowns are not three lathes."""
+    said = [(line, each.written) for line in known for each in _with_units(line) if each[:2] == held.quantity[:2]]
+    if not _FILLER.sub("", _bare(CITES.sub("", held.clause))):
+        return bool(said)  # nothing but the figure
+    return any(_shared(held.clause, clause_of(line, written)) for line, written in said)
+
+
+def _nearest(wrong: Quantity, found: Sequence[Quantity]) -> Quantity | None:
+    """The one that is meant: the only one, or the only one that a slip of the memory could make of it."""
+    near = [each for each in found if max(each.value, wrong.value) <= NEAR * min(each.value, wrong.value)]
+    some = near if len({each.value for each in found}) > 1 else found
+    return some[0] if len({each.value for each in some}) == 1 else None
 
 
 def _is_meant(held: Held, line: str, other: Quantity) -> bool:

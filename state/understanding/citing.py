@@ -1,7 +1,7 @@
 """Citing: whether a reply says what the other has said, and which figures it puts into their mouth."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from state.understanding.figures import Quantity, figures, quantities
@@ -33,6 +33,10 @@ _EXCLAIMS = re.compile(r"\s*((哎哟|哎呀|哎|唉|哇|嚯|wow|gosh|blimey|phew
 _OWN = re.compile(r"我们|咱们|我方|我的|\b(we|our|ours|us)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[，。！？!?；;\n]|,(?!\d)|\.(?!\d)")
 _SENTENCE = re.compile(r"[^。！？!?\n.]*(?:\.(?=\d)[^。！？!?\n.]*)*[。！？!?\n.]?")
+
+
+FRAME = 3
+"""Characters or words about a number, from which on they tell what it is of."""
 
 
 class Held(NamedTuple):
@@ -74,6 +78,61 @@ def _held_up(reply: str) -> Iterator[Held]:
             plainly = beside or bool(CITES.search(clause))
             if (plainly or takes_up) and not (_OWN.search(clause) or _SUM.search(clause)):
                 yield from (Held(clause, sentence, each, plainly) for each in quantities(clause))
+
+
+def echoed(reply: str, lines: Iterable[str]) -> tuple[Held, ...]:
+    """The quantities of a reply that are said in the words of a line, where that has another of the same unit.
+
+    "一天慢二十分钟" after "一天慢两分钟": whose it is need not be said. lines: what the other has said.
+    """
+    told = [each for line in lines for each in _framed(line)]
+    return tuple(
+        held
+        for held, frame in _framed(reply)
+        if not (_OWN.search(held.clause) or _SUM.search(held.clause))
+        and any(
+            other.quantity.unit == held.quantity.unit
+            and other.quantity.value != held.quantity.value
+            and _in_its_words(frame, words, other.sentence)
+            for other, words in told
+        )
+    )
+
+
+def _framed(text: str) -> Iterator[tuple[Held, tuple[list[str], list[str]]]]:
+    """Each quantity of a text that has a unit, and the words before and behind it in its clause."""
+    for found in _SENTENCE.finditer(text):
+        for clause in map(str.strip, _CLAUSE.split(found[0])):
+            for each in quantities(clause):
+                before, _, behind = clause.partition(each.written)
+                if each.unit:
+                    yield Held(clause, found[0].strip(), each, plainly=True), (_parts(before), _parts(behind))
+
+
+def _in_its_words(one: tuple[list[str], list[str]], other: tuple[list[str], list[str]], sentence: str) -> bool:
+    """Whether a quantity is spoken of as another is.
+
+    That is, there are no words about it but those of the other's sentence, or those next to both are the same.
+    """
+    whole = _parts(sentence)
+    if sum(map(len, one)) >= FRAME and all(_stands_in(part, whole) for part in one if part):
+        return True
+    return _run(one[0][::-1], other[0][::-1]) + _run(one[1], other[1]) >= FRAME
+
+
+def _parts(text: str) -> list[str]:
+    """Chinese characters, and words."""
+    return re.findall(r"[\u4e00-\u9fff]|[^\W_]+", text.lower())
+
+
+def _stands_in(some: list[str], whole: list[str]) -> bool:
+    return any(whole[at : at + len(some)] == some for at in range(len(whole) - len(some) + 1))
+
+
+def _run(one: list[str], other: list[str]) -> int:
+    """How many of the first parts of two are the same."""
+    alike = [mine == theirs for mine, theirs in zip(one, other, strict=False)]
+    return alike.index(False) if False in alike else len(alike)
 
 
 def _exclaimed(sentence: str) -> int:

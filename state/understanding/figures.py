@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _DIGITS = re.compile(
-    r"(?<![a-z0-9.,-])[£$€¥]?(\d++(?:,\d{3})*+(?:\.\d++)?+)\s?([万千百亿]|(?:million|thousand|k|m)\b)?"
+    r"(?<![a-z0-9.,-])([£$€¥])?(\d++(?:,\d{3})*+(?:\.\d++)?+)\s?([万千百亿]|(?:million|thousand|k)\b|(?(1)m\b|(?!)))?"
     r"(?:(?<=万)\s?(\d)(?![\d.,万千百]))?",
     re.IGNORECASE,
 )
-"""A number, its unit, and after 万 the thousands, as they are spoken: 32 万 6."""
+"""The sign of a currency, a number, its unit (m after a sign: five m in length are no millions), and after 万 the
+thousands, as they are spoken: 32 万 6."""
 _MONEY = re.compile(r"([一二两三四五六七八九])块([一二三四五六七八九])?")
 _UNITS = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6}
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?")
@@ -29,10 +30,11 @@ _ENGLISH = re.compile(rf"\b(?=[efhmnostz])(?<!\d )(?:{_NUMBER})(?:(?:[ -]| and )
 
 _UNIT = re.compile(
     r"\s?(?P<zh>个?小时|个?钟头|个钟|分钟|分|秒|微米|毫米|公斤|千瓦|块钱|元|块|吨|丝|道|度|天|礼拜|星期|周|个?月|年|岁|台|件|只|根|把|套"
-    r"|个?人|家|次|回|趟|遍|班|片|种|条|[%％])|\s?(?P<sign>[°µμ]\s?[a-z]|[mcd]?m\b|kg\b|kw\b)"
+    r"|毛(?![坯利病刺糙])|个?人|家|次|回|趟|遍|班|片|种|条|[%％])|\s?(?P<sign>[°µμ]\s?[a-z]|[mcd]?m\b|kg\b|kw\b)"
     r"|[ -](?P<en>[a-z]{3,})",
     re.IGNORECASE,
 )
+_MONEYS = frozenset(("元", "毛"))
 _SAME_UNIT = {
     "钟头": "小时",
     "个钟": "小时",
@@ -78,20 +80,31 @@ def _quantities(text: str) -> Iterator[Quantity]:
     found = (match for pattern in (_DIGITS, _CHINESE, _ENGLISH) for match in pattern.finditer(text.lower()))
     for match in sorted(found, key=lambda match: match.start()):
         number = match[0].rstrip()
-        values = figures(number) or {_CHINESE_DIGITS.get(number, 1.0)} - {1.0}  # 六次 counts, 一次 says nothing
-        if match.start() < ended or len(values) != 1:
+        start, end = match.start(), match.start() + len(number)
+        unit = _UNIT.match(text, end)
+        more = _behind(text, unit) if unit else 0.0
+        # 六次 counts, 一次 says nothing
+        values = figures(number) or {_CHINESE_DIGITS.get(number, 1.0)} - ({1.0} if not more else set())
+        if start < ended or len(values) != 1:
             continue
-        ended = match.start() + len(number)
-        unit = _UNIT.match(text, ended)
+        ended = end
         if number[0] in "£$€¥":
-            yield Quantity(min(values), number[0], text[match.start() : ended])
+            yield Quantity(min(values), number[0], text[start:ended])
         elif unit and (named := _unit(unit)):
-            half = text.startswith("半", unit.end())  # 三丝半
-            yield Quantity(min(values) + half / 2, named, text[match.start() : unit.end() + half])
+            ended = unit.end() + bool(more)
+            yield Quantity(min(values) + more, named, text[start:ended])
         elif "万" in number:  # 十一万六
-            yield Quantity(min(values), "元", text[match.start() : ended])
+            yield Quantity(min(values), "元", text[start:ended])
         elif match.re is _DIGITS and (min(values) >= PLAIN or min(values) % 1):
-            yield Quantity(min(values), "", text[match.start() : ended])
+            yield Quantity(min(values), "", text[start:ended])
+
+
+def _behind(text: str, unit: re.Match[str]) -> float:
+    """What stands behind a unit and belongs to the number: 三丝半, 三毛五."""
+    last = text[unit.end() : unit.end() + 1]
+    if last == "半":
+        return 0.5
+    return _CHINESE_DIGITS.get(last, 0) / 10 if _unit(unit) in _MONEYS else 0.0
 
 
 def _unit(found: re.Match[str]) -> str:
@@ -112,7 +125,7 @@ def figures(text: str) -> frozenset[float]:
     Chinese digit is none: 一 is mostly a part of some word.
     """
     found = set()
-    for digits, unit, thousands in _DIGITS.findall(text):
+    for _, digits, unit, thousands in _DIGITS.findall(text):
         found.add(float(digits.replace(",", "")) * _UNITS.get(unit.lower(), 1) + float(thousands or 0) * 1e3)
     found |= {_chinese(whole) + _chinese(part) / 10 for whole, part in _MONEY.findall(text)}
     found |= {_chinese(number) for number in _CHINESE.findall(text) if len(number) > 1}

@@ -4,7 +4,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -31,12 +31,17 @@ ASIDE = 0.63
 """How much likeness to what is said by the way counts against."""
 THRESHOLD = 0.14
 """What a statement needs to give an answer."""
-TO_ASK = 0.18
+TO_ASK = 0.15
 """What a question needs to ask for a fact, of which there are ten times as many."""
+APART = 0.04
+"""How much more a sentence needs that is taken out of its reply."""
 END = 0.09
 """How much more the end of a sentence needs, for it says less by itself."""
 UNLIKELY = 0.04
 """How much more is needed where the moves are not those of asking, or of telling."""
+LEAD, RIVAL = 0.10, 1.5
+"""By how much a fact should fit better than the next, and how much what is lacking of it counts against: between two
+that fit as well a question is mostly meant for neither."""
 CLOSER = 0.05
 """How much nearer than the nearest example of a group, in likeness, a near miss must be for none of it to be meant."""
 VERBATIM = 0.60
@@ -134,7 +139,9 @@ def examples_of(scenario: Scenario) -> tuple[Examples, Examples, Examples]:
 class Groups:
     """Groups of example sentences, each under an id, to which a text is compared; and what is said by the way."""
 
-    def __init__(self, given: Examples, encoder: Encodes, by_the_way: Floats) -> None:
+    def __init__(self, given: Examples, encoder: Encodes, by_the_way: Floats, rival: float = 0.0) -> None:
+        """rival: how much it counts against a group that another fits nearly as well."""
+        self._rival = rival
         examples = [(name, sentences) for name, sentences in given.groups if sentences]
         self.ids = [name for name, _ in examples]
         self._vocabulary = Vocabulary([sentences for _, sentences in examples])
@@ -166,6 +173,10 @@ class Groups:
         near = _mean_of_highest(np.hstack([alike, none])[:, self._members])
         shared = np.array([self._vocabulary.shares(piece.text) for piece in pieces])
         scores = NEAR * near + CENTRE * (seen @ self._centres.T) + SHARED * shared
+        if self._rival and len(self.ids) > 1:
+            second, best = np.partition(scores, -2)[:, -2:].T
+            lead = scores - np.where(scores == best[:, None], second[:, None], best[:, None])
+            scores = scores - self._rival * np.clip(LEAD - lead, 0, LEAD)
         aside = _mean_of_highest((seen @ self._asides.T - (seen @ self._mean)[:, None]) / self._aside_sizes)
         scores -= ASIDE * np.maximum(aside, 0)[:, None]
         nearest = np.maximum.reduceat(alike, self._starts, axis=1)
@@ -211,9 +222,10 @@ class Matcher:
     """
 
     def __init__(self, scenario: Scenario, encoder: Encoder, by_the_way: Floats) -> None:
-        self._facts, self._answers, self._surface = (
-            Groups(examples, encoder, by_the_way) for examples in examples_of(scenario)
-        )
+        facts, answers, surface = examples_of(scenario)
+        self._facts = Groups(facts, encoder, by_the_way, RIVAL)
+        self._answers = Groups(answers, encoder, by_the_way)
+        self._surface = Groups(surface, encoder, by_the_way)
 
     def match(self, pieces: Sequence[Piece], ends: Sequence[Piece], moves: Collection[Move]) -> Matches:
         """Compare a reply, the whole of it before its sentences, in the light of the moves that it makes.
@@ -243,6 +255,12 @@ class Matcher:
             return groups.match(told, [needed(piece, end=True) + END for piece in told])[:1]
 
         return Matches(best(self._facts, to_ask), best(self._answers, to_say), best(self._surface, to_say))
+
+    def further(self, matches: Matches, pieces: Sequence[Piece]) -> Matches:
+        """What was matched, and the facts that pieces ask for besides."""
+        known = {match.id for match in matches.asked}
+        more = [match for match in self._facts.match(pieces, [TO_ASK + APART] * len(pieces)) if match.id not in known]
+        return replace(matches, asked=(*matches.asked, *more)[:MOST])
 
 
 class Matchers:

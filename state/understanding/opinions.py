@@ -65,11 +65,14 @@ class Opinions:
         return np.asarray(self._model.chances(np.stack(shares)), dtype=np.float32)
 
     def doubts(self, examples: Examples) -> list[tuple[int, Doubt]]:
-        """What is doubtful about the labels of a file, by the reply's place. A bare word is left to who labelled it."""
+        """What is doubtful about the labels of a file, by the reply's place.
+
+        A bare word is left to who labelled it, and so is what a second reader has settled.
+        """
         return [
             (place, doubt)
             for place, (each, chances) in enumerate(zip(examples.replies, self.of(examples), strict=True))
-            if not is_bare(each.reply)
+            if not (each.settled or is_bare(each.reply))
             for doubt in doubts(each.moves, chances)
         ]
 

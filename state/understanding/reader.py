@@ -17,7 +17,7 @@ from state.understanding.cues import SURE, cued, is_assent, is_bare
 from state.understanding.encoder import MEANING, Closed, Encoder, load_encoder
 from state.understanding.forms import forms, is_bare_question
 from state.understanding.head import Head
-from state.understanding.matching import Matchers, Matches, Piece
+from state.understanding.matching import ASKING, MOST, Matchers, Matches, Piece
 from state.understanding.model import FOLDER, HEAD, NETWORK, Model, Seen, load_model
 from state.understanding.network import digest_of
 from state.understanding.reading import Reading, Span
@@ -99,7 +99,10 @@ class SentenceReader:
     def _matched(
         self, reply: str, whole: Span, clauses: Sequence[Span], scenario: Scenario, moves: Collection[Move]
     ) -> Matches:
-        """First the whole and its sentences are compared; ends of sentences only if these bring nothing."""
+        """First the whole and its sentences are compared; ends of sentences only if these bring nothing.
+
+        A sentence that asks, and asks for nothing in the light of the others, is compared once more by itself.
+        """
         parts = sentences(reply, clauses)
         spans = [whole, *parts] if len(parts) > 1 else [whole]
         ends = [
@@ -113,7 +116,21 @@ class SentenceReader:
             Piece(span, text := reply[slice(*span)], vector, asks(reply if span == whole else text))
             for span, vector in zip([*spans, *ends], vectors, strict=True)
         ]
-        return self._matchers.of(scenario).match(pieces[: len(spans)], pieces[len(spans) :], moves)
+        matcher = self._matchers.of(scenario)
+        matches = matcher.match(pieces[: len(spans)], pieces[len(spans) :], moves)
+        if len(parts) < 2 or len(matches.asked) == MOST or ASKING.isdisjoint(moves):
+            return matches
+        found = [match.span for match in matches.asked]
+        left = [
+            part
+            for part in parts
+            if not any(start < part[1] and part[0] < end for start, end in found if (start, end) != whole)
+        ]
+        return matcher.further(matches, [self._by_itself(reply, part) for part in left if asks(reply[slice(*part)])])
+
+    def _by_itself(self, reply: str, part: Span) -> Piece:
+        text = reply[slice(*part)]
+        return Piece(part, text, self._encoder.parts(text, [(0, len(text))])[0], asks=True)
 
     def _moves(self, reply: str, seen: Seen, clauses: Sequence[Span]) -> tuple[dict[Move, float], dict[Move, Span]]:
         """The moves made, surest first, and for every move the words that speak most for it."""

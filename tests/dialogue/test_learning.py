@@ -84,6 +84,12 @@ def test_an_answer_counts_once() -> None:
     assert (learnt.eased, ids(learnt.reheard)) == ((), ["payback_sum"])
 
 
+def test_who_only_asks_for_what_was_lost_on_the_line_gives_no_answer() -> None:
+    for move, counts in (("isolate", False), ("evidence", True)):
+        learnt = learn(PRICE, started(PRICE), heard_as(move, gives=["payback_sum"]), 50, civil=True)
+        assert bool(learnt.eased) == counts
+
+
 def test_the_concern_is_met_by_the_answer_that_makes_it_enough_and_only_by_that() -> None:
     met = Event(happened="ConcernMet")
     first = learn(PRICE, started(PRICE), heard_as(gives=["payback_sum"]), 50)

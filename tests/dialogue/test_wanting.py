@@ -94,6 +94,24 @@ def test_a_figure_of_the_offer_is_confirmed() -> None:
     assert answer("您说的是38.8万吧？", ["closed_question"], "quote", "yes_no")[0] in lines("confirmed")
 
 
+def test_a_figure_is_not_confirmed_for_another_thing() -> None:
+    told = started(PRICE).model_copy(update={"told": ("cycle_time",)})
+    for reply, right in (("您刚说一件是11分钟，对吧？", True), ("您刚说换刀要11分钟，对吧？", False)):
+        assert (answer(reply, ["restate"], "quote", "yes_no", before=told)[0] in lines("confirmed")) == right
+
+
+def test_a_question_beside_an_answer_that_was_heard_is_not_passed_over() -> None:
+    heard = started(PRICE).model_copy(update={"answered": ("payback_sum",), "state": "exploring"})
+    said = answer(
+        "一个半月就回本。谁来算的？", ["evidence", "closed_question"], "who", gives=["payback_sum"], before=heard
+    )
+    assert said[0] in lines("who")
+    said = answer(
+        "一个半月就回本，行吗？", ["evidence", "closed_question"], "yes_no", gives=["payback_sum"], before=heard
+    )
+    assert said[0] in lines("answered_already")
+
+
 def test_a_figure_that_he_would_only_give_in_thanks_for_an_answer_is_neither_right_nor_wrong_before() -> None:
     thanked = PRICE.scenario.answers[0].model_copy(update={"reply": (("一天多九百一十件，那可不少。",),)})
     thankful = replace(PRICE, scenario=PRICE.scenario.model_copy(update={"answers": (thanked,)}))
@@ -180,6 +198,18 @@ def test_a_figure_that_is_held_up_wrongly_is_put_right_whatever_is_asked_besides
     assert put_right("哦，台州那家开三十六万二。", "restate")
     assert put_right("哎哟，三十六万二的台州那家也不便宜嘛。", "courtesy")
     assert put_right("台州那家开三十六万二，我没记错吧？", "restate")
+
+
+def test_a_figure_is_put_right_that_stands_in_his_own_words_with_another_number() -> None:
+    told = started(PRICE).model_copy(update={"told": ("downtime",), "state": "exploring"})
+    corrected = {line.replace(FIGURE, "六百块") for line in lines("corrected")}
+    for reply, wrong in (
+        ("一个小时怎么也八百块，那停机可真不便宜。", True),
+        ("一个小时怎么也六百块，那停机可真不便宜。", False),
+        ("我们的机器一个小时怎么也八百块。", False),
+        ("一个钟头八百块的活，我们也接。", False),
+    ):
+        assert (answer(reply, ["evidence"], before=told)[0] in corrected) == wrong, reply
 
 
 def test_a_figure_is_let_be_that_is_right_the_trainees_own_or_of_another_size() -> None:

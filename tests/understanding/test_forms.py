@@ -40,6 +40,11 @@ def test_what_would_answer_a_question(reply: str, form: Form) -> None:
     assert form in forms_of(reply)
 
 
+def test_what_is_only_enumerated_behind_another_question_is_no_choice() -> None:
+    assert forms_of("Who would you ask first, Rab or Eck?") == ("who",)
+    assert "either_or" not in forms_of("What is the pipe run like, and is any of it leaking or old?")
+
+
 @pytest.mark.parametrize("reply", ["您别往那边想，没有谁会来偷这些数据。", "这事没谁拦着。", "谁都会这么问。"])
 def test_that_nobody_does_is_no_question_who(reply: str) -> None:
     assert "who" not in forms_of(reply)

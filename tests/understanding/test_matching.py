@@ -128,7 +128,9 @@ def test_two_questions_bring_two_facts_and_three_no_more(reader: SentenceReader,
     two = "废品率现在是多少？现在加工一件要几分钟？"
     assert {m.id for m in reader.read(two, lang="zh", scenario=vmc).asked} == {"scrap", "cycle_time"}
     three = two + "您这台机器的预算是多少？"
-    assert len(reader.read(three, lang="zh", scenario=vmc).asked) == MOST
+    found = {m.id for m in reader.read(three, lang="zh", scenario=vmc).asked}
+    assert len(found) == MOST
+    assert found < {"scrap", "cycle_time", "budget"}
 
 
 def test_who_restates_gives_no_answer_and_asks_for_nothing(reader: SentenceReader, vmc: Scenario) -> None:

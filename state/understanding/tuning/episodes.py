@@ -20,6 +20,9 @@ from state.understanding.tuning.lessons import Flags, Generator, joined_texts, p
 SLOTS = ((24, 18), (24, 28), (16, 60))
 """(texts, tokens): an episode's sentences, the shortest first; what is longer than its slot is cut off."""
 SIZE = sum(texts for texts, _ in SLOTS)
+EACH = (
+    3  # sentences of a group at least: alone, one finds no other of its kind. So an episode shows some of many groups
+)
 NOTHING = 14  # at least so many of them mean nothing
 BESIDE = 0.2  # this share is read beside something else that a trainee says
 LONGEST = {"zh": 40, "en": 90}  # code points of what stands beside
@@ -77,10 +80,10 @@ def read_topics(content: Path, held_out: Collection[str] = HELD_OUT) -> tuple[li
 
 
 def _of(scenario: Scenario) -> list[Topic]:
-    nothing = tuple(asides(scenario.lang))
+    missed, aside = scenario.near_misses, asides(scenario.lang)
     return [
-        Topic(scenario.lang, tuple(fact.asked for fact in scenario.facts), nothing),
-        Topic(scenario.lang, tuple(answer.means for answer in scenario.answers), nothing),
+        Topic(scenario.lang, tuple(fact.asked for fact in scenario.facts), (*missed.asked, *aside)),
+        Topic(scenario.lang, tuple(answer.means for answer in scenario.answers), (*missed.means, *aside)),
     ]
 
 
@@ -90,7 +93,10 @@ def _short(examples: Collection[Examples], lang: Lang) -> list[str]:
 
 
 def episode(topic: Topic, beside: Sequence[str], tokenizer: Tokenizer, random: Generator) -> Episode:
-    """Some sentences of every group and some that mean nothing, each by itself or beside something else."""
+    """Some sentences of every group and some that mean nothing, each by itself or beside something else.
+
+    Where there is no room for all groups, of some of them.
+    """
     labels: list[int] = []
     sentences: list[str] = []
     for number, sentence in _drawn(topic, random):
@@ -108,12 +114,12 @@ def episode(topic: Topic, beside: Sequence[str], tokenizer: Tokenizer, random: G
 
 def _drawn(topic: Topic, random: Generator) -> list[tuple[int, str]]:
     room = SIZE - NOTHING
-    each, more = divmod(room, len(topic.groups))
-    lucky = set(random.permutation(len(topic.groups))[:more].tolist())
+    shown = random.permutation(len(topic.groups))[: room // EACH].tolist()
+    each, more = divmod(room, len(shown))
     return [
         (number, str(sentence))
-        for number, group in enumerate(topic.groups)
-        for sentence in random.permutation(group)[: each + (number in lucky)]
+        for place, number in enumerate(shown)
+        for sentence in random.permutation(topic.groups[number])[: each + (place < more)]
     ]
 
 
