@@ -99,7 +99,8 @@ def right_figure(
     wrong = [
         each for each in held if each.quantity[:2] not in counted and (each.plainly or each.quantity.value not in known)
     ]
-    right = {each[:2] for each in quantities(heard.reply)} & counted
+    given = quantities(heard.reply)
+    right, counts = {each[:2] for each in given} & counted, {each.value for each in given}  # ten men cost ten times one
     again = [fact for fact in repeated if fact.id in facts]
     last = [facts[id_] for id_ in view.spoken_of if id_ in facts]
     pools = [["\n".join(line) for fact in some for line in fact.answer] for some in (again, last)]
@@ -111,14 +112,15 @@ def right_figure(
                 for other in _with_units(line)
                 if other.unit == each.quantity.unit
                 and other[:2] not in right
+                and each.quantity.value not in {times * other.value for times in counts}
                 and max(other.value, each.quantity.value) <= LIKELY * min(other.value, each.quantity.value)
             ]
             found = [other for line, other in likely if _is_meant(each, line, other)]
             alone = not _bare(each.clause).strip("、")
             if not found and place < 2 and (each.plainly or alone) and each.quantity.unit:
                 found = [other for _, other in likely]  # what was told a moment ago, and is asked whether it is so
-            if (right_one := _nearest(each.quantity, found)) is not None:
-                return right_one.written
+            if (meant := _nearest(each.quantity, found)) is not None:
+                return meant.written
     return None
 
 

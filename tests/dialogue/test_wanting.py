@@ -212,6 +212,11 @@ def test_a_figure_is_put_right_that_stands_in_his_own_words_with_another_number(
         assert (answer(reply, ["evidence"], before=told)[0] in corrected) == wrong, reply
 
 
+def test_so_many_times_what_he_told_is_no_other_figure() -> None:
+    assert put_right("台州那家是六十五万二，对吧？", "restate")
+    assert not put_right("台州那家两台就是六十五万二，对吧？", "restate")
+
+
 def test_a_figure_is_let_be_that_is_right_the_trainees_own_or_of_another_size() -> None:
     for reply in (
         "台州那家是32万6对吧？",  # as it was told
