@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from state.understanding.figures import Quantity, figures, quantities
@@ -71,13 +72,19 @@ def _held_up(reply: str) -> Iterator[Held]:
         clauses = list(map(str.strip, _CLAUSE.split(sentence)))
         # Words that say whose it is may stand beside it: "…, you said", “我没记错吧？”
         beside = bool(_CHECKS.search(sentence)) or any(CITES.search(each) and not figures(each) for each in clauses)
-        first = next(iter(quantities(sentence)), None)
+        counted = [_counted(each) for each in clauses]
+        first = next((each[0] for each in counted if each), None)
         echoes = first is not None and sentence.startswith(first.written, _exclaimed(sentence))
         takes_up = (echoes or bool(_TAKES_UP.match(sentence))) and not (_OWN.search(sentence) or _SUM.search(sentence))
-        for clause in clauses:
+        for clause, found_in in zip(clauses, counted, strict=True):
             plainly = beside or bool(CITES.search(clause))
             if (plainly or takes_up) and not (_OWN.search(clause) or _SUM.search(clause)):
-                yield from (Held(clause, sentence, each, plainly) for each in quantities(clause))
+                yield from (Held(clause, sentence, each, plainly) for each in found_in)
+
+
+@lru_cache(maxsize=16)  # a reply's clauses are looked at twice
+def _counted(clause: str) -> tuple[Quantity, ...]:
+    return quantities(clause)
 
 
 def echoed(reply: str, lines: Iterable[str]) -> tuple[Held, ...]:
@@ -85,10 +92,11 @@ def echoed(reply: str, lines: Iterable[str]) -> tuple[Held, ...]:
 
     "一天慢二十分钟" after "一天慢两分钟": whose it is need not be said. lines: what the other has said.
     """
-    told = [each for line in lines for each in _framed(line)]
+    mine = list(_framed(reply))
+    told = [each for line in lines for each in _frames(line)] if mine else []
     return tuple(
         held
-        for held, frame in _framed(reply)
+        for held, frame in mine
         if not (_OWN.search(held.clause) or _SUM.search(held.clause))
         and any(
             other.quantity.unit == held.quantity.unit
@@ -103,10 +111,15 @@ def _framed(text: str) -> Iterator[tuple[Held, tuple[list[str], list[str]]]]:
     """Each quantity of a text that has a unit, and the words before and behind it in its clause."""
     for found in _SENTENCE.finditer(text):
         for clause in map(str.strip, _CLAUSE.split(found[0])):
-            for each in quantities(clause):
+            for each in _counted(clause):
                 before, _, behind = clause.partition(each.written)
                 if each.unit:
                     yield Held(clause, found[0].strip(), each, plainly=True), (_parts(before), _parts(behind))
+
+
+@lru_cache(maxsize=2**12)  # what was told is looked at in each turn; some 500 bytes each
+def _frames(line: str) -> tuple[tuple[Held, tuple[list[str], list[str]]], ...]:
+    return tuple(_framed(line))
 
 
 def _in_its_words(one: tuple[list[str], list[str]], other: tuple[list[str], list[str]], sentence: str) -> bool:
