@@ -18,13 +18,13 @@ MEANING = {
     "D093": warning(
         "labelled '{value}', but the reader is all but sure that this reply does no such thing (chance {chance}).",
         "标了“{value}”，但识别器几乎断定这句话没有这么做（可能性 {chance}）。",
-        "Look at the label again; if it is right, leave it: 'duilian train' learns from it.",
-        "请再看看标得对不对；没标错就不用动，duilian train 会照着学。",
+        "Look at the label again; if it is right, write 'settled: true' below it, and no more is said of it.",
+        "请再看看标得对不对；没标错就在下面写一行 settled: true，往后不再提。",
     ),
     "D094": warning(
         "not labelled '{value}', but the reader is all but sure that this reply does it (chance {chance}).",
         "没有标“{value}”，但识别器几乎断定这句话这么做了（可能性 {chance}）。",
-        "Add the label if it is lacking; if it is not, leave it: 'duilian train' learns from it.",
-        "请看看是不是漏标；没漏就不用动，duilian train 会照着学。",
+        "Add the label if it is lacking; if it is not, write 'settled: true' below it, and no more is said of it.",
+        "请看看是不是漏标；没漏就在下面写一行 settled: true，往后不再提。",
     ),
 }
