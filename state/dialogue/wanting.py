@@ -83,8 +83,10 @@ def right_figure(
     """The figure as the customer told it, where the reply holds up another in its place; None if that cannot be told.
 
     It is looked for in what is asked for again, in what the customer told last, in all that it told before this reply,
-    and on the customer card; it must count the same thing, be said of the same thing, and be the only one that is.
-    told: the ids of the facts that it told before. What an offer takes up may be the trainee's own figure.
+    and on the customer card; it must count the same thing, be said of the same thing, and be the only one that is, or
+    the only one near to what is held up.
+    told: the ids of the facts that it told before. What an offer takes up may be the trainee's own figure, if it is not
+    said in the customer's own words.
     """
     offers = any(heard.reading.moves.get(move, 0.0) >= HARDLY for move in OFFERING)
     facts = {fact.id: fact for fact in customer.scenario.facts if fact.id in told}

@@ -174,9 +174,7 @@ class Groups:
         shared = np.array([self._vocabulary.shares(piece.text) for piece in pieces])
         scores = NEAR * near + CENTRE * (seen @ self._centres.T) + SHARED * shared
         if self._rival and len(self.ids) > 1:
-            second, best = np.partition(scores, -2)[:, -2:].T
-            lead = scores - np.where(scores == best[:, None], second[:, None], best[:, None])
-            scores = scores - self._rival * np.clip(LEAD - lead, 0, LEAD)
+            scores = scores - self._rival * np.clip(LEAD - _leads(scores), 0, LEAD)
         aside = _mean_of_highest((seen @ self._asides.T - (seen @ self._mean)[:, None]) / self._aside_sizes)
         scores -= ASIDE * np.maximum(aside, 0)[:, None]
         nearest = np.maximum.reduceat(alike, self._starts, axis=1)
@@ -213,6 +211,12 @@ def _sizes(vectors: Floats) -> Floats:
 def _mean_of_highest(likeness: Floats) -> Floats:
     """The mean of the `FEW` highest values along the last axis."""
     return np.asarray(np.partition(likeness, -FEW, axis=-1)[..., -FEW:].mean(axis=-1))
+
+
+def _leads(scores: Doubles) -> Doubles:
+    """By how much each score is higher than the highest other of its row, of two at least."""
+    second, best = np.partition(scores, -2)[:, -2:].T[:, :, None]
+    return np.asarray(scores - np.where(scores == best, second, best))
 
 
 class Matcher:

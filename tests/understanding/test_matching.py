@@ -14,7 +14,7 @@ from state.content.terms import Lang, Move
 from state.understanding.encoder import Closed, Encoder, load_encoder, own
 from state.understanding.lexicon import Floats
 from state.understanding.matched import Tally, matched
-from state.understanding.matching import MOST, Examples, Groups, Matcher, Matchers, Piece, asides
+from state.understanding.matching import LEAD, MOST, RIVAL, Examples, Groups, Matcher, Matchers, Piece, asides
 from state.understanding.model import FOLDER, load_model
 from state.understanding.reader import SentenceReader
 from state.understanding.reading import Match, Reading
@@ -242,6 +242,30 @@ def test_a_lone_example_matches_itself_and_little_else(encoder: Encoder, by_the_
     lone = Groups(Examples([("dear", ("一分价钱一分货",))]), encoder, by_the_way)
     assert [match.id for match in lone.match(_whole(encoder, "一分价钱一分货。"), [0.3])] == ["dear"]
     assert lone.match(_whole(encoder, "晚上一起吃饭吧"), [0.3]) == ()
+
+
+def test_between_two_groups_that_fit_as_well_a_question_is_meant_for_neither(
+    encoder: Encoder, by_the_way: Floats
+) -> None:
+    given = Examples(
+        [
+            ("lunch", ("午饭在哪儿吃？", "中午吃什么")),
+            ("first", ("一号机多少钱？", "一号机什么价")),
+            ("second", ("二号机多少钱？", "二号机什么价")),
+        ]
+    )
+    alone, beside = Groups(given, encoder, by_the_way), Groups(given, encoder, by_the_way, RIVAL)
+    for text, clear in (("中午在哪儿吃午饭", True), ("那台机多少钱", False)):
+        piece = _whole(encoder, text)
+        [without], [lead] = alone.scores(piece), beside.scores(piece)
+        assert (lead.max() == without.max()) == clear, text
+        assert lead.max() >= without.max() - RIVAL * LEAD - 1e-6
+
+
+def test_a_question_that_its_reply_drowns_is_heard_by_itself(reader: SentenceReader, vmc: Scenario) -> None:
+    reply = "废品率现在是多少？现在加工一件要几分钟？您这台机器的预算是多少？"
+    asked = {match.id: match for match in reader.read(reply, lang="zh", scenario=vmc).asked}
+    assert reply[slice(*asked["budget"].span)] == "您这台机器的预算是多少？"
 
 
 def _whole(encoder: Encoder, text: str) -> list[Piece]:
