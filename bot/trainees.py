@@ -8,8 +8,7 @@ from state.content.examples import Examples
 from state.content.scenario import Fact
 from state.content.terms import Hitch, Lang, Move, ObjectionKind
 from state.dialogue.customer import Customer
-from state.dialogue.meters import digest_of
-from state.dialogue.snapshot import Snapshot
+from state.dialogue.snapshot import Snapshot, digest_of
 from state.dialogue.step import OPEN
 
 Kind = Literal["expert", "average", "discounter", "arguer", "interrogator", "silent", "random"]

@@ -9,9 +9,9 @@ from state.content.terms import ANSWERING, QUESTIONS, Move
 from state.dialogue.addressing import addressed
 from state.dialogue.customer import Customer
 from state.dialogue.lines import Pool
-from state.dialogue.meters import digest_of, felt
+from state.dialogue.meters import felt
 from state.dialogue.pursuing import followed
-from state.dialogue.snapshot import Event, Heard, Snapshot, Standing
+from state.dialogue.snapshot import Event, Heard, Snapshot, Standing, digest_of
 from state.dialogue.wanting import wanted
 from state.understanding.reading import Match, Reading
 from state.understanding.wording import asks, sentences_of

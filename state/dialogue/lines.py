@@ -9,8 +9,7 @@ from typing import NamedTuple
 from state.content.terms import MISTAKES, Burst, Id, Lines, Place
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View, holds
-from state.dialogue.meters import digest_of
-from state.dialogue.snapshot import Say
+from state.dialogue.snapshot import Say, digest_of
 
 READ = {"zh": 12.0, "en": 5.0}  # characters or words of a reply that somebody reads in a second
 LONGEST_READ = 2.5  # seconds, after which it has been skimmed

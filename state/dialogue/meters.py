@@ -2,11 +2,10 @@
 
 import math
 from collections.abc import Collection, Iterable
-from hashlib import blake2b
 
 from state.content.terms import MISTAKES, Effect, Form, Move
 from state.dialogue.customer import Customer
-from state.dialogue.snapshot import Event, Heard, Meters, Snapshot
+from state.dialogue.snapshot import Event, Heard, Meters, Snapshot, digest_of
 from state.understanding.reading import Reading
 
 SURELY = 0.45  # a mistake read with less confidence than this is none: nobody is blamed for what may not be so
@@ -100,11 +99,6 @@ def moved_on(meters: Meters, events: Iterable[Event], heard: Heard, customer: Cu
             times = heard.reading.length / customer.persona.length[customer.scenario.lang].long
             patience -= 4 + 8 * (min(times, UNBEARABLE) - 1)
     return _changed(meters, trust, patience, interest)
-
-
-def digest_of(text: str) -> str:
-    """A short digest of what was said, so that saying it again is noticed (case and spaces aside)."""
-    return blake2b("".join(text.casefold().split()).encode(), digest_size=5).hexdigest()
 
 
 def _changed(meters: Meters, trust: float, patience: float, interest: float) -> Meters:

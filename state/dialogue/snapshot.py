@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import blake2b
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -162,3 +163,8 @@ def turn_of(before: Snapshot, heard: Heard, step: Step) -> Turn:
         events=step.events,
         at=step.snapshot.at,
     )
+
+
+def digest_of(text: str) -> str:
+    """A short digest of what was said, so that saying it again is noticed (case and spaces aside)."""
+    return blake2b("".join(text.casefold().split()).encode(), digest_size=5).hexdigest()

@@ -6,13 +6,14 @@ from state.content.follow_up import ASKED_ON
 from state.content.scenario import Incident, Surface
 from state.content.terms import FIGURE, MISTAKES, Id, Move
 from state.dialogue.company import speak_up
+from state.dialogue.correcting import checked, known_figures, right_figure
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt
 from state.dialogue.lines import Bubble, Pool, Spoken, Voice, pool_of
 from state.dialogue.meters import felt
 from state.dialogue.snapshot import Heard
-from state.dialogue.wanting import ASKED, ASKS, HARDLY, checked, known_figures, right_figure, wanted
+from state.dialogue.wanting import ASKED, ASKS, HARDLY, wanted
 from state.understanding.figures import figures
 
 CUE_ORDER: tuple[Move, ...] = (
@@ -121,8 +122,7 @@ def _raised(customer: Customer, voice: Voice, view: View, excuse: Surface | None
 
 def _put_right(customer: Customer, voice: Voice, view: View, heard: Heard, learnt: Learnt) -> list[Bubble]:
     """The figure as the customer told it, to whoever holds up another; a slight is taken up in its place."""
-    told = view.told - {fact.id for fact in learnt.told}
-    right = right_figure(customer, view, heard, learnt.repeated, told)
+    right = right_figure(customer, view, heard, learnt.repeated, voice.said)
     if right is None or not felt(heard.reading, view.before) <= {"argue"}:
         return []
     said = voice.for_cues(["corrected"], view) or ()

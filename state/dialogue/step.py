@@ -12,8 +12,8 @@ from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt, learn, only_asks
 from state.dialogue.lines import Voice, bubbles
-from state.dialogue.meters import digest_of, felt, moved_by, moved_on, overlooked
-from state.dialogue.snapshot import Event, Heard, Meters, Snapshot, Standing, Step
+from state.dialogue.meters import felt, moved_by, moved_on, overlooked
+from state.dialogue.snapshot import Event, Heard, Meters, Snapshot, Standing, Step, digest_of
 from state.dialogue.speaking import answer_to
 
 TRIGGER_ORDER: tuple[str, ...] = (

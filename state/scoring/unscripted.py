@@ -14,8 +14,8 @@ from state.content.persona import Persona
 from state.content.rubric import Criterion, Rubric
 from state.content.terms import Lang, Move, ObjectionKind, Outcome, PersonaKind
 from state.dialogue.customer import Customer
-from state.dialogue.meters import digest_of, overlooked
-from state.dialogue.snapshot import Event, Meters, Say, Snapshot, Turn
+from state.dialogue.meters import overlooked
+from state.dialogue.snapshot import Event, Meters, Say, Snapshot, Turn, digest_of
 from state.scoring.talk import Talk
 from state.scoring.tests import SCRIPTED, TYPED
 from state.understanding.reading import Reading

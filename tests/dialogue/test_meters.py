@@ -2,8 +2,8 @@
 
 import pytest
 
-from state.dialogue.meters import digest_of, moved_by, moved_on
-from state.dialogue.snapshot import Event, Happened, Heard, Meters
+from state.dialogue.meters import moved_by, moved_on
+from state.dialogue.snapshot import Event, Happened, Heard, Meters, digest_of
 from state.understanding.reading import Match
 from tests.customers import customer_of, heard_as, reading_of, started
 

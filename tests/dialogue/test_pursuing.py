@@ -12,6 +12,7 @@ from state.dialogue.customer import Customer
 from state.dialogue.snapshot import Heard, Snapshot
 from state.dialogue.step import step
 from tests.customers import NOW, customer_of, reading_of, started
+from tests.dialogue.asking import having_told
 
 FOLLOW_UPS = (
     FollowUp(after=("opening",), to=("who",), say=(("台州那边的人报的。",),)),
@@ -116,7 +117,7 @@ def test_a_slight_is_taken_up_before_a_question() -> None:
     ],
 )
 def test_a_figure_that_was_told_otherwise_is_put_right(reply: str, right: str) -> None:
-    before = TOLD.model_copy(update={"told": ("changeover",), "spoken_of": ("changeover",)})
+    before = having_told("changeover", customer=PRICE)
     words, _ = said(reply, "quote", "yes_no", before=before, moves=("closed_question",))
     assert len(words) == 1
     assert right in words[0]
@@ -132,14 +133,14 @@ def test_a_figure_that_was_told_otherwise_is_put_right(reply: str, right: str) -
     ],
 )
 def test_what_was_not_told_otherwise_is_not_put_right(reply: str) -> None:
-    before = TOLD.model_copy(update={"told": ("changeover",), "spoken_of": ("changeover",)})
+    before = having_told("changeover", customer=PRICE)
     words, _ = said(reply, "yes_no", before=before, moves=("closed_question",))
     assert "四十分钟" not in "".join(words)
     assert "六次" not in "".join(words)
 
 
 def test_a_figure_is_put_right_beside_what_is_told() -> None:
-    before = TOLD.model_copy(update={"told": ("changeover",), "spoken_of": ("changeover",)})
+    before = having_told("changeover", customer=PRICE)
     words, _ = said("二十五分钟一次，对吧？几班倒？", "quote", before=before, asks=("shifts",))
     assert "四十分钟" in words[0]
     assert words[1] == "两班倒，一班十个小时。"

@@ -8,8 +8,8 @@ import pytest
 from state.content.objection import Transition
 from state.content.terms import MISTAKES, MOVES, Move
 from state.dialogue.machine import Machine
-from state.dialogue.meters import CERTAINLY, SURELY, TONES, digest_of
-from state.dialogue.snapshot import Event, Heard, Snapshot
+from state.dialogue.meters import CERTAINLY, SURELY, TONES
+from state.dialogue.snapshot import Event, Heard, Snapshot, digest_of
 from state.dialogue.speaking import CUE_ORDER
 from state.dialogue.step import TRIGGER_ORDER, begin, leave, step
 from tests.customers import NOW, customer_of, heard_as, played, reading_of, started

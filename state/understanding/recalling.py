@@ -1,0 +1,177 @@
+"""Recalling: a figure that the other has said a moment ago, and which a reply takes up with another number."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import takewhile
+from typing import Literal, NamedTuple
+
+from state.understanding.citing import CHECKS, CITES, CLAUSE, OWN, SUM, bare
+from state.understanding.figures import DIGITS, PLAIN, Quantity, quantities
+from state.understanding.telling import telling
+
+LIKELY = 10
+"""How many times as much or as little a figure may be as the one that is meant."""
+_SUPPOSES = re.compile(
+    r"如果|要是|假如|假设|能不能|可不可以|能否|可以|最多|最少|至少|哪怕|换成|做到|降到|提到|加到|减到"
+    r"|\b(if|could|would|can|may|suppose|say|at least|at most|instead|let's|how about|what about)\b",
+    re.IGNORECASE,
+)
+"""Words of somebody who makes a number up."""
+_OPENS = re.compile(
+    r"\s*(?:(?:那|哦|噢|喔|啊|哎哟|哎呀|哎|唉|哇|嚯|才|就|一共|约|大概|only|so|oh|wow|just|up to|about|around)"
+    r"[，,！!]?\s*)*",
+    re.IGNORECASE,
+)
+"""What stands before a figure that is only exclaimed."""
+_SINGLE = re.compile(r"(?<![一二两三四五六七八九十百千万])[二两三四五六七八九](?![一二两三四五六七八九十百千万])")
+_COUNTING = frozenset(
+    "的了是那就也有在我们您你这个一共大概都还才只要到得着过年月天日周礼拜星期小时分秒号点元块钱万千百十台件家次回趟只根把套张班"
+    "人片种条袋箱"
+)
+"""Characters that stand beside any number."""
+
+
+class Said(NamedTuple):
+    """A quantity that was said, with its clause and the whole line."""
+
+    quantity: Quantity
+    clause: str
+    line: str
+
+
+How = Literal["verbatim", "in_its_place", "likely"]
+"""How a figure is taken up: in the very words in which it was said; in some of them, or exclaimed alone; of the same
+subject."""
+FRAME = 3
+"""Characters or words about a number, those counted twice that say something, from which on they tell what it is of."""
+VERBATIM = 3
+"""Characters or words about a number, from which on they are the very words."""
+
+
+class Recalled(NamedTuple):
+    """A quantity that is taken up with another number, and the line in which that was said."""
+
+    taken_up: Quantity
+    said: Quantity
+    line: str
+    how: How
+
+
+def recalled(reply: str, lines: Iterable[str]) -> tuple[Recalled, ...]:
+    """The quantities of a reply that stand for others in what was said last.
+
+    It counts the same, and is said of the same or in the same words, or is only exclaimed. What is the trainee's own,
+    made up, the outcome of a sum, or was said with the same number is not.
+    """
+    said = [Said(each, clause, line) for line in lines for each, clause in _numbers(line)]
+    numbers = _numbers(reply) if said else ()
+    if not numbers:
+        return ()
+    given = {each.value for each, _ in numbers} | _digits(reply)
+    checks = bool(CITES.search(reply) or CHECKS.search(reply))
+    mine = [each for each in numbers if not any(rule.search(each[1]) for rule in (OWN, SUM, _SUPPOSES))]
+    return tuple(found for each, clause in mine for found in _stands_for(each, clause, said, given, checks=checks))
+
+
+def _stands_for(
+    each: Quantity, clause: str, said: Sequence[Said], given: Collection[float], *, checks: bool
+) -> Iterator[Recalled]:
+    """What a quantity stands for. given: all numbers of the reply; checks: it asks whether they are right."""
+    known = {other.quantity.value for other in said}
+    heard = any(_is(each, other.quantity) for other in said)
+    framed = [(other, alike) for other in said if (alike := _framed(each, clause, other))]
+    if framed:
+        # It may be right of something else, and said of this.
+        mixed_up = checks and heard and not any(_is(each, other.quantity) for other, _ in framed)
+        rates = _digits(clause.replace(each.written, ""))
+        given_or_made = {*given, *(each.value * rate for rate in rates), *(each.value / rate for rate in rates)}
+        for was, alike in framed:
+            if mixed_up or not (heard or was.quantity.value in given_or_made):
+                yield Recalled(each, was.quantity, was.line, "verbatim" if alike >= VERBATIM else "in_its_place")
+        return
+    if heard or _reckoned(each.value, known, {one for one in given if one != each.value}):
+        return
+    alone = bool(each.unit or _loose(each)) and _OPENS.sub("", clause, count=1) == each.written
+    content = telling(bare(clause))
+    for other in said:
+        same = each.unit == other.quantity.unit or (_loose(each) and _loose(other.quantity))
+        fits_in = same and other.quantity.value not in given and _likely(each, other.quantity)
+        if fits_in and (alone or content & telling(bare(other.line))):
+            yield Recalled(each, other.quantity, other.line, "in_its_place" if alone else "likely")
+
+
+def _is(each: Quantity, other: Quantity) -> bool:
+    return each.value == other.value and (each.unit == other.unit or not (each.unit and other.unit))
+
+
+def _likely(each: Quantity, other: Quantity) -> bool:
+    small, large = sorted((each.value, other.value))
+    return large <= LIKELY * small
+
+
+def _framed(each: Quantity, clause: str, other: Said) -> int:
+    """How many characters or words next to both are the same; 0 if these say nothing.
+
+    1 if there are no words about the one but some of the other's clause.
+    """
+    units = {each.unit, other.quantity.unit} - {""}
+    if len(units) > 1 or not _likely(each, other.quantity):
+        return 0
+    before, _, behind = clause.partition(each.written)
+    was_before, _, was_behind = other.clause.partition(other.quantity.written)
+    alike = [
+        *_alike(_parts(before)[::-1], _parts(was_before)[::-1]),
+        *_alike(_parts(behind), _parts(was_behind)),
+    ]
+    tell = sum(map(_tells, alike))
+    if tell and tell + len(alike) >= FRAME:
+        return len(alike)
+    own, whole = [_parts(before), _parts(behind)], _parts(other.clause)
+    return 1 if sum(map(len, own)) >= FRAME and all(_stands_in(part, whole) for part in own) else 0
+
+
+def _alike(one: list[str], other: list[str]) -> list[str]:
+    return [mine for mine, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))]
+
+
+def _stands_in(some: list[str], whole: list[str]) -> bool:
+    return any(whole[at : at + len(some)] == some for at in range(len(whole) - len(some) + 1))
+
+
+def _loose(each: Quantity) -> bool:
+    """Whether a number may be a sum of money of which the currency is left out."""
+    return each.unit in ("", "元", "£", "$", "€", "¥") and each.value >= PLAIN
+
+
+def _reckoned(value: float, known: Collection[float], given: Collection[float]) -> bool:
+    """Whether a number is the sum, the difference or the product of a given one and one that is known or given."""
+    near = 0.001 * value
+    return any(
+        min(abs(made - value) for made in (one + other, abs(one - other), one * other, other / one)) <= near
+        for one in given
+        for other in (*known, *given)
+        if min(one, other) > 1
+    )
+
+
+def _tells(part: str) -> bool:
+    """Whether a character or a word says what a number is of."""
+    return part not in _COUNTING if part >= "\u3400" else bool(telling(part))
+
+
+def _parts(text: str) -> list[str]:
+    """Chinese characters, and words."""
+    return re.findall(r"[\u4e00-\u9fff]|[^\W_]+", text.lower())
+
+
+def _digits(text: str) -> set[float]:
+    """The single Chinese digits of a text, from two on."""
+    return {float(DIGITS[char]) for char in _SINGLE.findall(text)}
+
+
+@lru_cache(maxsize=2**12)  # what was told is looked at in each turn; some 500 bytes each
+def _numbers(text: str) -> tuple[tuple[Quantity, str], ...]:
+    """The numbers of a text, small ones without a unit too, each with its clause."""
+    clauses = map(str.strip, CLAUSE.split(text))
+    return tuple((each, clause) for clause in clauses for each in quantities(clause, small=True))
