@@ -21,6 +21,8 @@ from state.content.loading import load
 from state.content.rubric import Moves
 from state.content.schemas import AsWritten
 from state.content.sources import Source, read
+from state.content.terms import USUAL
+from state.content.usual import usual
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,7 @@ def pages(content: Path) -> dict[str, str]:
         head += [f"`scenarios/{'`, `scenarios/'.join(page.files.split(', '))}`", "", *_NOTE, ""]
         body = [*writer.table(schemas[name]), *fenced(top_of(sources[name]))]
         made[f"{name}.md"] = "\n".join([*head, *body, *writer.sections(schemas[name])]) + "\n"
+    made["usual.md"] = _usual()
     made[f"{PARTS}.md"] = _parts(schemas, shared, samples, content)
     made["README.md"] = _index()
     return dict(sorted(made.items()))
@@ -171,6 +174,25 @@ def _source(content: Path, name: str) -> Source:
     return source
 
 
+def _usual() -> str:
+    about = Said(
+        "哪个销售都会问的话：每样有二十来种现成的问法，写在哪条事实的 `usual` 下，就由哪条来答。",
+        "What any seller asks: each in some twenty wordings, answered by the fact under whose `usual` its name stands.",
+    )
+    lines = [
+        "# 谁都会问的话 Usual questions",
+        "",
+        about.zh,
+        about.en,
+        "",
+        *_NOTE,
+        "",
+        "| `usual` | 中文里如 | in English as |",
+    ]
+    lines += ["|---|---|---|", *(f"| `{name}` | {usual('zh')[name][0]} | {usual('en')[name][0]} |" for name in USUAL)]
+    return "\n".join(lines) + "\n"
+
+
 def _index() -> str:
     lines = [
         "# 每个键 Every key",
@@ -186,6 +208,8 @@ def _index() -> str:
     for name, page in PAGES.items():
         files = "<br>".join(f"`scenarios/{each}`" for each in page.files.split(", "))
         lines.append(f"| [{page.title.zh} {page.title.en}]({name}.md) | {files} | {page.about} |")
+    title = Said("谁都会问的话，事实的 `usual` 里写", "What any seller asks, for `usual` of a fact")
+    lines.append(f"| [谁都会问的话 Usual questions](usual.md) | | {title} |")
     about = Said(
         "台词、条件、转移、加减分：好几种文件里都有。", "Lines, conditions, transitions, effects: in several files."
     )

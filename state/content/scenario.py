@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from state.content.follow_up import FollowUp
 from state.content.objection import Transition
@@ -23,7 +23,9 @@ from state.content.terms import (
     Role,
     Sold,
     Trait,
+    Usual,
     Words,
+    one_or_many,
 )
 
 Example = Annotated[Words, Field(max_length=200)]
@@ -97,6 +99,9 @@ class Fact(Entry):
     asked: Annotated[tuple[Example, ...], Field(min_length=2)]
     """学员会怎么问，换着说法写上十几种。按意思认，不用一字不差。
     Questions that bring it out, a dozen and more in different words. They are matched by meaning."""
+    usual: Annotated[tuple[Usual, ...], BeforeValidator(one_or_many)] = ()
+    """哪个销售都会问的话，里头哪几样由它来答，如 `convince`、`shifts`；那些问法现成的，不用再写。
+    Which of the questions that any seller asks it answers, as `convince` or `shifts`; their wordings are there."""
     answer: Lines
     """问到了，客户怎么说。
     What the customer says then."""

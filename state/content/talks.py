@@ -10,7 +10,7 @@ from state.content.persona import Persona
 from state.content.problems import Problem
 from state.content.scenario import Scenario
 from state.content.sources import Loc, Source
-from state.content.terms import Lines, Place
+from state.content.terms import Lines, Place, Usual
 
 BUBBLE = 200
 """Characters above which a bubble is too long to be read in a chat."""
@@ -76,6 +76,7 @@ def check_talk(scenario: Scenario, source: Source) -> Iterator[Problem]:
     yield from _same_sentences(scenario, source)
     yield from _bubbles(scenario, source)
     yield from _followed(scenario, source)
+    yield from _usual(scenario, source)
     if scenario.talks is None:
         yield source.problem("D083", ())
     if not any(proof.fits for proof in scenario.proof):
@@ -163,6 +164,17 @@ def _followed(scenario: Scenario, source: Source) -> Iterator[Problem]:
                 yield source.problem("D106", ("follow_ups", index, "after", number), id_, known=told)
         if {*further.after} <= {*told} - {*facts} and ASKED_ON.isdisjoint(further.to or ()):
             yield source.problem("D107", ("follow_ups", index))
+
+
+def _usual(scenario: Scenario, source: Source) -> Iterator[Problem]:
+    """What any seller asks is answered by one fact."""
+    first: dict[Usual, int] = {}
+    for index, fact in enumerate(scenario.facts):
+        for number, name in enumerate(fact.usual):
+            loc = ("facts", index, "usual", number)
+            if name in first:
+                yield source.problem("D108", loc, name, first=first[name])
+            first.setdefault(name, source.node(loc).line)
 
 
 def _asked(scenario: Scenario) -> Iterator[tuple[Loc, str]]:

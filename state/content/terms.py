@@ -48,6 +48,19 @@ Pursuit = Literal["own_words", "why", "either_or", "who", "when", "how_much", "y
 KINDS: tuple[Form, ...] = ("why", "who", "when", "how_much", "either_or", "yes_no")
 """What would answer a question; of several, the first that its words show."""
 
+Usual = Literal[
+    "convince", "change_needed", "compared", "done_today", "hardest_part", "requirement", "how_often",
+    "yearly_cost", "last_time", "who_noticed", "tried", "boss_view", "operators_view", "hands", "present_kit",
+    "shifts", "volume", "deadline", "why_now", "do_nothing", "budget", "who_agrees", "decision", "others_asked",
+    "others_said", "like_theirs", "like_ours", "bothers", "matters", "bought_before", "let_down", "makes",
+    "business", "new_work", "see_floor", "own_parts", "written_down", "figure_source", "measured", "scrap",
+    "repairs", "years_in_job", "past_job", "weekend", "time_saved", "ring_when", "how_many_wanted", "training",
+    "payment", "in_writing", "success", "bring", "time_today", "at_trial", "why_failed", "found_us", "promised",
+    "room", "cost_of_failure", "sellers", "reports_to", "worst_case", "own_day", "headcount", "after_this",
+]  # fmt: skip
+"""What any seller asks any customer, whatever is sold. In what words is in `state/content/usual.*.txt`."""
+USUAL: tuple[Usual, ...] = get_args(Usual)
+
 ObjectionKind = Literal["price", "capability", "false", "genuine", "hidden"]
 PersonaKind = Literal["controlling", "analytical", "expressive", "amiable"]
 Role = Literal["user", "production", "purchasing", "management", "owner"]

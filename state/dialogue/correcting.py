@@ -1,7 +1,7 @@
 """Correcting: a figure that a reply holds up to the customer is held against what the customer said."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from state.content.follow_up import OPENING
@@ -9,11 +9,12 @@ from state.content.scenario import Fact
 from state.content.terms import Move
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
+from state.dialogue.ledger import Numbers, numbers_of
 from state.dialogue.snapshot import Heard
 from state.dialogue.wanting import HARDLY
 from state.understanding.citing import CITES, Held, bare, cited, clause_of, held_up, sentence_of
 from state.understanding.figures import Quantity, figures, quantities
-from state.understanding.recalling import LIKELY, recalled
+from state.understanding.recalling import LIKELY, Recalled, recalled
 from state.understanding.vocabulary import words
 
 OFFERING: frozenset[Move] = frozenset(
@@ -37,18 +38,16 @@ _FILLER = re.compile(
 def checked(customer: Customer, view: View, heard: Heard) -> str | None:
     """Whether figures held against the customer are right: `confirmed`, `misquoted`, or None: that cannot be told."""
     said = cited(heard.reply)
-    scenario, told = customer.scenario, known_figures(customer, view)
+    told = known_numbers(customer, view).values
     if said <= told:
         # Two right figures may be set to the wrong things.
         plain = len(figures(heard.reply)) == 1 and {"why", "who", "when", "how_much", "either_or"}.isdisjoint(
             heard.reading.forms
         )
         held = [each for each in held_up(heard.reply) if each.plainly]
-        known = _known(customer, view) if plain else []
+        known = _texts(customer, view) if plain else []
         return "confirmed" if plain and held and all(_was_said(each, known) for each in held) else None
-    lines = (line for each in scenario.facts for line in each.answer)
-    ahead = [*customer.account.figures.values(), *map("\n".join, lines), *_thanks(customer)]
-    if said & frozenset[float]().union(*map(_written, ahead)):
+    if said & customer.ledger.ahead.values:
         return None  # it may be right, but was not told yet
     return "misquoted"
 
@@ -64,52 +63,71 @@ def right_figure(
     said: digests of the lines that were said before, as in `Snapshot.said`. What an offer takes up may be the trainee's
     own figure, if it is not said in the customer's own words.
     """
+    if not figures(heard.reply) and not quantities(heard.reply):
+        return None
     offers = any(heard.reading.moves.get(move, 0.0) >= HARDLY for move in OFFERING)
-    lines = customer.figured
+    ledger = customer.ledger
+    lines = ledger.lines
     just = [lines[digest] for digest in reversed(said[-JUST:]) if digest in lines]
     told = {lines[digest]: None for digest in said if digest in lines}
-    for fact in customer.scenario.facts:
-        alike = ["\n".join(line) for line in fact.answer]
+    for alike in ledger.retold:
         if not told.keys().isdisjoint(alike):
             told |= dict.fromkeys(alike)  # the same in other words
+    found = recalled(heard.reply, [*just, *(line for line in told if line not in just)])
+    held = [each for each in held_up(heard.reply) if each.plainly or not offers]
+    if not (found or held):
+        return None
     # A number that the customer would give in thanks for an answer is not held to be wrong.
-    thanks = _thanks(customer)
-    counted = _counted(customer, view).union(*map(_counts, (*told, *thanks)))
-    known = known_figures(customer, view).union(*map(_written, (*told, *thanks)))
+    known = known_numbers(customer, view) | ledger.thanks | numbers_of(told)
+    if (right := _recalled(found, just, known, offers=offers)) is not None:
+        return right
+    again = ["\n".join(line) for fact in repeated for line in fact.answer]
+    return _otherwise(heard.reply, held, [again, *([line] for line in just)], [list(told), ledger.card], known)
+
+
+def _recalled(found: Iterable[Recalled], just: Collection[str], known: Numbers, *, offers: bool) -> str | None:
+    """The figure that was said last, or in the same words before, and is taken up with another number."""
     slips: dict[tuple[Quantity, str], list[Quantity]] = {}
-    for slip in recalled(heard.reply, [*just, *(line for line in told if line not in just)]):
-        heard_of = slip.taken_up[:2] in counted or slip.taken_up.value in known
+    for slip in found:
+        heard_of = slip.taken_up[:2] in known.counts or slip.taken_up.value in known.values
         lately = slip.line in just and (slip.how == "verbatim" or not (offers or (slip.how == "likely" and heard_of)))
         if lately or (slip.how == "verbatim" and not offers):
             slips.setdefault((slip.taken_up, slip.line), []).append(slip.said)
-    for (taken_up, _), some in slips.items():
-        if (right := _nearest(taken_up, some)) is not None:
-            return right.written
-    held = [each for each in held_up(heard.reply) if each.plainly or not offers]
+    rights = (_nearest(taken_up, some) for (taken_up, _), some in slips.items())
+    return next((right.written for right in rights if right is not None), None)
+
+
+def _otherwise(
+    reply: str, held: Iterable[Held], recent: Sequence[Sequence[str]], others: Sequence[Sequence[str]], known: Numbers
+) -> str | None:
+    """The figure for which another is held up, in the first of some pools of lines in which there is one.
+
+    recent: what was asked for again and said last; one that is held up plainly or alone may be any there.
+    """
     wrong = [
-        each for each in held if each.quantity[:2] not in counted and (each.plainly or each.quantity.value not in known)
+        each
+        for each in held
+        if each.quantity[:2] not in known.counts and (each.plainly or each.quantity.value not in known.values)
     ]
-    given = quantities(heard.reply)
-    right_ones = {each[:2] for each in given} & counted
+    given = quantities(reply)
+    right = {each[:2] for each in given} & known.counts
     counts = {each.value for each in given}  # ten men cost ten times one
-    again = ["\n".join(line) for fact in repeated for line in fact.answer]
-    recent = [again, *([line] for line in just)]
-    for place, pool in enumerate((*recent, told, _on_card(customer)) if wrong else ()):
+    for place, pool in enumerate((*recent, *others) if wrong else ()):
         for each in wrong:
             likely = [
                 (line, other)
                 for line in pool
                 for other in _with_units(line)
                 if other.unit == each.quantity.unit
-                and other[:2] not in right_ones
+                and other[:2] not in right
                 and each.quantity.value not in {times * other.value for times in counts}
                 and max(other.value, each.quantity.value) <= LIKELY * min(other.value, each.quantity.value)
             ]
-            found = [other for line, other in likely if _is_meant(each, line, other)]
+            meant = [other for line, other in likely if _is_meant(each, line, other)]
             alone = not bare(each.clause).strip("、")
-            if not found and place < len(recent) and (each.plainly or alone) and each.quantity.unit:
-                found = [other for _, other in likely]  # what was told a moment ago, and is asked whether it is so
-            if (nearest := _nearest(each.quantity, found)) is not None:
+            if not meant and place < len(recent) and (each.plainly or alone) and each.quantity.unit:
+                meant = [other for _, other in likely]
+            if (nearest := _nearest(each.quantity, meant)) is not None:
                 return nearest.written
     return None
 
@@ -141,33 +159,12 @@ def _shared(one: str, other: str) -> set[str]:
     return {word for word in words(bare(one)) if len(word) >= 2}.intersection(words(bare(other)))
 
 
-def known_figures(customer: Customer, view: View) -> frozenset[float]:
-    """All figures that the trainee can know from the customer card and from what the customer said, or may say."""
-    return frozenset[float]().union(*map(_written, _known(customer, view)))
+def known_numbers(customer: Customer, view: View) -> Numbers:
+    """All numbers that the trainee can know from the customer card and from what the customer said, or may say."""
+    return customer.ledger.known(view.told, second=view.second_open)
 
 
-def _counted(customer: Customer, view: View) -> frozenset[tuple[float, str]]:
-    """The same figures with what they count."""
-    return frozenset[tuple[float, str]]().union(*map(_counts, _known(customer, view)))
-
-
-def _counts(text: str) -> frozenset[tuple[float, str]]:
-    return frozenset(each[:2] for each in _with_units(text))
-
-
-def _thanks(customer: Customer) -> list[str]:
-    """What the customer says to answers, once they are given."""
-    return ["\n".join(line) for answer in customer.scenario.answers for line in answer.reply]
-
-
-def _on_card(customer: Customer) -> list[str]:
-    """What the trainee knows before the talk, and the first words of the customer and its objections."""
-    scenario = customer.scenario
-    said = [*scenario.opening, *scenario.surface[0].say]
-    return [scenario.offer, scenario.brief, *customer.account.known, *map("\n".join, said)]
-
-
-def _known(customer: Customer, view: View) -> list[str]:
+def _texts(customer: Customer, view: View) -> list[str]:
     scenario = customer.scenario
     told = {OPENING, *view.told, *(surface.id for surface in scenario.surface)}
     second = scenario.second
@@ -181,6 +178,5 @@ def _known(customer: Customer, view: View) -> list[str]:
     return [scenario.offer, scenario.brief, *customer.account.known, *map("\n".join, lines)]
 
 
-_written = lru_cache(maxsize=2**14)(figures)
-"""The numbers of a text of a scenario's: the same are asked for in each turn. Some 500 bytes each."""
 _with_units = lru_cache(maxsize=2**14)(quantities)
+"""The quantities of a text of a scenario's: the same are asked for in each turn. Some 500 bytes each."""

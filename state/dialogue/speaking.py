@@ -6,7 +6,7 @@ from state.content.follow_up import ASKED_ON
 from state.content.scenario import Incident, Surface
 from state.content.terms import FIGURE, MISTAKES, Id, Move
 from state.dialogue.company import speak_up
-from state.dialogue.correcting import checked, known_figures, right_figure
+from state.dialogue.correcting import checked, known_numbers, right_figure
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt
@@ -197,7 +197,7 @@ def _held(customer: Customer, view: View, heard: Heard) -> str | None:
 def _said_back(customer: Customer, view: View, heard: Heard) -> bool:
     """Whether what is said back has no figures but those that the trainee can know, or round ones near to them."""
     said = figures(heard.reply) if "restate" in heard.reading.moves else frozenset[float]()
-    known = known_figures(customer, view) if said else ()
+    known = known_numbers(customer, view).values if said else ()
     return all(any(abs(one - other) <= ROUNDED * other for other in known) for one in said)
 
 

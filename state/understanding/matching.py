@@ -3,19 +3,21 @@
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from state.content.scenario import Scenario, Second, Surface
 from state.content.terms import ANSWERING, Lang, Move
+from state.content.usual import usual
 from state.understanding.calibration import Doubles
 from state.understanding.encoder import Encoder
 from state.understanding.lexicon import Floats
 from state.understanding.reading import Match, Span
+from state.understanding.telling import telling
 from state.understanding.vocabulary import Vocabulary
 from state.understanding.wording import asks
 
@@ -42,6 +44,8 @@ UNLIKELY = 0.04
 LEAD, RIVAL = 0.10, 1.5
 """By how much a fact should fit better than the next, and how much what is lacking of it counts against: between two
 that fit as well a question is mostly meant for neither."""
+STRANGE = 0.1
+"""What it counts against a question that any seller asks, if all that is asked is about other things than these are."""
 CLOSER = 0.05
 """How much nearer than the nearest example of a group, in likeness, a near miss must be for none of it to be meant."""
 VERBATIM = 0.60
@@ -136,12 +140,28 @@ def examples_of(scenario: Scenario) -> tuple[Examples, Examples, Examples]:
     )
 
 
+def usual_examples(lang: Lang) -> Examples:
+    """What any seller asks, under the name of each question."""
+    return Examples(list(usual(lang).items()))
+
+
+class Fits(NamedTuple):
+    """How pieces of a reply fit groups of sentences, before what speaks against it is taken off: (pieces, groups) each.
+
+    nearest: the likeness of the nearest example. aside: that to what is said by the way, of each group the same.
+    missed: the likeness of the nearest near miss; -1 where there is none.
+    """
+
+    scores: Doubles
+    nearest: Doubles
+    aside: Doubles
+    missed: Doubles
+
+
 class Groups:
     """Groups of example sentences, each under an id, to which a text is compared; and what is said by the way."""
 
-    def __init__(self, given: Examples, encoder: Encodes, by_the_way: Floats, rival: float = 0.0) -> None:
-        """rival: how much it counts against a group that another fits nearly as well."""
-        self._rival = rival
+    def __init__(self, given: Examples, encoder: Encodes, by_the_way: Floats) -> None:
         examples = [(name, sentences) for name, sentences in given.groups if sentences]
         self.ids = [name for name, _ in examples]
         self._vocabulary = Vocabulary([sentences for _, sentences in examples])
@@ -163,40 +183,98 @@ class Groups:
             row[size:FEW] = start  # of the only ones, the first stands for those that are lacking
         self._centres = unit(np.add.reduceat(unit(vectors - self._mean), self._starts, axis=0))
 
-    def scores(self, pieces: Sequence[Piece]) -> Doubles:
-        """How well each piece fits each group, (pieces, groups), about 0–1; at most 0 if a near miss is nearer."""
-        if not self.ids or not pieces:
-            return np.zeros((len(pieces), len(self.ids)))
+    def fits(self, pieces: Sequence[Piece]) -> Fits:
+        """Compare pieces, one at least, with each group, of which there is one at least."""
         seen = unit(np.stack([piece.vector for piece in pieces]) - self._mean)
         alike = self._examples.likeness(seen)
         none = np.full((len(pieces), 1), -1.0, np.float32)
         near = _mean_of_highest(np.hstack([alike, none])[:, self._members])
         shared = np.array([self._vocabulary.shares(piece.text) for piece in pieces])
         scores = NEAR * near + CENTRE * (seen @ self._centres.T) + SHARED * shared
-        if self._rival and len(self.ids) > 1:
-            scores = scores - self._rival * np.clip(LEAD - _leads(scores), 0, LEAD)
         aside = _mean_of_highest((seen @ self._asides.T - (seen @ self._mean)[:, None]) / self._aside_sizes)
-        scores -= ASIDE * np.maximum(aside, 0)[:, None]
-        nearest = np.maximum.reduceat(alike, self._starts, axis=1)
-        if self._near_misses is not None:
-            missed = self._near_misses.likeness(seen).max(axis=1, keepdims=True)
-            scores = np.where(missed > nearest + CLOSER, np.minimum(scores, 0.0), scores)
-        return np.asarray(np.where(nearest >= SAME, np.maximum(scores, 1.0), scores), dtype=np.float64)
+        missed = none if self._near_misses is None else self._near_misses.likeness(seen).max(axis=1, keepdims=True)
+        return Fits(
+            scores,
+            np.maximum.reduceat(alike, self._starts, axis=1),
+            np.broadcast_to(aside[:, None], scores.shape),
+            np.broadcast_to(missed, scores.shape),
+        )
 
-    def match(self, pieces: Sequence[Piece], needed: Sequence[float]) -> tuple[Match, ...]:
-        """The best group of each piece, if its score is as high as `needed` for it."""
-        if not self.ids:
-            return ()
-        found: dict[str, Match] = {}
-        for piece, least, row in zip(pieces, needed, self.scores(pieces), strict=True):
-            best = int(np.argmax(row))
-            score = float(row[best])
-            if score < min(least, VERBATIM):
-                continue
-            match = Match(id=self.ids[best], confidence=_confidence(score), span=piece.span)
-            if match.id not in found or match.confidence > found[match.id].confidence:
-                found[match.id] = match
-        return tuple(sorted(found.values(), key=lambda match: -match.confidence)[:MOST])
+    def strange(self, text: str) -> float:
+        """How many of the words of a text that tell something no group has, 0–1 of them."""
+        tell = telling(text)
+        return sum(word not in self._vocabulary for word in tell) / max(len(tell), 1)
+
+    def scores(self, pieces: Sequence[Piece]) -> Doubles:
+        """How well each piece fits each group, (pieces, groups), about 0–1; at most 0 if a near miss is nearer."""
+        if not self.ids or not pieces:
+            return np.zeros((len(pieces), len(self.ids)))
+        return _weighed(self.fits(pieces))
+
+
+class Questions(Groups):
+    """Groups of questions, and beside them those that any seller asks.
+
+    A usual question has the id of the group that answers it, or "": nobody does. Between two ids that fit about as well
+    a text is meant for neither.
+    """
+
+    def __init__(
+        self, given: Examples, encoder: Encodes, by_the_way: Floats, usual: Groups, answered: Mapping[str, str]
+    ) -> None:
+        """answered: usual question -> the id of the group that answers it."""
+        super().__init__(given, encoder, by_the_way)
+        self._usual = usual
+        self.ids += [answered.get(name, "") for name in usual.ids]
+        places = {name: place for place, name in enumerate(dict.fromkeys(self.ids))}
+        self._places = np.array([places[name] for name in self.ids])
+        self._by_id = np.argsort(self._places, kind="stable")
+        self._firsts = np.searchsorted(self._places[self._by_id], np.arange(len(places)))
+
+    def scores(self, pieces: Sequence[Piece]) -> Doubles:
+        """How well each piece fits each group, (pieces, ids)."""
+        if not pieces:
+            return np.zeros((0, len(self.ids)))
+        own, usual = self.fits(pieces), self._usual.fits(pieces)
+        strange = np.array([[self._usual.strange(piece.text)] for piece in pieces])
+        scores = np.hstack([own.scores, usual.scores - STRANGE * strange])
+        found = Fits(
+            scores - RIVAL * np.clip(LEAD - self._leads(scores), 0, LEAD),
+            np.hstack([own.nearest, usual.nearest]),
+            np.hstack([own.aside, usual.aside]),
+            np.broadcast_to(own.missed[:, :1], scores.shape),
+        )
+        return _weighed(found)
+
+    def _leads(self, scores: Doubles) -> Doubles:
+        """By how much each score is higher than the highest of another id in its row."""
+        of_id = np.maximum.reduceat(scores[:, self._by_id], self._firsts, axis=1)
+        second, first = np.partition(of_id, -2)[:, -2:].T[:, :, None]
+        highest = of_id[:, self._places]
+        return np.asarray(scores - np.where(highest == first, second, first))
+
+
+def _weighed(fits: Fits) -> Doubles:
+    """Scores from which what speaks against them is taken off."""
+    scores = fits.scores - ASIDE * np.maximum(fits.aside, 0)
+    scores = np.where(fits.missed > fits.nearest + CLOSER, np.minimum(scores, 0.0), scores)
+    return np.asarray(np.where(fits.nearest >= SAME, np.maximum(scores, 1.0), scores), dtype=np.float64)
+
+
+def best(groups: Groups, pieces: Sequence[Piece], needed: Sequence[float]) -> tuple[Match, ...]:
+    """The best group of each piece, if its score is as high as `needed` for it and it has an id."""
+    if not groups.ids:
+        return ()
+    found: dict[str, Match] = {}
+    for piece, least, row in zip(pieces, needed, groups.scores(pieces), strict=True):
+        at = int(np.argmax(row))
+        score = float(row[at])
+        if score < min(least, VERBATIM) or not groups.ids[at]:
+            continue
+        match = Match(id=groups.ids[at], confidence=_confidence(score), span=piece.span)
+        if match.id not in found or match.confidence > found[match.id].confidence:
+            found[match.id] = match
+    return tuple(sorted(found.values(), key=lambda match: -match.confidence)[:MOST])
 
 
 def unit(vectors: Floats) -> Floats:
@@ -213,10 +291,18 @@ def _mean_of_highest(likeness: Floats) -> Floats:
     return np.asarray(np.partition(likeness, -FEW, axis=-1)[..., -FEW:].mean(axis=-1))
 
 
-def _leads(scores: Doubles) -> Doubles:
-    """By how much each score is higher than the highest other of its row, of two at least."""
-    second, best = np.partition(scores, -2)[:, -2:].T[:, :, None]
-    return np.asarray(scores - np.where(scores == best, second, best))
+@dataclass(frozen=True)
+class Common:
+    """What all customers of a language share: vectors of what is said by the way, and what any seller asks."""
+
+    asides: Floats
+    usual: Groups
+
+    @staticmethod
+    def of(lang: Lang, encoder: Encodes) -> "Common":
+        """Encode it all: some 7 s, if it is not kept."""
+        by_the_way = encoder.encode(asides(lang))
+        return Common(by_the_way, Groups(usual_examples(lang), encoder, by_the_way))
 
 
 class Matcher:
@@ -225,9 +311,11 @@ class Matcher:
     Building it takes up to eight seconds, 0.05 from kept vectors.
     """
 
-    def __init__(self, scenario: Scenario, encoder: Encoder, by_the_way: Floats) -> None:
+    def __init__(self, scenario: Scenario, encoder: Encoder, common: Common) -> None:
         facts, answers, surface = examples_of(scenario)
-        self._facts = Groups(facts, encoder, by_the_way, RIVAL)
+        by_the_way = common.asides
+        answered: dict[str, str] = {name: fact.id for fact in scenario.facts for name in fact.usual}
+        self._facts = Questions(facts, encoder, by_the_way, common.usual, answered)
         self._answers = Groups(answers, encoder, by_the_way)
         self._surface = Groups(surface, encoder, by_the_way)
 
@@ -252,18 +340,18 @@ class Matcher:
                 return VERBATIM if asking and asks(piece.text) else THRESHOLD
             return VERBATIM if echoing or asking or _inquires(piece.text) else THRESHOLD + UNLIKELY
 
-        def best(groups: Groups, needed: Callable[..., float]) -> tuple[Match, ...]:
-            if found := groups.match(pieces, [needed(piece, end=False) for piece in pieces]):
-                return found
+        def found(groups: Groups, needed: Callable[..., float]) -> tuple[Match, ...]:
+            if some := best(groups, pieces, [needed(piece, end=False) for piece in pieces]):
+                return some
             told = [piece for piece in ends if needed(piece, end=True) < VERBATIM]
-            return groups.match(told, [needed(piece, end=True) + END for piece in told])[:1]
+            return best(groups, told, [needed(piece, end=True) + END for piece in told])[:1]
 
-        return Matches(best(self._facts, to_ask), best(self._answers, to_say), best(self._surface, to_say))
+        return Matches(found(self._facts, to_ask), found(self._answers, to_say), found(self._surface, to_say))
 
     def further(self, matches: Matches, pieces: Sequence[Piece]) -> Matches:
         """What was matched, and the facts that pieces ask for besides."""
         known = {match.id for match in matches.asked}
-        more = [match for match in self._facts.match(pieces, [TO_ASK + APART] * len(pieces)) if match.id not in known]
+        more = [match for match in best(self._facts, pieces, [TO_ASK + APART] * len(pieces)) if match.id not in known]
         return replace(matches, asked=(*matches.asked, *more)[:MOST])
 
 
@@ -279,7 +367,7 @@ class Matchers:
         self.kept = kept
         self._places: OrderedDict[int, _Place] = OrderedDict()
         self._lock = threading.Lock()
-        self._asides: dict[Lang, Floats] = {}
+        self._common: dict[Lang, Common] = {}
 
     def __len__(self) -> int:
         """How many are ready, or being made so."""
@@ -287,8 +375,9 @@ class Matchers:
 
     def prepare(self, scenario: Scenario) -> None:
         """Build the scenario's matcher now, if that takes more than to read vectors that are kept."""
-        encoder = self._encoder
-        if not all(encoder.keeps(each.sentences) and encoder.keeps(each.near_misses) for each in examples_of(scenario)):
+        examples = (*examples_of(scenario), usual_examples(scenario.lang))
+        needed = (asides(scenario.lang), *(part for each in examples for part in (each.sentences, each.near_misses)))
+        if not all(map(self._encoder.keeps, needed)):
             self.of(scenario)
 
     def of(self, scenario: Scenario) -> Matcher:
@@ -300,13 +389,13 @@ class Matchers:
                 self._places.popitem(last=False)
         with place.lock:
             if place.matcher is None:
-                place.matcher = Matcher(scenario, self._encoder, self._by_the_way(scenario.lang))
+                place.matcher = Matcher(scenario, self._encoder, self._common_to(scenario.lang))
             return place.matcher
 
-    def _by_the_way(self, lang: Lang) -> Floats:
-        if lang not in self._asides:  # two threads may both find it missing, and both find the same
-            self._asides[lang] = self._encoder.encode(asides(lang))
-        return self._asides[lang]
+    def _common_to(self, lang: Lang) -> Common:
+        if lang not in self._common:  # two threads may both find it missing, and both find the same
+            self._common[lang] = Common.of(lang, self._encoder)
+        return self._common[lang]
 
 
 @dataclass

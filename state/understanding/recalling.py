@@ -33,10 +33,12 @@ _COUNTING = frozenset(
 
 
 class Said(NamedTuple):
-    """A quantity that was said, with its clause and the whole line."""
+    """A quantity with its clause, the words before (the nearest first) and behind it there, and the whole line."""
 
     quantity: Quantity
     clause: str
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
     line: str
 
 
@@ -64,23 +66,22 @@ def recalled(reply: str, lines: Iterable[str]) -> tuple[Recalled, ...]:
     It counts the same, and is said of the same or in the same words, or is only exclaimed. What is the trainee's own,
     made up, the outcome of a sum, or was said with the same number is not.
     """
-    said = [Said(each, clause, line) for line in lines for each, clause in _numbers(line)]
-    numbers = _numbers(reply) if said else ()
-    if not numbers:
+    numbers = _said(reply)
+    mine = [each for each in numbers if not any(rule.search(each.clause) for rule in (OWN, SUM, _SUPPOSES))]
+    said = [each for line in lines for each in _said(line)] if mine else []
+    if not said:
         return ()
-    given = {each.value for each, _ in numbers} | _digits(reply)
+    given = {each.quantity.value for each in numbers} | _digits(reply)
     checks = bool(CITES.search(reply) or CHECKS.search(reply))
-    mine = [each for each in numbers if not any(rule.search(each[1]) for rule in (OWN, SUM, _SUPPOSES))]
-    return tuple(found for each, clause in mine for found in _stands_for(each, clause, said, given, checks=checks))
+    return tuple(found for each in mine for found in _stands_for(each, said, given, checks=checks))
 
 
-def _stands_for(
-    each: Quantity, clause: str, said: Sequence[Said], given: Collection[float], *, checks: bool
-) -> Iterator[Recalled]:
+def _stands_for(mine: Said, said: Sequence[Said], given: Collection[float], *, checks: bool) -> Iterator[Recalled]:
     """What a quantity stands for. given: all numbers of the reply; checks: it asks whether they are right."""
+    each, clause = mine.quantity, mine.clause
     known = {other.quantity.value for other in said}
     heard = any(_is(each, other.quantity) for other in said)
-    framed = [(other, alike) for other in said if (alike := _framed(each, clause, other))]
+    framed = [(other, alike) for other in said if (alike := _framed(mine, other))]
     if framed:
         # It may be right of something else, and said of this.
         mixed_up = checks and heard and not any(_is(each, other.quantity) for other, _ in framed)
@@ -110,32 +111,30 @@ def _likely(each: Quantity, other: Quantity) -> bool:
     return large <= LIKELY * small
 
 
-def _framed(each: Quantity, clause: str, other: Said) -> int:
+def _framed(one: Said, other: Said) -> int:
     """How many characters or words next to both are the same; 0 if these say nothing.
 
     1 if there are no words about the one but some of the other's clause.
     """
-    units = {each.unit, other.quantity.unit} - {""}
-    if len(units) > 1 or not _likely(each, other.quantity):
+    mine, theirs = one.quantity, other.quantity
+    if (mine.unit and theirs.unit and mine.unit != theirs.unit) or not _likely(mine, theirs):
         return 0
-    before, _, behind = clause.partition(each.written)
-    was_before, _, was_behind = other.clause.partition(other.quantity.written)
-    alike = [
-        *_alike(_parts(before)[::-1], _parts(was_before)[::-1]),
-        *_alike(_parts(behind), _parts(was_behind)),
-    ]
-    tell = sum(map(_tells, alike))
-    if tell and tell + len(alike) >= FRAME:
-        return len(alike)
-    own, whole = [_parts(before), _parts(behind)], _parts(other.clause)
-    return 1 if sum(map(len, own)) >= FRAME and all(_stands_in(part, whole) for part in own) else 0
+    alike = [*_alike(one.before, other.before), *_alike(one.behind, other.behind)]
+    if alike:
+        tell = sum(map(_tells, alike))
+        if tell and tell + len(alike) >= FRAME:
+            return len(alike)
+    if len(one.before) + len(one.behind) < FRAME:
+        return 0
+    whole = _parts(other.clause)
+    return 1 if all(_stands_in(part, whole) for part in (one.before[::-1], one.behind)) else 0
 
 
-def _alike(one: list[str], other: list[str]) -> list[str]:
+def _alike(one: Sequence[str], other: Sequence[str]) -> list[str]:
     return [mine for mine, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))]
 
 
-def _stands_in(some: list[str], whole: list[str]) -> bool:
+def _stands_in(some: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     return any(whole[at : at + len(some)] == some for at in range(len(whole) - len(some) + 1))
 
 
@@ -155,14 +154,16 @@ def _reckoned(value: float, known: Collection[float], given: Collection[float]) 
     )
 
 
+@lru_cache(maxsize=2**12)
 def _tells(part: str) -> bool:
     """Whether a character or a word says what a number is of."""
     return part not in _COUNTING if part >= "\u3400" else bool(telling(part))
 
 
-def _parts(text: str) -> list[str]:
+@lru_cache(maxsize=2**12)
+def _parts(text: str) -> tuple[str, ...]:
     """Chinese characters, and words."""
-    return re.findall(r"[\u4e00-\u9fff]|[^\W_]+", text.lower())
+    return tuple(re.findall(r"[\u4e00-\u9fff]|[^\W_]+", text.lower()))
 
 
 def _digits(text: str) -> set[float]:
@@ -170,8 +171,14 @@ def _digits(text: str) -> set[float]:
     return {float(DIGITS[char]) for char in _SINGLE.findall(text)}
 
 
-@lru_cache(maxsize=2**12)  # what was told is looked at in each turn; some 500 bytes each
-def _numbers(text: str) -> tuple[tuple[Quantity, str], ...]:
-    """The numbers of a text, small ones without a unit too, each with its clause."""
-    clauses = map(str.strip, CLAUSE.split(text))
-    return tuple((each, clause) for clause in clauses for each in quantities(clause, small=True))
+@lru_cache(maxsize=2**12)  # what was told is looked at in each turn; some 1 KB each
+def _said(line: str) -> tuple[Said, ...]:
+    """The numbers of a text, small ones without a unit too."""
+    return tuple(_numbers(line))
+
+
+def _numbers(line: str) -> Iterator[Said]:
+    for clause in map(str.strip, CLAUSE.split(line)):
+        for each in quantities(clause, small=True):
+            before, _, behind = clause.partition(each.written)
+            yield Said(each, clause, _parts(before)[::-1], _parts(behind), line)

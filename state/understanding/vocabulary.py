@@ -60,6 +60,10 @@ class Vocabulary:
         }
         self._unknown = [(self._weight(word, 0), tuple[int, ...]()) for word in ("x", "xx")]
 
+    def __contains__(self, word: str) -> bool:
+        """Whether any group has a word, as a stem."""
+        return word in self._known
+
     def shares(self, text: str) -> list[float]:
         """For each group, how much of what the text talks of is known to it, 0–1 by weight."""
         known, total = [0.0] * self._count, 0.0

@@ -14,7 +14,21 @@ from state.content.terms import Lang, Move
 from state.understanding.encoder import Closed, Encoder, load_encoder, own
 from state.understanding.lexicon import Floats
 from state.understanding.matched import Tally, matched
-from state.understanding.matching import LEAD, MOST, RIVAL, Examples, Groups, Matcher, Matchers, Piece, asides
+from state.understanding.matching import (
+    LEAD,
+    MOST,
+    RIVAL,
+    Common,
+    Examples,
+    Groups,
+    Matcher,
+    Matchers,
+    Piece,
+    asides,
+    best,
+    usual_examples,
+)
+from state.understanding.matching import Questions as Asked
 from state.understanding.model import FOLDER, load_model
 from state.understanding.reader import SentenceReader
 from state.understanding.reading import Match, Reading
@@ -40,6 +54,11 @@ def vmc(content: Path) -> Scenario:
 @pytest.fixture(scope="session")
 def by_the_way(encoder: Encoder) -> Floats:
     return encoder.encode(asides("zh"))
+
+
+@pytest.fixture(scope="session")
+def common(encoder: Encoder) -> Common:
+    return Common.of("zh", encoder)
 
 
 @pytest.mark.parametrize(("lang", "precision", "recall"), LEAST)
@@ -169,9 +188,9 @@ def test_a_question_mark_tells_that_a_fact_is_asked_for(content: Path, reader: S
     assert not reader.read(f"{words}.", lang="en", scenario=dealer).asked
 
 
-def test_what_is_nearer_to_a_near_miss_asks_for_no_fact(vmc: Scenario, encoder: Encoder, by_the_way: Floats) -> None:
+def test_what_is_nearer_to_a_near_miss_asks_for_no_fact(vmc: Scenario, encoder: Encoder, common: Common) -> None:
     bare = vmc.model_copy(update={"near_misses": NearMisses()})
-    taught, untaught = (Matcher(each, encoder, by_the_way) for each in (vmc, bare))
+    taught, untaught = (Matcher(each, encoder, common) for each in (vmc, bare))
     for asked in ("他家那个价含不含刀具", "国产系统是什么牌子", "台州那家还能再让一点吗"):
         assert asked not in vmc.near_misses.asked
         pieces = _whole(encoder, asked)
@@ -180,11 +199,11 @@ def test_what_is_nearer_to_a_near_miss_asks_for_no_fact(vmc: Scenario, encoder: 
 
 
 def test_what_a_fact_lists_asks_for_it_whatever_near_misses_there_are(
-    vmc: Scenario, encoder: Encoder, by_the_way: Floats
+    vmc: Scenario, encoder: Encoder, common: Common
 ) -> None:
     asked = vmc.facts[0].asked[0]
     scenario = vmc.model_copy(update={"near_misses": NearMisses(asked=(f"{asked}啊", asked[:-1]))})
-    match = Matcher(scenario, encoder, by_the_way).match(_whole(encoder, asked), (), ["open_question"])
+    match = Matcher(scenario, encoder, common).match(_whole(encoder, asked), (), ["open_question"])
     assert [found.id for found in match.asked] == [vmc.facts[0].id]
 
 
@@ -235,13 +254,13 @@ def test_whose_vectors_are_kept_is_made_ready_at_the_first_reply(vmc: Scenario, 
 
 
 def test_groups_without_sentences_match_nothing(encoder: Encoder, by_the_way: Floats) -> None:
-    assert Groups(Examples([("empty", ())]), encoder, by_the_way).match(_whole(encoder, "价格"), [0.0]) == ()
+    assert best(Groups(Examples([("empty", ())]), encoder, by_the_way), _whole(encoder, "价格"), [0.0]) == ()
 
 
 def test_a_lone_example_matches_itself_and_little_else(encoder: Encoder, by_the_way: Floats) -> None:
     lone = Groups(Examples([("dear", ("一分价钱一分货",))]), encoder, by_the_way)
-    assert [match.id for match in lone.match(_whole(encoder, "一分价钱一分货。"), [0.3])] == ["dear"]
-    assert lone.match(_whole(encoder, "晚上一起吃饭吧"), [0.3]) == ()
+    assert [match.id for match in best(lone, _whole(encoder, "一分价钱一分货。"), [0.3])] == ["dear"]
+    assert best(lone, _whole(encoder, "晚上一起吃饭吧"), [0.3]) == ()
 
 
 def test_between_two_groups_that_fit_as_well_a_question_is_meant_for_neither(
@@ -254,12 +273,36 @@ def test_between_two_groups_that_fit_as_well_a_question_is_meant_for_neither(
             ("second", ("二号机多少钱？", "二号机什么价")),
         ]
     )
-    alone, beside = Groups(given, encoder, by_the_way), Groups(given, encoder, by_the_way, RIVAL)
+    no_usual = Groups(Examples([("weather", ("下雨了吗？", "明天冷不冷"))]), encoder, by_the_way)
+    alone, beside = Groups(given, encoder, by_the_way), Asked(given, encoder, by_the_way, no_usual, {})
     for text, clear in (("中午在哪儿吃午饭", True), ("那台机多少钱", False)):
         piece = _whole(encoder, text)
-        [without], [lead] = alone.scores(piece), beside.scores(piece)
-        assert (lead.max() == without.max()) == clear, text
+        without, lead = alone.scores(piece)[0], beside.scores(piece)[0, :3]
+        assert (lead.max() == pytest.approx(without.max())) == clear, text
         assert lead.max() >= without.max() - RIVAL * LEAD - 1e-6
+
+
+def test_what_any_seller_asks_is_told_by_the_fact_that_answers_it(
+    vmc: Scenario, encoder: Encoder, common: Common
+) -> None:
+    fact = vmc.facts[0].model_copy(update={"id": "cars", "asked": ("院里停几辆车", "车停哪儿"), "usual": ("shifts",)})
+    one, none = (
+        Matcher(vmc.model_copy(update={"facts": facts}), encoder, common)
+        for facts in ((fact, *vmc.facts[1:3]), (fact.model_copy(update={"usual": ()}), *vmc.facts[1:3]))
+    )
+    pieces = _whole(encoder, "贵厂白班夜班都开吗")
+    assert [match.id for match in one.match(pieces, (), ["closed_question"]).asked] == ["cars"]
+    assert not none.match(pieces, (), ["closed_question"]).asked
+
+
+def test_what_speaks_of_a_thing_of_its_own_is_less_surely_what_any_seller_asks(common: Common) -> None:
+    assert common.usual.strange("你们几班倒？") < common.usual.strange("喷涂线上的机械臂几班倒？")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_wording_of_a_usual_question_is_that_of_another(lang: Lang) -> None:
+    wordings = usual_examples(lang).sentences
+    assert len(wordings) == len(set(wordings)) >= 1290
 
 
 def test_a_question_that_its_reply_drowns_is_heard_by_itself(reader: SentenceReader, vmc: Scenario) -> None:

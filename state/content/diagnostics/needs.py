@@ -189,4 +189,10 @@ NEEDS = {
         "Write why, who or when under 'to', put it after a fact, or delete it.",
         "请在 to 里写上 why、who 或 when，改接在某条事实后面，或者删掉。",
     ),
+    "D108": error(
+        "two facts answer the usual question '{value}'; the other is in line {first}.",
+        "“{value}”这句谁都会问的话有两条事实来答，另一条在第 {first} 行。",
+        "Leave it to the one that answers it better, and take it out of the other.",
+        "请留给答得更切题的那条，另一条里删掉。",
+    ),
 }
