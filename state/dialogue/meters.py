@@ -13,6 +13,8 @@ CERTAINLY = 0.92  # with this confidence it is always felt
 BEYOND_DOUBT = 0.97  # with this one even where somebody plainly wants to know something, or to be understood
 TONES: frozenset[Move] = frozenset(("argue", "dismiss", "pressure", "disparage", "improper"))
 """Mistakes of tone, which people hear differently; what is given away or promised is plain to everybody."""
+DOUBTFUL = TONES | {"concede"}
+"""What may be none where a fact is asked for or an answer given: who only names a price gives nothing away."""
 PLAIN: frozenset[Form] = frozenset(
     ("repair", "quote", "small_talk", "own_words", "why", "either_or", "who", "when", "how_much")
 )
@@ -47,8 +49,9 @@ def felt(reading: Reading, made: Collection[Move]) -> frozenset[Move]:
         return found - (TONES - _read_from(BEYOND_DOUBT, reading))
     # Two doubtful ones of the same words bear each other out.
     none = math.prod(1 - reading.moves[move] for move in found)
-    if reading.asked or reading.answers or (none > 1 - CERTAINLY and TONES.isdisjoint(made)):
-        return found - (TONES - _read_from(CERTAINLY, reading))
+    to_the_point = bool(reading.asked or reading.answers)
+    if to_the_point or (none > 1 - CERTAINLY and TONES.isdisjoint(made)):
+        return found - ((DOUBTFUL if to_the_point else TONES) - _read_from(CERTAINLY, reading))
     return found
 
 

@@ -15,6 +15,7 @@ from state.dialogue.meters import felt
 from state.dialogue.snapshot import Heard
 from state.dialogue.wanting import ASKED, ASKS, HARDLY, wanted
 from state.understanding.figures import figures
+from state.understanding.wording import foreign
 
 CUE_ORDER: tuple[Move, ...] = (
     "improper", "pressure", "argue", "disparage", "overpromise", "dismiss", "concede",
@@ -152,7 +153,7 @@ def _cues(customer: Customer, heard: Heard, learnt: Learnt, view: View) -> list[
     moves, forms = heard.reading.moves, heard.reading.forms
     happened = {event.happened for event in learnt.events}
     cues: list[Cue] = [] if heard.reply.strip() else ["silence"]
-    if heard.reading.lang != customer.scenario.lang and heard.reading.length:
+    if (heard.reading.lang != customer.scenario.lang and heard.reading.length) or foreign(heard.reply):
         cues.append("other_language")
     if "Repeated" in happened:
         cues.append("repeated")

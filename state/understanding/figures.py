@@ -32,7 +32,7 @@ _ENGLISH = re.compile(rf"\b(?=[efhmnostz])(?<!\d )(?:{_NUMBER})(?:(?:[ -]| and )
 
 _UNIT = re.compile(
     r"\s?(?P<zh>个?小时|个?钟头|个钟|分钟|分|秒|微米|毫米|公斤|千瓦|块钱|元|块|吨|丝|道|度|天|礼拜|星期|周|个?月|年|岁|台|件|只|根|把|套"
-    r"|毛(?![坯利病刺糙])|个?人|家|次|回|趟|遍|班|片|种|条|[%％])|\s?(?P<sign>[°µμ]\s?[a-z]|[mcd]?m\b|kg\b|kw\b)"
+    r"|毛(?![坯利病刺糙])|个?人|家|次|回|趟|遍|班|片|种|条|转|牛(?!皮)|袋|箱|张|包(?!括|含|装)|[%％])|\s?(?P<sign>[°µμ]\s?[a-z]|[mcd]?m\b|kg\b|kw\b)"
     r"|(?: of (?:the|those|these|your|my|his|her|their))?"
     r"[ -](?:(?:working|full|whole|solid|straight|good|long|extra) )?(?P<en>[a-z]{3,})",
     re.IGNORECASE,
@@ -112,7 +112,11 @@ def _behind(text: str, unit: re.Match[str]) -> float:
     last = text[unit.end() : unit.end() + 1]
     if last == "半":
         return 0.5
-    return DIGITS.get(last, 0) / 10 if _unit(unit) in _MONEYS else 0.0
+    after = text[unit.end() + 1 : unit.end() + 2]
+    decimal = _unit(unit) in _MONEYS or (
+        unit["zh"] in ("分", "丝") and after not in ("分", "秒", *DIGITS, *_UNITS, "十")
+    )
+    return DIGITS.get(last, 0) / 10 if decimal else 0.0
 
 
 def _unit(found: re.Match[str]) -> str:

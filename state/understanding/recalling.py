@@ -33,13 +33,17 @@ _COUNTING = frozenset(
 
 
 class Said(NamedTuple):
-    """A quantity with its clause, the words before (the nearest first) and behind it there, and the whole line."""
+    """A quantity with its clause, the words before (the nearest first) and behind it there, and the whole line.
+
+    first: whether the line begins with its clause.
+    """
 
     quantity: Quantity
     clause: str
     before: tuple[str, ...]
     behind: tuple[str, ...]
     line: str
+    first: bool
 
 
 How = Literal["verbatim", "in_its_place", "likely"]
@@ -94,11 +98,12 @@ def _stands_for(mine: Said, said: Sequence[Said], given: Collection[float], *, c
     if heard or _reckoned(each.value, known, {one for one in given if one != each.value}):
         return
     alone = bool(each.unit or _loose(each)) and _OPENS.sub("", clause, count=1) == each.written
+    begins = bool(each.unit) and mine.first and _OPENS.sub("", clause, count=1).startswith(each.written)
     content = telling(bare(clause))
     for other in said:
         same = each.unit == other.quantity.unit or (_loose(each) and _loose(other.quantity))
         fits_in = same and other.quantity.value not in given and _likely(each, other.quantity)
-        if fits_in and (alone or content & telling(bare(other.line))):
+        if fits_in and (alone or begins or content & telling(bare(other.line))):
             yield Recalled(each, other.quantity, other.line, "in_its_place" if alone else "likely")
 
 
@@ -178,7 +183,7 @@ def _said(line: str) -> tuple[Said, ...]:
 
 
 def _numbers(line: str) -> Iterator[Said]:
-    for clause in map(str.strip, CLAUSE.split(line)):
+    for place, clause in enumerate(map(str.strip, CLAUSE.split(line))):
         for each in quantities(clause, small=True):
             before, _, behind = clause.partition(each.written)
-            yield Said(each, clause, _parts(before)[::-1], _parts(behind), line)
+            yield Said(each, clause, _parts(before)[::-1], _parts(behind), line, place == 0)

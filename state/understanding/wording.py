@@ -18,6 +18,35 @@ def language(text: str, default: Lang) -> Lang:
     return "zh" if 5 * _count(_CJK.finditer(text)) >= letters else "en"
 
 
+_FOREIGN = frozenset(
+    (
+        "aber", "alors", "auch", "auf", "avec", "ce", "cette", "combien", "cuando", "cuándo", "cuánto", "cómo",
+        "dans", "das", "del", "denn", "depuis", "der", "des", "donde", "du", "ein", "eine", "el", "elle", "est",
+        "esta", "está", "et", "haben", "hay", "ich", "ihnen", "ihr", "ihre", "im", "ist", "je", "la", "le", "les",
+        "los", "mit", "mon", "muy", "más", "nicht", "nous", "para", "pas", "pero", "por", "pour", "pourquoi", "qu",
+        "quand", "que", "qui", "quién", "quoi", "qué", "schon", "seit", "sie", "sind", "son", "su", "sur", "tiene",
+        "una", "und", "une", "usted", "vom", "von", "vos", "votre", "vous", "wann", "warum", "wie", "wieso", "wird",
+        "wo", "y", "zum", "zur",
+    )
+)  # fmt: skip
+"""Words of German, French and Spanish that hold a sentence together, without those that are English words too."""
+_ENGLISH = frozenset(
+    (
+        "a", "about", "an", "and", "are", "at", "but", "can", "did", "do", "does", "for", "from", "have", "how", "i",
+        "i'm", "if", "in", "is", "it", "it's", "my", "of", "on", "or", "our", "so", "that", "the", "there", "they",
+        "this", "to", "was", "we", "what", "when", "where", "which", "who", "why", "with", "would", "you", "your",
+    )
+)  # fmt: skip
+
+
+def foreign(text: str) -> bool:
+    """Whether a text in Latin letters is in another language than English, as far as its small words tell."""
+    found = [word.lower() for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text)]
+    words = [part for word in found for part in (word, *word.split("'"))]
+    strange = sum(word in _FOREIGN for word in set(words))
+    return strange >= 2 and strange > sum(word in _ENGLISH for word in set(words))
+
+
 _ASKS = re.compile(
     r"[?？]|[吗嗎么嘛呢]$|什么|什麼|啥|多少|多久|多大|多长|(?<!十)几[个個台件年月点天号家]|哪|[谁誰](?![都也])|怎么|怎麼|怎样|咋|为何|为什么"
     r"|是不是|有没有|能不能|会不会|要不要|好不好|行不行"

@@ -61,6 +61,14 @@ def test_what_is_promised_or_given_away_is_plain_to_everybody() -> None:
     assert {move for move in MISTAKES if not overlooked(move)} == {"concede", "overpromise"}
 
 
+@pytest.mark.parametrize(("reply", "given_away"), [("三十八万八，您是跟谁比的？", False), ("那给您再少两万？", True)])
+def test_who_only_names_a_price_again_in_a_question_gives_nothing_away(reply: str, given_away: bool) -> None:
+    sure = CERTAINLY if given_away else CERTAINLY - 0.01
+    reading = reading_of(reply, {"concede": sure, "closed_question": 1.0}, asks=["compared_with"])
+    events = step(PRICE, started(PRICE), Heard(reply=reply, reading=reading), NOW).events
+    assert any(event.happened == "Overlooked" for event in events) != given_away
+
+
 def test_a_doubtful_tone_is_let_pass_until_one_is_beyond_doubt() -> None:
     doubtful = Heard(reply="甲", reading=reading_of("甲", {"argue": SURELY, "isolate": 1.0}))
     passed = step(PRICE, started(PRICE), doubtful, NOW)

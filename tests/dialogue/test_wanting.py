@@ -3,7 +3,7 @@
 from state.content.terms import Move
 from state.dialogue.snapshot import Heard
 from state.dialogue.step import step
-from tests.customers import NOW, reading_of, started
+from tests.customers import NOW, customer_of, reading_of, started
 from tests.dialogue.asking import PRICE, answer, lines, praise
 
 
@@ -53,6 +53,17 @@ def test_a_question_beside_an_answer_that_was_heard_is_not_passed_over() -> None
 
 def test_a_reply_in_another_language_is_not_understood() -> None:
     assert answer("What was that?", ["closed_question"], lang="en")[0] in lines("other_language")
+    reply = "Wie alt ist denn die Maschine?"
+    reading = reading_of(reply, ["closed_question"], lang="en")
+    dealer = customer_of("en/dealer_service")
+    said = step(dealer, started(dealer), Heard(reply=reply, reading=reading), NOW).says[0].text
+    assert said in {
+        bubble
+        for place in dealer.persona.lines["en"]
+        if "other_language" in (place.on or ())
+        for line in place.say
+        for bubble in line
+    }
 
 
 def test_a_doubtful_tone_is_let_pass_in_a_plain_question() -> None:

@@ -54,6 +54,13 @@ def test_the_numbers_of_a_text(text: str, expected: set[float]) -> None:
         ("旧的三毛五，新的六毛", {(3.5, "毛", "三毛五"), (6, "毛", "六毛")}),
         ("十个毛坯，一件三块二", {(3.2, "元", "三块二")}),
         ("5.20 m in length, $5.2m in all", {(5.2, "m", "5.20 m"), (5_200_000, "$", "$5.2m")}),
+        ("退回三分六，限五千转", {(3.6, "分", "三分六"), (5_000, "转", "五千转")}),
+        ("三分五十秒", {(3, "分", "三分"), (50, "秒", "五十秒")}),
+        ("礼拜四来", set()),
+        ("fifty of your people", {(50, "people", "fifty of your people")}),
+        ("a hundred and eighty thousand she put in", {(180_000, "", "hundred and eighty thousand")}),
+        ("Nine working days", {(9, "day", "Nine working days")}),
+        ("one ten clear, at two thirty", set()),
         ("890 at peak, 9 at night, 0.461 instead", {(890, "", "890"), (0.461, "", "0.461")}),
     ],
 )

@@ -24,6 +24,7 @@ def taken_up(reply: str, line: str) -> list[tuple[str, str]]:
         ("修理费八万六，这钱花得冤。", "lathes", ("八万六", "六万八")),  # of the same thing
         ("六个钟头！那一天就没了。", "lathes", ("六个钟头", "四个钟头")),  # exclaimed alone
         ("您刚说头二十件都好，后面九件超差？", "holes", ("九件", "七件")),
+        ("八万六打了水漂，心疼。", "lathes", ("八万六", "六万八")),  # the reply begins with it
         ("Seventeen days, goodness.", "hall", ("Seventeen days", "eleven days")),
         ("So 46 pallets out in the rain?", "hall", ("46 pallets", "64 pallets")),
         ("Four thousand for a press is not much.", "press", ("Four thousand", "forty thousand")),

@@ -1,0 +1,33 @@
+"""Wording: what can be told of a reply without understanding it."""
+
+import pytest
+
+from state.understanding.wording import foreign
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wie alt ist denn der alte Kompressor?",
+        "Und seit wann haben Sie das?",
+        "Pourquoi vous avez pris ce modèle ?",
+        "¿Quién firma, y cuándo?",
+    ],
+)
+def test_another_language_in_latin_letters_is_known_by_its_small_words(text: str) -> None:
+    assert foreign(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How is the coffee, and who signs?",
+        "OK",
+        "",
+        "À la carte for two, please",
+        "Es ist gut. And why is it twenty-four months?",
+        "这台机床怎么样",
+    ],
+)
+def test_english_chinese_and_what_is_too_short_are_not_foreign(text: str) -> None:
+    assert not foreign(text)
