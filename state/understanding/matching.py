@@ -308,7 +308,7 @@ class Common:
 class Matcher:
     """A scenario's facts, answers and surface objections, the second one too, ready for comparison.
 
-    Building it takes up to eight seconds, 0.05 from kept vectors.
+    Building it takes some ten seconds, 0.05 from kept vectors.
     """
 
     def __init__(self, scenario: Scenario, encoder: Encoder, common: Common) -> None:

@@ -52,7 +52,7 @@ class SentenceReader:
         return SentenceReader(self._model.by(Head.of(head)), self._encoder, version, self._matchers)
 
     def prepare(self, scenarios: Iterable[Scenario]) -> None:
-        """See scenarios' examples now (three to eight seconds each, the first time) and not at the first reply to each.
+        """See scenarios' examples now (some ten seconds each, the first time) and not at the first reply to each.
 
         Of those whose vectors are kept the first reply makes a matcher, in less than 0.1 s. Of more than are kept
         ready, only so many are seen: each of the others would push one of them out.

@@ -14,7 +14,7 @@ PART = 128
 """Sentences that are kept together: whoever is stopped while many are encoded has done a part of it for the next, and
 of a group in which one was changed most stay."""
 MOST = 24_000
-"""Files that are kept, of up to 200 KB each; a customer has some twelve, so that two thousand find room."""
+"""Files that are kept, of up to 200 KB each; a customer has some eighteen, so that thirteen hundred find room."""
 _SUFFIX = ".npy"
 
 
