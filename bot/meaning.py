@@ -11,8 +11,10 @@ from state.content.problems import Problem
 from state.content.scenario import Scenario
 from state.content.sources import LIMIT, Source
 from state.content.terms import Lang
+from state.content.usual import usual
 from state.understanding.distinct import Entries, doubled, scattered
-from state.understanding.matching import Encodes, asides
+from state.understanding.groups import Encodes
+from state.understanding.matching import asides
 from state.understanding.opinions import Opinions
 
 
@@ -33,8 +35,11 @@ def check_meaning(library: Library, names: Sequence[str], encoder: Encodes) -> I
 
 
 def _parts(scenario: Scenario) -> dict[str, Entries]:
+    common = usual(scenario.lang)
     return {
-        "facts": [(fact.id, fact.asked) for fact in scenario.facts],
+        "facts": [
+            (fact.id, [*fact.asked, *(each for name in fact.usual for each in common[name])]) for fact in scenario.facts
+        ],
         "answers": [(answer.id, answer.means) for answer in scenario.answers],
     }
 

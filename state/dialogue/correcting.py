@@ -12,9 +12,9 @@ from state.dialogue.guards import View
 from state.dialogue.ledger import Numbers, numbers_of
 from state.dialogue.snapshot import Heard
 from state.dialogue.wanting import HARDLY
-from state.understanding.citing import CITES, Held, bare, cited, clause_of, held_up, sentence_of
+from state.understanding.citing import CITES, CLAUSE, OWN, SUM, Held, bare, cited, clause_of, held_up, sentence_of
 from state.understanding.figures import Quantity, figures, quantities
-from state.understanding.recalling import LIKELY, Recalled, recalled
+from state.understanding.recalling import LIKELY, SUPPOSES, Recalled, loose, recalled, reckoned
 from state.understanding.vocabulary import words
 
 OFFERING: frozenset[Move] = frozenset(
@@ -25,6 +25,10 @@ NEAR = 2
 """How many times as much or as little the one of several is that is meant."""
 ALIKE = 2
 """Words that two sentences must share to speak of the same thing, if their clauses share none."""
+LONG = 3
+"""Digits of a number, noughts at its ends not counted, from which on another but for one is no number by chance."""
+TENFOLD = 10
+"""How many times as much or as little a number may be that is another but for a digit."""
 JUST = 4
 """Lines back to which the customer's last words are looked for."""
 _FILLER = re.compile(
@@ -75,14 +79,16 @@ def right_figure(
             told |= dict.fromkeys(alike)  # the same in other words
     found = recalled(heard.reply, [*just, *(line for line in told if line not in just)])
     held = [each for each in held_up(heard.reply) if each.plainly or not offers]
-    if not (found or held):
-        return None
     # A number that the customer would give in thanks for an answer is not held to be wrong.
     known = known_numbers(customer, view) | ledger.thanks | numbers_of(told)
     if (right := _recalled(found, just, known, offers=offers)) is not None:
         return right
     again = ["\n".join(line) for fact in repeated for line in fact.answer]
-    return _otherwise(heard.reply, held, [again, *([line] for line in just)], [list(told), ledger.card], known)
+    right = _otherwise(heard.reply, held, [again, *([line] for line in just)], [list(told), ledger.card], known)
+    if right is not None:
+        return right
+    plainly = {each.quantity for each in held if each.plainly}
+    return _misremembered(heard.reply, [*told, *ledger.card], known, None if not offers else plainly)
 
 
 def _recalled(found: Iterable[Recalled], just: Collection[str], known: Numbers, *, offers: bool) -> str | None:
@@ -90,11 +96,19 @@ def _recalled(found: Iterable[Recalled], just: Collection[str], known: Numbers, 
     slips: dict[tuple[Quantity, str], list[Quantity]] = {}
     for slip in found:
         heard_of = slip.taken_up[:2] in known.counts or slip.taken_up.value in known.values
+        if slip.how != "verbatim" and _is_left(slip.taken_up, known):
+            continue
         lately = slip.line in just and (slip.how == "verbatim" or not (offers or (slip.how == "likely" and heard_of)))
         if lately or (slip.how == "verbatim" and not offers):
             slips.setdefault((slip.taken_up, slip.line), []).append(slip.said)
     rights = (_nearest(taken_up, some) for (taken_up, _), some in slips.items())
     return next((right.written for right in rights if right is not None), None)
+
+
+def _is_left(each: Quantity, known: Numbers) -> bool:
+    """Whether a quantity is that by which two known ones of its kind differ: eight of fourteen lathes, but for six."""
+    same = [value for value, unit in known.counts if unit == each.unit]
+    return any(each.value == one - other for one in same for other in same)
 
 
 def _otherwise(
@@ -132,6 +146,30 @@ def _otherwise(
     return None
 
 
+def _misremembered(reply: str, lines: Iterable[str], known: Numbers, only: Collection[Quantity] | None) -> str | None:
+    """The one number of the customer's that a long one is but for a digit, whatever is said of it: 26,040 of 23,040.
+
+    only: quantities that are looked at; None: all.
+    """
+    given = {each.value for each in quantities(reply)}
+    of = [each for line in lines for each in _with_units(line) if each.value not in given]
+    for clause in CLAUSE.split(reply):
+        if any(rule.search(clause) for rule in (OWN, SUM, SUPPOSES)):
+            continue
+        for mine in quantities(clause):
+            sums = known.values | {each.value for each in of}
+            if len(_significant(mine.value)) < LONG or mine.value in sums or (only is not None and mine not in only):
+                continue
+            meant = {
+                each.value: each.written
+                for each in of
+                if _slip(each.value, mine.value) and (each.unit == mine.unit or (loose(each) and loose(mine)))
+            }
+            if len(meant) == 1 and not reckoned(mine.value, sums, given - {mine.value}):
+                return next(iter(meant.values()))
+    return None
+
+
 def _was_said(held: Held, known: Iterable[str]) -> bool:
     """Whether a quantity was said of what it is held up for: three breakdowns are not three lathes."""
     said = [(line, each.written) for line in known for each in _with_units(line) if each[:2] == held.quantity[:2]]
@@ -143,8 +181,29 @@ def _was_said(held: Held, known: Iterable[str]) -> bool:
 def _nearest(wrong: Quantity, found: Sequence[Quantity]) -> Quantity | None:
     """The one that is meant: the only one, or the only one that a slip of the memory could make of it."""
     near = [each for each in found if max(each.value, wrong.value) <= NEAR * min(each.value, wrong.value)]
-    some = near if len({each.value for each in found}) > 1 else found
-    return some[0] if len({each.value for each in some}) == 1 else None
+    slips = [each for each in near if _slip(each.value, wrong.value)]
+    for some in (found, near, slips):
+        if len({each.value for each in some}) == 1:
+            return some[0]
+    return None
+
+
+def _slip(one: float, other: float) -> bool:
+    """Whether two numbers differ by one digit, or by two that are changed round: 23,400 and 32,400."""
+    if max(one, other) > TENFOLD * min(one, other):
+        return False
+    mine, theirs = _significant(one), _significant(other)
+    apart = [place for place, pair in enumerate(zip(mine, theirs, strict=False)) if pair[0] != pair[1]]
+    if len(mine) != len(theirs) or not apart:
+        return False
+    first, last = apart[0], apart[-1]
+    turned = last == first + 1 and (mine[first], mine[last]) == (theirs[last], theirs[first])
+    return len(apart) == 1 or turned
+
+
+def _significant(value: float) -> str:
+    """The digits of a number without the noughts at its ends."""
+    return f"{value:f}".strip("0").replace(".", "").strip("0")
 
 
 def _is_meant(held: Held, line: str, other: Quantity) -> bool:

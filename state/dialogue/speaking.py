@@ -4,18 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from state.content.follow_up import ASKED_ON
 from state.content.scenario import Incident, Surface
-from state.content.terms import FIGURE, MISTAKES, Id, Move
+from state.content.terms import FIGURE, MISTAKES, Id, Lines, Move
 from state.dialogue.company import speak_up
 from state.dialogue.correcting import checked, known_numbers, right_figure
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt
+from state.dialogue.ledger import numbers_of
 from state.dialogue.lines import Bubble, Pool, Spoken, Voice, pool_of
 from state.dialogue.meters import felt
 from state.dialogue.snapshot import Heard
 from state.dialogue.wanting import ASKED, ASKS, HARDLY, wanted
 from state.understanding.figures import figures
-from state.understanding.wording import foreign
+from state.understanding.wording import foreign, last_question
 
 CUE_ORDER: tuple[Move, ...] = (
     "improper", "pressure", "argue", "disparage", "overpromise", "dismiss", "concede",
@@ -30,6 +31,8 @@ BRINGING_UP: frozenset[Move] = frozenset(("isolate", "go_informal"))
 """What is answered by that which it brings up."""
 PLAINLY: Mapping[Move, float] = {"isolate": 0.9, "map_decision": 0.9, "restate": 0.7}
 """How surely these must be read to be taken for that, where the words ask for something else."""
+SURELY = 0.9
+"""How surely a slight must be read to be taken up in place of a wrong figure."""
 THE_SAME = 0.97
 """How sure it must be that a question asks for a fact, for it to be told twice."""
 ROUNDED = 0.1
@@ -82,7 +85,7 @@ def answer_to(
     if second is not None and met:
         words += voice.one_of(second.reply)
     for answer in () if met else learnt.eased[:1]:
-        words += voice.one_of(answer.reply, answer.by)
+        words += voice.one_of(_backed(customer, view, heard, answer.reply), answer.by)
     if not learnt.eased and not met and learnt.excuses and _held(customer, view, heard) != "misquoted":
         reply = learnt.excuses[0].reply
         if reply is not None and voice.has_unsaid(reply):
@@ -101,6 +104,15 @@ def answer_to(
         cues = _first(heard, view, learnt) if raised else _cues(customer, heard, learnt, view)
         words += voice.for_cues(cues, view) or (() if raised else voice.default(view))
     return [*words, *raised, *speak_up(customer, voice, view, learnt, _speakers(customer, (*words, *raised)))]
+
+
+def _backed(customer: Customer, view: View, heard: Heard, lines: Lines) -> Lines:
+    """Thanks that name no figure but those of the reply or of what was told; all of them if there is none such."""
+    named = [numbers_of(["\n".join(line)]).values - {1.0} for line in lines]
+    if not any(named):
+        return lines
+    known = known_numbers(customer, view).values | figures(heard.reply)
+    return tuple(line for line, numbers in zip(lines, named, strict=True) if numbers <= known) or lines
 
 
 def _speakers(customer: Customer, words: Iterable[Bubble]) -> frozenset[Id | None]:
@@ -124,7 +136,8 @@ def _raised(customer: Customer, voice: Voice, view: View, excuse: Surface | None
 def _put_right(customer: Customer, voice: Voice, view: View, heard: Heard, learnt: Learnt) -> list[Bubble]:
     """The figure as the customer told it, to whoever holds up another; a slight is taken up in its place."""
     right = right_figure(customer, view, heard, learnt.repeated, voice.said)
-    if right is None or not felt(heard.reading, view.before) <= {"argue"}:
+    slights = {move for move in felt(heard.reading, view.before) if heard.reading.moves[move] >= SURELY}
+    if right is None or not slights <= {"argue"}:
         return []
     said = voice.for_cues(["corrected"], view) or ()
     return [bubble._replace(text=_filled(bubble.text, right)) for bubble in said]
@@ -165,7 +178,8 @@ def _cues(customer: Customer, heard: Heard, learnt: Learnt, view: View) -> list[
     cues += checks + slights if mistakes <= {"argue"} else slights + checks
     question = wanted(heard)
     if "repair" in forms and not question:
-        cues.append("repair")
+        # Whoever says what was meant and asks it again is not asked to ask it again.
+        cues.append("unknown" if last_question(heard.reply) else "repair")
     if learnt.repeated or (question and view.addressed is not None):
         cues.append([*learnt.further, *(pool_of(fact.answer, fact.by) for fact in learnt.repeated)])
     if view.addressed is not None:

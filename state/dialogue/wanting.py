@@ -1,7 +1,10 @@
 """Wanting: what a customer can say to a question to which nothing in the scenario is the answer."""
 
+import re
+
 from state.content.terms import KINDS, MISTAKES, Form, Move
 from state.dialogue.snapshot import Heard
+from state.understanding.wording import last_question, tags
 
 ASKS: tuple[Form, ...] = ("small_talk", "own_words", *KINDS)
 """The forms of a question, the most particular first."""
@@ -21,6 +24,8 @@ def wanted(heard: Heard) -> list[str]:
         # 谁都得问个为什么 has the words of one.
         idle = all(move == "other" or sure < HARDLY for move, sure in reading.moves.items())
         return ["unknown"] if idle and ("？" in heard.reply or "?" in heard.reply) else []
+    if found == ["yes_no"] and tags(re.split("[，,]", last_question(heard.reply))[-1]):
+        return []  # whatever it is asked of, it is the offer that is answered
     if "small_talk" in found and not reading.moves.keys() <= IDLE:
         found.remove("small_talk")
     # Whoever asks for a view wants to hear one, if the customer has any; so with a question of no certain form.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from state.understanding.reading import Span
+from state.understanding.wording import asks
 
 MOST = 6
 """Clauses a reply is divided into at most; short neighbours are joined until so many are left."""
@@ -23,6 +24,20 @@ NO_WORD = re.compile(r"[\W_]+")
 """What stands between letters and digits."""
 _TAG = re.compile(r"[?？吗吧嘛]")
 _CLOSERS = "。！？!?…"
+
+_WH = r"(?:what|which|who|whose|where|when|why|how)(?:['’]s)?\b"
+_AUX = r"(?:do|does|did|is|are|was|were|have|has|had|can|could|would|will|should)\b"
+_SOMEBODY = r"(?:you|your|they|their|he|she|it|its|there|that|this|these|those|the|any(?:body|one)?|some(?:body|one))\b"
+# Where another question may begin: what do you make, and who buys it? 哪台停得最凶，啥时候开始的？
+_NEXT = re.compile(
+    rf"(?:[,;]|\s[–—-])\s+(?:(?:and|but|so|or)\s+)?(?={_WH})|\s+(?:and|but)\s+(?={_WH})"
+    rf"|(?:,?\s+and|,)\s+(?={_AUX}\s+{_SOMEBODY})|[，；](?!还是|或者|要么|比如|比方|例如|或)",
+    re.IGNORECASE,
+)
+# When you say dear, … Whoever begins so has asked nothing yet.
+_SUBORDINATE = re.compile(rf"\W*(?:(?:and|so|but)\s+)?{_WH}\s+(?:i|we|an?|one|{_SOMEBODY})\b", re.IGNORECASE)
+_SAYS_LITTLE = 5
+"""Letters or characters under which a question is none by itself (and how?)."""
 
 
 def split(reply: str, most: int = MOST) -> tuple[Span, ...]:
@@ -58,6 +73,24 @@ def sentences(reply: str, clauses: Sequence[Span]) -> tuple[Span, ...]:
             found[-1] = (found[-1][0], end)
         ended = bool(_FULL_STOP.search(reply[end - 1 : following]))
     return tuple(found)
+
+
+def questions(reply: str, sentence: Span) -> tuple[Span, ...]:
+    """The questions of a sentence of a reply that asks several things; () if it asks one, or none."""
+    start, end = sentence
+    found: list[Span] = []
+    closed = False  # whether the last of them asks, so that another may follow
+    for stop, following in (*(mark.span() for mark in _NEXT.finditer(reply, start, end)), (end, end)):
+        piece = trimmed(reply, (start, stop), keep=_CLOSERS)
+        says = reply[slice(*piece)]
+        asking = asks(says) and not _SUBORDINATE.match(says) and len(NO_WORD.sub("", says)) >= _SAYS_LITTLE
+        if found and not (asking and closed):
+            found[-1] = (found[-1][0], piece[1])
+        else:
+            found.append(piece)
+        closed |= asking
+        start = following
+    return tuple(found) if len(found) > 1 else ()
 
 
 def trimmed(reply: str, span: Span, keep: str = "") -> Span:

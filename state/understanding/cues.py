@@ -49,6 +49,8 @@ CUES = (
         r"\b(if|suppose|supposing)\b[^.!?\n]{1,30}\b(sort(ed)?|solved?|fix(ed)?|settled?)\b"
         r"[^.!?\n]{0,30}\b(would|could|can) you\b",
     ),
+    # 您说得完全没道理
+    _cue("argue", r"(您|你|这话)[^，。！？!?\n不]{0,8}(没有?|毫无)(什么|半点|一点)?道理(?![吗么嘛])"),
     _cue("map_decision", r"\bwho (else )?(signs|decides|approves|has the final say)\b(?! (it|what)'s)"),
     _cue("courtesy", r"(?:^|(?<=[总工哥姐傅板长理任]))(您好|你好|早上好|上午好|下午好|晚上好)(?=[，,。！!~～\s]|$)"),
     _cue("courtesy", r"^(谢谢|多谢|感谢)[您你]?(?=[，,。！!~～\s]|$)"),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from state.understanding.groups import Encodes, Examples, Groups, Piece, unit
 from state.understanding.lexicon import Floats
-from state.understanding.matching import Encodes, Examples, Groups, Piece, unit
 
 ALIKE = 0.10
 """Mean likeness under which two entries are strangers, however little their own sentences have in common."""

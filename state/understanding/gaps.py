@@ -13,8 +13,9 @@ from state.content.scenario import Scenario
 from state.content.terms import ANSWERING, Move
 from state.understanding.clauses import sentences, split
 from state.understanding.cues import is_bare
+from state.understanding.groups import FEW, unit
 from state.understanding.lexicon import Floats
-from state.understanding.matching import ASKING, FEW, unit
+from state.understanding.matching import ASKING
 from state.understanding.reading import Reading
 from state.understanding.repetition import letters
 from state.understanding.wording import asks

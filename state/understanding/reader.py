@@ -11,19 +11,23 @@ import numpy as np
 from state.content.scenario import Scenario
 from state.content.terms import MOVES, Lang, Move
 from state.understanding.calibration import Doubles
-from state.understanding.clauses import sentences, split, trimmed
+from state.understanding.clauses import questions, sentences, split, trimmed
 from state.understanding.context import context, wants_assent
 from state.understanding.cues import SURE, cued, is_assent, is_bare
 from state.understanding.encoder import MEANING, Closed, Encoder, load_encoder
 from state.understanding.forms import forms, is_bare_question
+from state.understanding.groups import Piece
 from state.understanding.head import Head
-from state.understanding.matching import ASKING, MOST, Matchers, Matches, Piece
+from state.understanding.matching import ASKING, MOST, Matchers, Matches
 from state.understanding.model import FOLDER, HEAD, NETWORK, Model, Seen, load_model
 from state.understanding.network import digest_of
 from state.understanding.reading import Reading, Span
+from state.understanding.telling import telling
 from state.understanding.trunk import FILES, load_trunk
 from state.understanding.wording import asks, language, length
 
+FINEST = 24
+"""Clauses by which a reply is compared with a scenario at most; so many, for a question drowns in others."""
 ASSENTED = 0.6
 """How sure it must be what an assent does; else it does nothing."""
 
@@ -84,7 +88,7 @@ class SentenceReader:
             return Reading(moves=moves, spans=dict.fromkeys(moves, whole), length=size, lang=spoken)
         matches = Matches()
         if scenario and not is_bare_question(reply):
-            matches = self._matched(reply, whole, clauses, scenario, moves)
+            matches = self._matched(reply, whole, scenario, moves)
         return Reading(
             moves=moves,
             spans={move: trimmed(reply, spans.get(move, whole)) for move in moves},
@@ -96,15 +100,15 @@ class SentenceReader:
             lang=spoken,
         )
 
-    def _matched(
-        self, reply: str, whole: Span, clauses: Sequence[Span], scenario: Scenario, moves: Collection[Move]
-    ) -> Matches:
+    def _matched(self, reply: str, whole: Span, scenario: Scenario, moves: Collection[Move]) -> Matches:
         """First the whole and its sentences are compared; ends of sentences only if these bring nothing.
 
         A sentence that asks, and asks for nothing in the light of the others, is compared once more by itself.
         """
+        clauses = split(reply, most=FINEST)
         parts = sentences(reply, clauses)
-        spans = [whole, *parts] if len(parts) > 1 else [whole]
+        subs = [one for part in parts for one in questions(reply, part) if telling(reply[slice(*one)])]
+        spans = [whole, *(parts if len(parts) > 1 else ()), *subs]
         ends = [
             (start, end)
             for sentence in parts
@@ -113,19 +117,15 @@ class SentenceReader:
         ]
         vectors = self._encoder.parts(reply, [(0, len(reply)), *spans[1:], *ends])
         pieces = [
-            Piece(span, text := reply[slice(*span)], vector, asks(reply if span == whole else text))
+            Piece(span, text := reply[slice(*span)], vector, asks(reply if span == whole else text), span in subs)
             for span, vector in zip([*spans, *ends], vectors, strict=True)
         ]
         matcher = self._matchers.of(scenario)
         matches = matcher.match(pieces[: len(spans)], pieces[len(spans) :], moves)
         if len(parts) < 2 or len(matches.asked) == MOST or ASKING.isdisjoint(moves):
             return matches
-        found = [match.span for match in matches.asked]
-        left = [
-            part
-            for part in parts
-            if not any(start < part[1] and part[0] < end for start, end in found if (start, end) != whole)
-        ]
+        found = [match.span for match in matches.asked if match.span != whole]
+        left = [part for part in parts if not any(start < part[1] and part[0] < end for start, end in found)]
         return matcher.further(matches, [self._by_itself(reply, part) for part in left if asks(reply[slice(*part)])])
 
     def _by_itself(self, reply: str, part: Span) -> Piece:

@@ -12,7 +12,7 @@ from state.understanding.telling import telling
 
 LIKELY = 10
 """How many times as much or as little a figure may be as the one that is meant."""
-_SUPPOSES = re.compile(
+SUPPOSES = re.compile(
     r"如果|要是|假如|假设|能不能|可不可以|能否|可以|最多|最少|至少|哪怕|换成|做到|降到|提到|加到|减到"
     r"|\b(if|could|would|can|may|suppose|say|at least|at most|instead|let's|how about|what about)\b",
     re.IGNORECASE,
@@ -71,7 +71,7 @@ def recalled(reply: str, lines: Iterable[str]) -> tuple[Recalled, ...]:
     made up, the outcome of a sum, or was said with the same number is not.
     """
     numbers = _said(reply)
-    mine = [each for each in numbers if not any(rule.search(each.clause) for rule in (OWN, SUM, _SUPPOSES))]
+    mine = [each for each in numbers if not any(rule.search(each.clause) for rule in (OWN, SUM, SUPPOSES))]
     said = [each for line in lines for each in _said(line)] if mine else []
     if not said:
         return ()
@@ -95,13 +95,13 @@ def _stands_for(mine: Said, said: Sequence[Said], given: Collection[float], *, c
             if mixed_up or not (heard or was.quantity.value in given_or_made):
                 yield Recalled(each, was.quantity, was.line, "verbatim" if alike >= VERBATIM else "in_its_place")
         return
-    if heard or _reckoned(each.value, known, {one for one in given if one != each.value}):
+    if heard or reckoned(each.value, known, {one for one in given if one != each.value}):
         return
-    alone = bool(each.unit or _loose(each)) and _OPENS.sub("", clause, count=1) == each.written
+    alone = bool(each.unit or loose(each)) and _OPENS.sub("", clause, count=1) == each.written
     begins = bool(each.unit) and mine.first and _OPENS.sub("", clause, count=1).startswith(each.written)
     content = telling(bare(clause))
     for other in said:
-        same = each.unit == other.quantity.unit or (_loose(each) and _loose(other.quantity))
+        same = each.unit == other.quantity.unit or (loose(each) and loose(other.quantity))
         fits_in = same and other.quantity.value not in given and _likely(each, other.quantity)
         if fits_in and (alone or begins or content & telling(bare(other.line))):
             yield Recalled(each, other.quantity, other.line, "in_its_place" if alone else "likely")
@@ -143,12 +143,12 @@ def _stands_in(some: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     return any(whole[at : at + len(some)] == some for at in range(len(whole) - len(some) + 1))
 
 
-def _loose(each: Quantity) -> bool:
+def loose(each: Quantity) -> bool:
     """Whether a number may be a sum of money of which the currency is left out."""
     return each.unit in ("", "元", "£", "$", "€", "¥") and each.value >= PLAIN
 
 
-def _reckoned(value: float, known: Collection[float], given: Collection[float]) -> bool:
+def reckoned(value: float, known: Collection[float], given: Collection[float]) -> bool:
     """Whether a number is the sum, the difference or the product of a given one and one that is known or given."""
     near = 0.001 * value
     return any(

@@ -48,7 +48,7 @@ def foreign(text: str) -> bool:
 
 
 _ASKS = re.compile(
-    r"[?？]|[吗嗎么嘛呢]$|什么|什麼|啥|多少|多久|多大|多长|(?<!十)几[个個台件年月点天号家]|哪|[谁誰](?![都也])|怎么|怎麼|怎样|咋|为何|为什么"
+    r"[?？]|[吗嗎么嘛呢]$|什[么麼](?![都也])|啥(?![都也])|多少|多久|多大|多长|(?<!十)几[个個台件年月点天号家]|哪|[谁誰](?![都也])|怎么|怎麼|怎样|咋|为何|为什么"
     r"|是不是|有没有|能不能|会不会|要不要|好不好|行不行"
     r"|(?P<verb>[\u4e00-\u9fff]{1,2}?)[不没](?P=verb)(?<!时不时)(?<!动不动)(?![^，,]*[都也])[^，,]*$"
     r"|[有了过上到好全成完来着住出](?![^，,]*[一半都也])[^，,]{0,6}(没有|没|冇)$|[\u4e00-\u9fff](?<![都也还说])不$"
@@ -81,6 +81,19 @@ def _count(found: Iterable[object]) -> int:
 def sentences_of(text: str) -> list[str]:
     """The sentences of a text, with their marks."""
     return [sentence.strip() for sentence in _SENTENCE.findall(text)]
+
+
+_THOUGHT_OF = re.compile(
+    r"(does|would|could|can|will|is|are|shall|how) (that|this|it|we|you)\b.{0,25}"
+    r"\b(suit|sit|work|sound|help|square|right|fair|fine|ok|okay|live with)\b.{0,15}"
+    r"|([您你这][样看觉说].{0,5})?([行成中好]不[行成中好]|[行成中好][吗么]|方便[吗不]|可以吗|[怎咋]么?样)[?？]?",
+    re.IGNORECASE,
+)
+
+
+def tags(text: str) -> bool:
+    """Whether a text only asks what is thought of an offer: does that suit you? 您看行不行？"""
+    return bool(_THOUGHT_OF.fullmatch(text.strip()))
 
 
 def last_question(reply: str) -> str:

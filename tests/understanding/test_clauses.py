@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from state.understanding.clauses import MOST, sentences, split, trimmed
+from state.understanding.clauses import MOST, questions, sentences, split, trimmed
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,28 @@ def test_clauses_are_in_order_apart_and_never_too_many(reply: str) -> None:
 )
 def test_clauses_are_joined_to_sentences(reply: str, expected: list[str]) -> None:
     assert [reply[start:end] for start, end in sentences(reply, split(reply))] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Who is Ines, and what did those weeks cost you?", ["Who is Ines", "what did those weeks cost you?"]),
+        (
+            "Where does he bite – how often is it, and who goes?",
+            ["Where does he bite", "how often is it", "who goes?"],
+        ),
+        ("哪台停得最凶，啥时候开始的？", ["哪台停得最凶", "啥时候开始的？"]),
+        ("您别见怪，现在几台机，压力多少公斤？", ["您别见怪，现在几台机", "压力多少公斤？"]),
+        # One question: of two things, after what it is about, or with too little behind it.
+        ("是切得慢，还是人抬得慢？", []),
+        ("When you say dear, what are you comparing it with?", []),
+        ("Who signs it, and how?", []),
+        ("I wrote that down, and who reads it?", []),
+        ("You said so, and I believe it.", []),
+    ],
+)
+def test_a_sentence_is_divided_into_the_questions_that_it_asks(sentence: str, expected: list[str]) -> None:
+    assert [sentence[start:end] for start, end in questions(sentence, (0, len(sentence)))] == expected
 
 
 def test_trimming_drops_marks_and_blanks_at_the_edges() -> None:

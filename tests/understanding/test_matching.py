@@ -13,23 +13,11 @@ from state.content.questions import Question, Questions, Statement
 from state.content.scenario import NearMisses, Scenario
 from state.content.terms import Lang, Move
 from state.understanding.encoder import Closed, Encoder, load_encoder, own
+from state.understanding.groups import LEAD, RIVAL, Examples, Groups, Piece
+from state.understanding.groups import Questions as Asked
 from state.understanding.lexicon import Floats
 from state.understanding.matched import Tally, matched
-from state.understanding.matching import (
-    LEAD,
-    MOST,
-    RIVAL,
-    Common,
-    Examples,
-    Groups,
-    Matcher,
-    Matchers,
-    Piece,
-    asides,
-    best,
-    usual_examples,
-)
-from state.understanding.matching import Questions as Asked
+from state.understanding.matching import MOST, Common, Matcher, Matchers, asides, best, usual_examples
 from state.understanding.model import FOLDER, load_model
 from state.understanding.reader import SentenceReader
 from state.understanding.reading import Match, Reading
@@ -152,6 +140,19 @@ def test_two_questions_bring_two_facts_and_three_no_more(reader: SentenceReader,
     found = {m.id for m in reader.read(three, lang="zh", scenario=vmc).asked}
     assert len(found) == MOST
     assert found < {"scrap", "cycle_time", "budget"}
+
+
+def test_a_sentence_that_asks_two_things_brings_two_facts(reader: SentenceReader, vmc: Scenario) -> None:
+    asked = reader.read("您这个件一个月干多少，最怕的是哪一样？", lang="zh", scenario=vmc).asked
+    assert {match.id for match in asked} == {"volume", "worry"}
+
+
+def test_a_question_is_heard_among_many_clauses(reader: SentenceReader, vmc: Scenario) -> None:
+    reply = (
+        "王总，您说得对，差六万二，换我也心疼，这钱不是大风刮来的，我懂，咱们慢慢对，不着急。"
+        "先不比机器，废品压下来也是钱，扣款少一回，两个人少挑一天，都算。您一个月干多少件？价格后头再讲，我不躲。"
+    )
+    assert "volume" in [match.id for match in reader.read(reply, lang="zh", scenario=vmc).asked]
 
 
 def test_who_restates_gives_no_answer_and_asks_for_nothing(reader: SentenceReader, vmc: Scenario) -> None:

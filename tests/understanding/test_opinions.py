@@ -32,7 +32,7 @@ def examples(reply: str, *moves: Move, count: int = 1) -> Examples:
     return Examples.model_validate({"author": "zh_01", "lang": "zh", "replies": replies})
 
 
-ASKS = "您是跟哪家比，觉得贵在什么地方？"
+ASKS = "您现在是怎么加工这批件的？"
 
 
 @pytest.mark.parametrize(

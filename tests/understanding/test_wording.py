@@ -2,7 +2,7 @@
 
 import pytest
 
-from state.understanding.wording import foreign
+from state.understanding.wording import foreign, tags
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,21 @@ def test_another_language_in_latin_letters_is_known_by_its_small_words(text: str
 )
 def test_english_chinese_and_what_is_too_short_are_not_foreign(text: str) -> None:
     assert not foreign(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("您看行不行？", True),
+        ("您看这样成不成", True),
+        ("您觉得怎么样？", True),
+        ("Does that sit all right with you?", True),
+        ("Could you live with that?", True),
+        ("那几个师傅怎么样？", False),
+        ("您看还缺什么？", False),
+        ("Does the night shift use it?", False),
+        ("Is it right that the audit is in May?", False),
+    ],
+)
+def test_who_only_asks_what_is_thought_of_an_offer_is_told_from_who_asks_for_something(text: str, only: bool) -> None:
+    assert tags(text) is only
