@@ -153,11 +153,11 @@ def _misremembered(reply: str, lines: Iterable[str], known: Numbers, only: Colle
     """
     given = {each.value for each in quantities(reply)}
     of = [each for line in lines for each in _with_units(line) if each.value not in given]
+    sums = known.values | {each.value for each in of}
     for clause in CLAUSE.split(reply):
         if any(rule.search(clause) for rule in (OWN, SUM, SUPPOSES)):
             continue
         for mine in quantities(clause):
-            sums = known.values | {each.value for each in of}
             if len(_significant(mine.value)) < LONG or mine.value in sums or (only is not None and mine not in only):
                 continue
             meant = {

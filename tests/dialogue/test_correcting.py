@@ -70,6 +70,12 @@ def test_a_figure_that_is_held_up_wrongly_is_put_right_whatever_is_asked_besides
     assert put_right("台州那家开三十六万二，我没记错吧？", "restate")
 
 
+def test_a_long_number_that_is_his_but_for_its_digits_is_put_right_whatever_is_said_of_it() -> None:
+    assert put_right("老板娘听说三十六万二也直摇头。", "acknowledge")
+    assert not put_right("老板娘听说三十一万八也直摇头。", "acknowledge")
+    assert not put_right("老板娘听说我们开三十六万二也直摇头。", "acknowledge")
+
+
 def test_a_figure_is_put_right_that_stands_in_his_own_words_with_another_number() -> None:
     told = having_told("downtime")
     corrected = {line.replace(FIGURE, "六百块") for line in lines("corrected")}
