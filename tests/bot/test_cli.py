@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from tests.folders import content_with
 
 ROOT = Path(__file__).parents[2]
 
@@ -90,12 +90,7 @@ def test_replay_of_the_same_script_is_the_same() -> None:
 
 
 def test_replay_plays_a_persona_that_no_scenario_has(tmp_path: Path) -> None:
-    content = tmp_path / "content"
-    for part in ("en/lathe_quote.yaml", "accounts/en_stonehouse_hydraulics.yaml", "moves.yaml", "handbook.yaml"):
-        (content / part).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / "scenarios" / part, content / part)
-    for part in ("personas", "objections"):
-        shutil.copytree(ROOT / "scenarios" / part, content / part)
+    content = content_with(tmp_path / "content", "en/lathe_quote")
     script = {"lang": "en", "persona": "amiable", "objection": "price", "replies": ["What is it you compare us with?"]}
     [result] = objects(duilian("replay", given=json.dumps(script), DUILIAN_CONTENT__FOLDER=str(content)))
     assert result["scenario"] == "en/lathe_quote"
@@ -127,11 +122,7 @@ def test_check_finds_nothing_in_the_content_that_ships() -> None:
 
 
 def test_check_names_the_place_in_a_folder_of_content(tmp_path: Path) -> None:
-    folder = tmp_path / "scenarios"
-    for path in (ROOT / "scenarios").rglob("*.yaml"):
-        copy = folder / path.relative_to(ROOT / "scenarios")
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(path.read_bytes())
+    folder = content_with(tmp_path / "scenarios", "zh/vmc_price", "en/lathe_quote")
     broken = folder / "zh" / "vmc_price.yaml"
     text = broken.read_text(encoding="utf-8").replace("objection: price", "objection: prise", 1)
     broken.write_text(text, encoding="utf-8")

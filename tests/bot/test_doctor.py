@@ -34,8 +34,8 @@ from bot.texts import texts
 from state.records.records import Records
 from state.troupe import Troupe
 from state.understanding.reading import Reader
-from tests.bot.table import FOLDER
 from tests.bot.telegram_process import database, free_port, practice_at, settings_for
+from tests.folders import content_with
 from tests.telegram.client import Person
 from tests.telegram.examples import LIN
 from tests.telegram.server import BotApi
@@ -204,9 +204,7 @@ def test_a_full_disk_and_a_log_that_nobody_writes_back_are_told(
 
 
 def test_content_is_checked_and_held_against_what_is_live(tmp_path: Path) -> None:
-    folder = tmp_path / "scenarios"
-    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("examples", "en", "cases", "meanings"))
-    (folder / "en").mkdir()
+    folder = content_with(tmp_path / "scenarios", "zh/vmc_price")
     settings = migrated(tmp_path).model_copy(update={"content": Content(folder=folder.as_posix())})
     assert names(looked(settings, "content"))[-1] == "ok content-ok", "nothing was published yet"
     with closing(Records(settings.database.url)) as records:

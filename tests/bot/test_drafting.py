@@ -23,16 +23,12 @@ from state.content.scenario import Account, Scenario
 from state.content.terms import OBJECTIONS, PERSONAS, Lang, ObjectionKind, PersonaKind
 from state.understanding.reading import Reader
 from tests.bot.test_cli import duilian
+from tests.folders import content_with
 
 CONTENT = Path(__file__).parents[2] / "scenarios"
 LANGS: tuple[Lang, ...] = ("zh", "en")
 ALL = [(lang, persona, objection) for lang in LANGS for persona in PERSONAS for objection in OBJECTIONS]
 PLACEHOLDER = {"zh": "【填：", "en": "[[fill: "}
-
-
-def content(folder: Path) -> Path:
-    """The content that ships, without what the reader learns from."""
-    return Path(shutil.copytree(CONTENT, folder, ignore=shutil.ignore_patterns("examples", "meanings")))
 
 
 def draft(folder: Path, lang: Lang, persona: PersonaKind, objection: ObjectionKind, **more: Any) -> dict[str, str]:
@@ -44,7 +40,7 @@ def draft(folder: Path, lang: Lang, persona: PersonaKind, objection: ObjectionKi
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The content that ships, and a new customer of every kind in both languages."""
-    folder = content(tmp_path_factory.mktemp("new") / "content")
+    folder = content_with(tmp_path_factory.mktemp("new") / "content", "zh/vmc_price", "en/lathe_quote")
     for lang, persona, objection in ALL:
         write(folder, draft(folder, lang, persona, objection))
     return folder
@@ -220,10 +216,7 @@ def test_a_name_that_is_taken_gets_a_number(tmp_path: Path) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A working folder whose settings name a small folder of content: no customers yet."""
-    for part in ("personas", "objections"):
-        shutil.copytree(CONTENT / part, tmp_path / "content" / part)
-    for part in ("moves.yaml", "handbook.yaml"):
-        shutil.copy(CONTENT / part, tmp_path / "content" / part)
+    content_with(tmp_path / "content")
     (tmp_path / "config.yaml").write_text("content: {folder: content}\npractice: {lang: en}\n", encoding="utf-8")
     return tmp_path
 

@@ -32,6 +32,7 @@ from state.understanding.reading import Reader
 from tests.bot.table import Trainee, table
 from tests.bot.test_cli import ROOT, duilian
 from tests.customers import SCENARIOS, customer_of
+from tests.folders import content_with
 
 NAME = "zh/vmc_price"
 ASKED = "王总，多花六万多谁都得问个为什么。您主要是跟哪家比？"
@@ -237,8 +238,7 @@ def test_the_way_of_a_talk_is_in_the_text_too(tmp_path: Path, sitting: Trainee) 
 
 def test_a_customer_that_was_rewritten_since_is_drawn_as_it_is_now(tmp_path: Path, sitting: Trainee) -> None:
     session = held(sitting, ASKED)
-    folder = tmp_path / "content"
-    shutil.copytree(ROOT / "scenarios", folder, ignore=shutil.ignore_patterns("examples", "meanings", "schema"))
+    folder = content_with(tmp_path / "content", NAME)
     file = folder / "objections" / "price.yaml"
     text = file.read_text(encoding="utf-8")
     old = "{trigger: [isolate, fact, open_question], source: [opening, objecting], dest: exploring}"

@@ -1,6 +1,5 @@
 """What customers had nothing to say to is told to whoever writes them, as content to add; nothing of private talks."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -19,6 +18,7 @@ from state.understanding.encoder import Encoder
 from state.understanding.reading import Reader, Reading
 from tests.bot.table import MORNING, Trainee, table
 from tests.bot.test_cli import ROOT, duilian
+from tests.folders import content_with
 
 VMC = "zh/vmc_price"
 PERMIT, LICENCE = "厂里的环评手续办下来没有？", "车间的环评手续批下来了吗？"
@@ -213,8 +213,7 @@ def test_the_command_proposes_what_check_accepts_once_it_is_filled_in_and_then_i
     li: Trainee, tmp_path: Path
 ) -> None:
     holds(li, PERMIT, LICENCE)
-    content = tmp_path / "scenarios"
-    shutil.copytree(ROOT / "scenarios", content)
+    content = content_with(tmp_path / "scenarios", VMC)
     where = {
         "DUILIAN_DATABASE__URL": f"sqlite:///{(tmp_path / 'practice.db').as_posix()}",
         "DUILIAN_CONTENT__FOLDER": str(content),
@@ -241,7 +240,10 @@ def test_the_command_proposes_what_check_accepts_once_it_is_filled_in_and_then_i
 
 
 def test_without_talks_or_gaps_it_says_so_in_a_sentence(tmp_path: Path) -> None:
-    where = {"DUILIAN_DATABASE__URL": f"sqlite:///{(tmp_path / 'empty.db').as_posix()}"}
+    where = {
+        "DUILIAN_DATABASE__URL": f"sqlite:///{(tmp_path / 'empty.db').as_posix()}",
+        "DUILIAN_CONTENT__FOLDER": str(content_with(tmp_path / "content", VMC)),
+    }
     told = duilian("gaps", **where)
     assert (told.returncode, told.stdout) == (0, "还没有谈话可看（私下练的不算）。\n")
     told = duilian("gaps", VMC, "--since", "7", "--lang", "en", "--yaml", **where)

@@ -1,6 +1,5 @@
 """Replies that coaches corrected are looked through, learnt, measured, used, and unlearnt."""
 
-import shutil
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
@@ -24,6 +23,7 @@ from state.understanding.head import plain
 from state.understanding.reader import SentenceReader
 from tests.bot.test_cli import ROOT, duilian
 from tests.bot.test_rescoring import ASKS
+from tests.folders import content_with
 from tests.records.conftest import kind, records, url
 from tests.records.rows import LI, NOON, correction, session, turn, user
 
@@ -168,8 +168,7 @@ def test_a_head_that_goes_live_is_read_by_at_once_and_taken_back(records: Record
 
 def few(folder: Path) -> tuple[Path, Path]:
     """A copy of the content with few examples, from which a head is fitted in seconds, and a measuring set."""
-    content, measure = folder / "content", folder / "sets" / "plain"
-    shutil.copytree(ROOT / "scenarios", content, ignore=shutil.ignore_patterns("examples", "schema", "meanings"))
+    content, measure = content_with(folder / "content", "zh/vmc_price"), folder / "sets" / "plain"
     (content / "examples").mkdir()
     measure.mkdir(parents=True)
     for author, kept in (("zh_13", content / "examples"), ("zh_01", content / "examples"), ("zh_19", measure)):

@@ -1,7 +1,6 @@
 """Finished talks are scored again, and it is told what changes before or as it is kept."""
 
 import re
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -18,8 +17,9 @@ from state.records.tables import Card
 from state.troupe import Troupe
 from state.understanding.reading import Reader, Reading
 from tests.bot.table import MORNING, Trainee, table, with_troupe
-from tests.bot.test_cli import ROOT, duilian
+from tests.bot.test_cli import duilian
 from tests.customers import customer_of, reading_of
+from tests.folders import content_with
 
 ASKS, RESTATES, ARGUES = "您主要是跟哪家比？", "您是说贵在比台州多六万二，对吗？", "这还贵？是您不懂行。"
 LATER = MORNING + timedelta(days=30)
@@ -219,8 +219,7 @@ def test_a_talk_without_a_card_is_not_given_one(trainee: Trainee) -> None:
 
 def test_the_command_tells_and_stores(trainee: Trainee, tmp_path: Path) -> None:
     session = holds(trainee, ASKS, ARGUES)
-    content = tmp_path / "scenarios"
-    shutil.copytree(ROOT / "scenarios", content)
+    content = content_with(tmp_path / "scenarios", "zh/vmc_price")
     rubric = content / "handbook.yaml"
     text = rubric.read_text(encoding="utf-8")
     changed = text.replace("version: 1", "version: 2").replace("    first: 12\n", "    first: 1\n")

@@ -1,7 +1,6 @@
 """An author tries a customer: everything is laid open, and what is saved in its files counts at once."""
 
 import io
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from bot.trying import Trial
 from state.content.terms import Lang
 from state.understanding.reading import Reader
 from tests.bot.test_cli import duilian
+from tests.folders import content_with
 
 CONTENT = Path(__file__).parents[2] / "scenarios"
 NAME = "zh/vmc_price"
@@ -24,12 +24,7 @@ TOLD = "台州"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Content with this one customer."""
-    for part in ("moves.yaml", "handbook.yaml", f"{NAME}.yaml", "accounts/zh_weifang_knuckle.yaml"):
-        (tmp_path / part).parent.mkdir(exist_ok=True)
-        shutil.copy(CONTENT / part, tmp_path / part)
-    for part in ("personas", "objections"):
-        shutil.copytree(CONTENT / part, tmp_path / part)
-    return tmp_path
+    return content_with(tmp_path, NAME)
 
 
 def tried(folder: Path, reader: Reader, lines: Iterator[str] | list[str], lang: Lang = "zh") -> str:

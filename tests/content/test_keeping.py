@@ -1,12 +1,12 @@
 """A library that was checked is kept for the next start, and only as long as nothing was changed."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from bot.bootstrap import ContentError, load_checked
 from state.content.keeping import Kept
+from tests.folders import content_with
 
 SHIPPED = Path(__file__).parents[2] / "scenarios"
 
@@ -14,13 +14,7 @@ SHIPPED = Path(__file__).parents[2] / "scenarios"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A small folder of content: one customer."""
-    made = tmp_path / "content"
-    for part in ("personas", "objections"):
-        shutil.copytree(SHIPPED / part, made / part)
-    for name in ("moves", "handbook", "zh/vmc_price", "accounts/zh_weifang_knuckle"):
-        (made / name).parent.mkdir(exist_ok=True)
-        shutil.copy(SHIPPED / f"{name}.yaml", made / f"{name}.yaml")
-    return made
+    return content_with(tmp_path / "content", "zh/vmc_price")
 
 
 def test_what_was_kept_is_what_was_read(folder: Path, tmp_path: Path) -> None:

@@ -42,6 +42,20 @@ def test_a_figure_that_he_would_only_give_in_thanks_for_an_answer_is_neither_rig
         assert (said in lines("misquoted")) == doubted
 
 
+def test_thanks_name_no_figure_that_neither_has_said() -> None:
+    plain, reckoned = ("这个说到点子上了。",), ("一年省十九万八，这个账我认。",)
+    figures = PRICE.scenario.answers[0].model_copy(update={"reply": (reckoned, plain)})
+    customer = replace(PRICE, scenario=PRICE.scenario.model_copy(update={"answers": (figures,)}))
+
+    def thanks(reply: str) -> set[str]:
+        turns = (started(customer).model_copy(update={"seed": seed}) for seed in range(12))
+        said = (answer(reply, ["evidence"], gives=[figures.id], before=turn, customer=customer) for turn in turns)
+        return {bubble for bubbles in said for bubble in bubbles} & {*plain, *reckoned}
+
+    assert thanks("我给您算过，回本比您想的快。") == {*plain}
+    assert thanks("我给您算过，一年能省十九万八。") == {*plain, *reckoned}
+
+
 def test_two_right_figures_are_not_confirmed_for_they_may_be_mixed_up() -> None:
     told = having_told("compared_with")
     said = answer("您说的是38.8万，人家32.6万？", ["closed_question"], "quote", "yes_no", before=told)

@@ -14,14 +14,17 @@ ENOUGH = 20_000  # steps of the search; it ends as soon as every state was reach
 
 
 def sayings(customer: Customer, turn: int) -> list[Heard]:
-    """One reply of each sort: a move, a fact asked for, an answer given (one for each person); new words each turn."""
+    """One reply of each sort: a move, a fact asked for, an answer given (one for each person); new words each turn.
+
+    No figures: to look for what they are held against would take as long as all the rest.
+    """
     moves: tuple[Move, ...] = (
         "acknowledge", "restate", "isolate", "go_informal", "open_question", "courtesy", "advance", "concede",
         "overpromise", "pressure", "other",
     )  # fmt: skip
     scenario = customer.scenario
     key = [fact for fact in scenario.facts if fact.key]
-    said = f"第{turn}句"
+    said = f"第{chr(ord('甲') + turn)}句"
     each = [
         next(answer for answer in scenario.answers if person.id in scenario.speaks_to(answer))
         for person in scenario.people
