@@ -1,7 +1,7 @@
 """Checks: whether the files of a library fit together; everything that no file can say by itself."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from state.content.problems import Problem, at_most
 from state.content.rubric import Criterion, Rubric
 from state.content.sources import Loc, Source
 from state.content.talks import check_incidents, check_places, check_second, check_talk, check_voice, twice
-from state.content.terms import FIGURE, MISTAKES, MOVES, TOPICS
+from state.content.terms import FACT, FIGURE, MISTAKES, MOVES, TOPICS
 
 STEPS = ("a", "b", "c", "d", "e", "f", "g")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -206,6 +206,10 @@ def gaps(source: Source) -> Iterator[Problem]:
     return _gaps(source, source.root, ())
 
 
+_SLOTS: Mapping[str, str] = {"corrected": FIGURE, "nearby": FACT}
+"""What stands for something in a line on a cue."""
+
+
 def _gaps(source: Source, node: Node, loc: Loc) -> Iterator[Problem]:
     if isinstance(node.value, dict):
         for key, (_, value) in node.value.items():
@@ -215,8 +219,9 @@ def _gaps(source: Source, node: Node, loc: Loc) -> Iterator[Problem]:
             yield from _gaps(source, item, (*loc, index))
     elif node.value:
         yield from source.each("D090", loc, _UNFILLED)
-        slot = "say" in loc and "corrected" in _names_of(source, (*loc[: loc.index("say")], "on"))
-        if gap := _GAP.search(node.value.replace(FIGURE, "") if slot else node.value):
+        cues = _names_of(source, (*loc[: loc.index("say")], "on")) if "say" in loc else []
+        slots = [slot for cue, slot in _SLOTS.items() if cue in cues]
+        if gap := _GAP.search(node.value.replace(slots[0], "") if slots else node.value):
             yield source.problem("D076", loc, gap[0])
 
 

@@ -90,15 +90,16 @@ any fact came out; any answer to the real concern was given; the second objectio
 
 TOPICS = (
     "excuse", "confide", "guarded", "told_already", "answered_already", "too_long", "repeated",
-    "unknown", "why", "either_or", "who", "when", "how_much", "yes_no", "own_words", "small_talk", "other_language",
-    "repair", "misquoted", "corrected", "confirmed",
+    "nearby", "unknown", "why", "either_or", "who", "when", "how_much", "yes_no", "own_words", "small_talk",
+    "other_language", "repair", "misquoted", "corrected", "confirmed",
 )  # fmt: skip
 """What the customer can have to say beside its answer to a move.
 
 excuse: the next surface objection. confide: the real concern. guarded: to a question that it does not trust the trainee
 with yet. told_already: to one that it has answered. answered_already: to an answer it has heard. too_long: to a reply
 longer than it bears. repeated: to the same words again.
-To a question that matches no fact: unknown, or by what would answer it: why, either_or, who, when, how_much, yes_no;
+To a question that matches no fact: nearby, with the fact that comes nearest to it, for which `{fact}` stands; unknown,
+or by what would answer it: why, either_or, who, when, how_much, yes_no;
 own_words: it asks about what the customer said last; small_talk: about the weather, the tea, the family;
 other_language: it is not in the customer's language.
 repair: to a reply that sets a misunderstanding right. misquoted, confirmed: to figures that are held against it.
@@ -107,6 +108,8 @@ corrected: to one that it has told otherwise; `{figure}` stands for what it told
 
 FIGURE = "{figure}"
 """The slot of a line `on: corrected`."""
+FACT = "{fact}"
+"""The slot of a line `on: nearby`, at its end."""
 
 COMPANY = ("to", "won", "left_out")
 """What can be said of one of several people, before a colon and their id: addressed by name; has just heard something

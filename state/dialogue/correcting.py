@@ -37,6 +37,11 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 """What a clause may say beside a figure without saying what it is of."""
+_DIFFERS = re.compile(
+    r"(差|多|少|贵|便宜)[了出]?[{]|[{]\s?(more|less|over|under|higher|lower|dearer|cheaper|apart)\b|\b(difference|gap)\b.*[{]",
+    re.IGNORECASE,
+)
+"""A figure, for which a brace stands, that is called that by which two others differ."""
 
 
 def checked(customer: Customer, view: View, heard: Heard) -> str | None:
@@ -81,7 +86,8 @@ def right_figure(
     held = [each for each in held_up(heard.reply) if each.plainly or not offers]
     # A number that the customer would give in thanks for an answer is not held to be wrong.
     known = known_numbers(customer, view) | ledger.thanks | numbers_of(told)
-    if (right := _recalled(found, just, known, offers=offers)) is not None:
+    right = _recalled(found, just, known, offers=offers) or _difference(heard.reply, told)
+    if right is not None:
         return right
     again = ["\n".join(line) for fact in repeated for line in fact.answer]
     right = _otherwise(heard.reply, held, [again, *([line] for line in just)], [list(told), ledger.card], known)
@@ -109,6 +115,27 @@ def _is_left(each: Quantity, known: Numbers) -> bool:
     """Whether a quantity is that by which two known ones of its kind differ: eight of fourteen lathes, but for six."""
     same = [value for value, unit in known.counts if unit == each.unit]
     return any(each.value == one - other for one in same for other in same)
+
+
+def _difference(reply: str, lines: Iterable[str]) -> str | None:
+    """That by which two figures of a reply differ, as it was told, where the reply gets a digit of it wrong."""
+    given = quantities(reply)
+    for clause in CLAUSE.split(reply):
+        for mine in quantities(clause):
+            if len(_significant(mine.value)) < 2 or not _DIFFERS.search(clause.replace(mine.written, "{")):
+                continue
+            others = {each.value for each in given} - {mine.value}
+            apart = {abs(one - other) * of for one in others for other in others for of in (1, 10_000)}  # 144，我们216
+            right = {
+                each.value: each.written
+                for line in lines
+                for each in _with_units(line)
+                if _slip(each.value, mine.value) and (each.unit == mine.unit or (loose(each) and loose(mine)))
+                if any(abs(each.value - one) <= 0.001 * one for one in apart)
+            }
+            if len(right) == 1 and not reckoned(mine.value, (), {*others, *(10_000 * one for one in others)}):
+                return next(iter(right.values()))
+    return None
 
 
 def _otherwise(

@@ -35,7 +35,8 @@ class Learnt:
     """What one reply brought out and answered, in the order in which the words came.
 
     told, guarded, repeated: facts told now, withheld for want of trust, asked for again.
-    further: what can be said to a question that goes on from what was told.
+    further: what can be said to a question that goes on from what was told. nearby: what can be told to one that
+        matched no fact, for it comes nearest to it; whether it is told is another matter.
     eased: answers to the real concern that count now; reheard: those heard before.
     excuses: surface objections that were answered. missed: a question that matched no fact.
     second: how the second objection stands after the reply; whether it is raised is another matter.
@@ -50,6 +51,7 @@ class Learnt:
     second: Standing
     missed: bool
     further: tuple[Pool, ...]
+    nearby: Fact | None
     events: tuple[Event, ...]
 
 
@@ -96,7 +98,17 @@ def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int, *, civ
         *_manner(customer, before, heard),
     )
     pools = tuple(pool for _, pool in further)
-    return Learnt(told, guarded, repeated, eased, reheard, excuses, second, missed, pools, events)
+    nearby = _nearby(customer, before, heard, trust) if missed else None
+    return Learnt(told, guarded, repeated, eased, reheard, excuses, second, missed, pools, nearby, events)
+
+
+def _nearby(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Fact | None:
+    """The fact nearest to what is asked, if it was not told yet, may be, and is whoever's is asked to tell."""
+    near, scenario = heard.reading.nearby, customer.scenario
+    fact = next((fact for fact in scenario.facts if near is not None and fact.id == near.id), None)
+    if fact is None or fact.id in before.told or trust < fact.trust:
+        return None
+    return fact if addressed(scenario, heard) in {None, fact.by or scenario.main_speaker} else None
 
 
 def _asked(scenario: Scenario, heard: Heard) -> Sequence[Match]:

@@ -27,7 +27,7 @@ class Meters(Value):
 
 
 Happened = Literal[
-    "Moved", "FactTold", "FactGuarded", "FactRepeated", "FollowedUp", "QuestionMissed",
+    "Moved", "FactTold", "FactGuarded", "FactRepeated", "FactVolunteered", "FollowedUp", "QuestionMissed",
     "ConcernEased", "ConcernMet", "AnswerRepeated", "ExcuseRaised", "ExcuseAnswered", "Confided", "DiscountInvited",
     "SecondRaised", "SecondMet", "IncidentArose", "IncidentMet",
     "Interrupted", "Repeated", "TooLong", "TooShort", "Interrogated", "Overlooked", "Ended",

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from state.content.follow_up import ASKED_ON
-from state.content.scenario import Incident, Surface
-from state.content.terms import FIGURE, MISTAKES, Id, Lines, Move
+from state.content.scenario import Fact, Incident, Surface
+from state.content.terms import FACT, FIGURE, MISTAKES, Id, Lines, Move
 from state.dialogue.company import speak_up
 from state.dialogue.correcting import checked, known_numbers, right_figure
 from state.dialogue.customer import Customer
 from state.dialogue.guards import View
 from state.dialogue.learning import Learnt
 from state.dialogue.ledger import numbers_of
-from state.dialogue.lines import Bubble, Pool, Spoken, Voice, pool_of
+from state.dialogue.lines import Bubble, Pool, Spoken, Voice, pool_of, unsaid
 from state.dialogue.meters import felt
 from state.dialogue.snapshot import Heard
 from state.dialogue.wanting import ASKED, ASKS, HARDLY, wanted
@@ -102,8 +102,24 @@ def answer_to(
         words += voice.for_cues([f"to:{view.addressed}"], view) or ()
     if len(words) == answered:
         cues = _first(heard, view, learnt) if raised else _cues(customer, heard, learnt, view)
-        words += voice.for_cues(cues, view) or (() if raised else voice.default(view))
+        words += _with_fact(voice, learnt.nearby, voice.for_cues(cues, view) or (() if raised else voice.default(view)))
     return [*words, *raised, *speak_up(customer, voice, view, learnt, _speakers(customer, (*words, *raised)))]
+
+
+def volunteered(voice: Voice, learnt: Learnt) -> tuple[Fact, ...]:
+    """The fact nearest to what was asked, if it was told; () if it was not."""
+    fact = learnt.nearby
+    if fact is None or len(unsaid(pool_of(fact.answer), voice.said)) == len(fact.answer):
+        return ()
+    return (fact,)
+
+
+def _with_fact(voice: Voice, nearby: Fact | None, said: Spoken) -> Spoken:
+    """A line with the nearest fact in its slot, if it has one, as the one says it whose fact it is."""
+    if nearby is None or FACT not in said[-1].text:
+        return said
+    first, *rest = voice.one_of(nearby.answer, nearby.by)
+    return (*said[:-1], Bubble(said[-1].text.replace(FACT, first.text), nearby.by), *rest)
 
 
 def _backed(customer: Customer, view: View, heard: Heard, lines: Lines) -> Lines:
@@ -180,16 +196,17 @@ def _cues(customer: Customer, heard: Heard, learnt: Learnt, view: View) -> list[
     if "repair" in forms and not question:
         # Whoever says what was meant and asks it again is not asked to ask it again.
         cues.append("unknown" if last_question(heard.reply) else "repair")
+    # 写进合同，咋样？ The question only asks what is thought of the offer.
+    tag = bool(question) and question[0] not in PURSUED and not OFFERS.isdisjoint(moves)
+    nearby: list[Cue] = ["nearby"] if learnt.nearby and not tag and question[:1] != ["small_talk"] else []
     if learnt.repeated or (question and view.addressed is not None):
         cues.append([*learnt.further, *(pool_of(fact.answer, fact.by) for fact in learnt.repeated)])
     if view.addressed is not None:
-        cues.append(f"to:{view.addressed}")
+        cues += [*nearby, f"to:{view.addressed}"]
     if learnt.repeated:
         cues.append("told_already")
     if "TooLong" in happened:
         cues.append("too_long")
-    # 写进合同，咋样？ The question only asks what is thought of the offer.
-    tag = bool(question) and question[0] not in PURSUED and not OFFERS.isdisjoint(moves)
     if learnt.reheard:
         only_what_is_thought = tag and question[0] == "yes_no"
         cues += [*(() if only_what_is_thought else question), "answered_already"]
@@ -197,7 +214,7 @@ def _cues(customer: Customer, heard: Heard, learnt: Learnt, view: View) -> list[
         if move == "restate" and not _said_back(customer, view, heard):
             continue  # whoever says it back with another number is not told that it is right
         if question and (move == "acknowledge" if tag else _comes_first(question, move, moves)):
-            cues += [learnt.further, *question]
+            cues += [learnt.further, *nearby, *question]
             question = []
         if moves.get(move, 0.0) >= HARDLY and move not in MISTAKES and not (tag and move in ASKED):
             cues.append(move)

@@ -1,10 +1,11 @@
 """One step of a talk: a reply is heard, felt and answered. Pure: the same talk, reply and time give the same step."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from state.content.follow_up import OPENING
-from state.content.scenario import Surface
+from state.content.scenario import Fact, Surface
 from state.content.terms import Move
 from state.dialogue.addressing import addressed
 from state.dialogue.calling import due, met_by
@@ -14,7 +15,7 @@ from state.dialogue.learning import Learnt, learn, only_asks
 from state.dialogue.lines import Voice, bubbles
 from state.dialogue.meters import felt, moved_by, moved_on, overlooked
 from state.dialogue.snapshot import Event, Heard, Meters, Snapshot, Standing, Step, digest_of
-from state.dialogue.speaking import answer_to
+from state.dialogue.speaking import answer_to, volunteered
 
 TRIGGER_ORDER: tuple[str, ...] = (
     "improper", "pressure", "argue", "disparage", "overpromise", "dismiss", "concede",
@@ -79,13 +80,15 @@ def step(customer: Customer, before: Snapshot, heard: Heard, now: datetime) -> S
     says = bubbles(customer, words, heard.reading.length)
     let_pass = (Event(happened="Overlooked", about=move) for move in sorted(passed))
     arose = () if coming is None else (Event(happened="IncidentArose", about=coming.is_),)
-    events = (*learnt.events, *let_pass, *_witness(customer, before, view, confided, excuse), *arose)
+    unasked = volunteered(voice, learnt)
+    offered = (Event(happened="FactVolunteered", about=fact.id) for fact in unasked)
+    events = (*learnt.events, *offered, *let_pass, *_witness(customer, before, view, confided, excuse), *arose)
     after = before.model_copy(
         update={
             "state": view.state,
             "meters": moved_on(meters, [Event(happened="Confided")] if confided else [], heard, customer),
             "turn": view.turns,
-            "told": (*before.told, *(fact.id for fact in learnt.told)),
+            "told": (*before.told, *(fact.id for fact in (*learnt.told, *unasked))),
             "answered": (*before.answered, *(answer.id for answer in learnt.eased)),
             "excuses": _spent(before, learnt) + ((excuse.id,) if excuse and view.raised == "excuse" else ()),
             "second": "raised" if view.raised == "second" and learnt.second == "waiting" else learnt.second,
@@ -97,7 +100,7 @@ def step(customer: Customer, before: Snapshot, heard: Heard, now: datetime) -> S
                 **before.made,
                 **{move: before.made.get(move, 0) + 1 for move in heard.reading.moves if move not in passed},
             },
-            "spoken_of": _spoken_of(before, learnt, excuse if view.raised == "excuse" else None),
+            "spoken_of": _spoken_of(before, learnt, unasked, excuse if view.raised == "excuse" else None),
             "heard": (*before.heard, digest_of(heard.reply)),
             "said": tuple(voice.said),
             "questions": before.questions + 1 if only_asks(heard.reading) else 0,
@@ -141,11 +144,11 @@ def _spent(before: Snapshot, learnt: Learnt) -> tuple[str, ...]:
     return (*before.excuses, *(surface.id for surface in learnt.excuses if surface.id not in before.excuses))
 
 
-def _spoken_of(before: Snapshot, learnt: Learnt, raised: Surface | None) -> tuple[str, ...]:
+def _spoken_of(before: Snapshot, learnt: Learnt, unasked: Sequence[Fact], raised: Surface | None) -> tuple[str, ...]:
     """What the customer has told last: what it is asked on about."""
     if raised is not None:
         return (raised.id,)
-    facts = (*learnt.told, *learnt.repeated)
+    facts = (*learnt.told, *unasked, *learnt.repeated)
     if facts or learnt.eased:
         return tuple(fact.id for fact in facts)
     return tuple(surface.id for surface in learnt.excuses) or before.spoken_of

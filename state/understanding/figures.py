@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _DIGITS = re.compile(
     r"(?<![a-z0-9.,-])([£$€¥])?(\d++(?:,\d{3})*+(?:\.\d++)?+)\s?([万千百亿]|(?:million|thousand|k)\b|(?(1)m\b|(?!)))?"
-    r"(?:(?<=万)\s?(\d)(?![\d.,万千百]))?",
+    r"(?:(?<=万)\s?(\d)(?![\d万千百]|[.,]\d))?",
     re.IGNORECASE,
 )
 """The sign of a currency, a number, its unit (m after a sign: five m in length are no millions), and after 万 the
@@ -32,7 +32,7 @@ _ENGLISH = re.compile(rf"\b(?=[efhmnostz])(?<!\d )(?:{_NUMBER})(?:(?:[ -]| and )
 
 _UNIT = re.compile(
     r"\s?(?P<zh>个?小时|个?钟头|个钟|分钟|分|秒|微米|毫米|公斤|千瓦|块钱|元|块|吨|丝|道|度|天|礼拜|星期|周|个?月|年|岁|台|件|只|根|把|套"
-    r"|毛(?![坯利病刺糙])|个?人|家|次|回|趟|遍|班|片|种|条|转|牛(?!皮)|袋|箱|张|包(?!括|含|装)|[%％])|\s?(?P<sign>[°µμ]\s?[a-z]|[mcd]?m\b|kg\b|kw\b)"
+    r"|毛(?![坯利病刺糙])|个?人|家|次|回|趟|遍|班|片|种|条|转|牛(?!皮)|袋|箱|张|行(?!业|情|程)|包(?!括|含|装)|[%％])|\s?(?P<sign>[°µμ]\s?[a-z]|[mcd]?m\b|kg\b|kw\b)"
     r"|(?: of (?:the|those|these|your|my|his|her|their))?"
     r"[ -](?:(?:working|full|whole|solid|straight|good|long|extra) )?(?P<en>[a-z]{3,})",
     re.IGNORECASE,

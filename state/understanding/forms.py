@@ -61,17 +61,17 @@ def _found(reply: str, lang: Lang, customer: str, scenario: Scenario | None) -> 
     if any(idle) and all(of or length(question, lang) <= TAG for of, question in zip(idle, questions, strict=True)):
         yield "small_talk"
     last = questions[-1]
-    kinds = [form for question in reversed(questions) for form in _kinds(question)]
+    found = [form for question in reversed(questions) for form in kinds(question)]
     if length(last, lang) <= BRIEF[lang] and (
-        _PATTERNS["own_words"].search(last) or (not kinds and _shares(last, customer))
+        _PATTERNS["own_words"].search(last) or (not found and _shares(last, customer))
     ):
         yield "own_words"
-    yield from kinds[:1]
+    yield from found[:1]
     if _PATTERNS["broad"].search(last):
         yield "broad"
 
 
-def _kinds(question: str) -> list[Form]:
+def kinds(question: str) -> list[Form]:
     """What would answer a question: its last clause, if that asks by itself, or else all of it."""
     last = _COMMA.split(question)[-1]
     asked = last if last != question and _WHICH.search(last) else question

@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from state.content.scenario import Scenario, Second, Surface
-from state.content.terms import ANSWERING, Lang, Move
+from state.content.terms import ANSWERING, Form, Lang, Move
 from state.content.usual import usual
 from state.understanding.encoder import Encoder
+from state.understanding.forms import kinds
 from state.understanding.groups import Encodes, Examples, Groups, Piece, Questions
 from state.understanding.lexicon import Floats
 from state.understanding.reading import Match
@@ -29,6 +30,8 @@ TO_ASK = 0.15
 """What a question needs to ask for a fact, of which there are ten times as many."""
 APART = 0.04
 """How much more a sentence needs that is taken out of its reply."""
+NEARBY = 0.10
+"""What a question needs for a fact to be near to what it asks for."""
 END = 0.09
 """How much more the end of a sentence needs, for it says less by itself."""
 ONE_OF = 0.08
@@ -42,6 +45,8 @@ VERBATIM = 0.60
 _TAGGED = re.compile(r"([?？]|\b(right|correct)|(对|是|没错)吧|对不对|是不是|吗)[。.!！～~]*$", re.IGNORECASE)
 _SEVERAL = re.compile(r"[\u3400-\u9fff]{4}|[a-z]\W+[a-z]", re.IGNORECASE)
 """A question of several words; one of a single word (Fair? 为什么？) is about what was said before."""
+PARTICULAR: frozenset[Form] = frozenset(("who", "when", "why"))
+"""What a question may want that no other answer comes near to."""
 ASKING: frozenset[Move] = frozenset(("open_question", "closed_question", "map_decision"))
 """What a question for a fact does."""
 _TELLING = (ANSWERING | {"advance"}) - {"feature"}  # a bare specification seldom answers anybody's concern
@@ -49,9 +54,10 @@ _TELLING = (ANSWERING | {"advance"}) - {"feature"}  # a bare specification seldo
 
 @dataclass(frozen=True)
 class Matches:
-    """What one reply brings of a scenario, the surest first, at most `MOST` of each."""
+    """What one reply brings of a scenario, the surest first, at most `MOST` of each; nearby as in `Reading`."""
 
     asked: tuple[Match, ...] = ()
+    nearby: Match | None = None
     answers: tuple[Match, ...] = ()
     surface: tuple[Match, ...] = ()
 
@@ -115,6 +121,10 @@ class Matcher:
     def __init__(self, scenario: Scenario, encoder: Encoder, common: Common) -> None:
         facts, answers, surface = examples_of(scenario)
         by_the_way = common.asides
+        any_seller = usual(scenario.lang)
+        self._asked = {
+            fact.id: [*fact.asked, *(one for name in fact.usual for one in any_seller[name])] for fact in scenario.facts
+        }
         answered: dict[str, str] = {name: fact.id for fact in scenario.facts for name in fact.usual}
         self._facts = Questions(facts, encoder, by_the_way, common.usual, answered)
         self._answers = Groups(answers, encoder, by_the_way)
@@ -147,7 +157,11 @@ class Matcher:
             told = [piece for piece in ends if needed(piece, end=True) < VERBATIM]
             return best(groups, told, [needed(piece, end=True) + END for piece in told])[:1]
 
-        return Matches(found(self._facts, to_ask), found(self._answers, to_say), found(self._surface, to_say))
+        return Matches(
+            asked=found(self._facts, to_ask),
+            answers=found(self._answers, to_say),
+            surface=found(self._surface, to_say),
+        )
 
     def further(self, matches: Matches, pieces: Sequence[Piece]) -> Matches:
         """What was matched, and the facts that pieces ask for besides."""
@@ -155,6 +169,18 @@ class Matcher:
         needed = [_alone(piece) + APART for piece in pieces]
         more = [match for match in best(self._facts, pieces, needed) if match.id not in known]
         return replace(matches, asked=(*matches.asked, *more)[:MOST])
+
+    def nearby(self, pieces: Sequence[Piece]) -> Match | None:
+        """The fact nearest to what a piece asks, if it is near enough and the piece names what it is about.
+
+        Whoever asks who, when or why is not told of a fact for which nobody asks so.
+        """
+        named = [piece for piece in pieces if piece.asks and _names(piece.text)]
+        for match in best(self._facts, named, [NEARBY] * len(named)):
+            wanted = {kind for piece in named if piece.span == match.span for kind in kinds(piece.text)}
+            if wanted & PARTICULAR <= {kind for question in self._asked[match.id] for kind in kinds(question)}:
+                return match
+        return None
 
 
 class Matchers:
@@ -212,6 +238,11 @@ def _alone(piece: Piece) -> float:
     if not _SEVERAL.search(piece.text) or tags(piece.text):
         return VERBATIM
     return TO_ASK + ONE_OF * piece.one_of + NAMELESS * (not telling(piece.text))
+
+
+def _names(text: str) -> bool:
+    """Whether a question names what it is about, and is no mere tag of what was said before it."""
+    return bool(_SEVERAL.search(text)) and not tags(text) and bool(telling(text))
 
 
 def _inquires(text: str) -> bool:

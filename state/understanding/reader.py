@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -93,6 +94,7 @@ class SentenceReader:
             moves=moves,
             spans={move: trimmed(reply, spans.get(move, whole)) for move in moves},
             asked=matches.asked,
+            nearby=matches.nearby,
             answers=matches.answers,
             surface=matches.surface,
             forms=forms(reply, spoken, customer, scenario),
@@ -122,11 +124,15 @@ class SentenceReader:
         ]
         matcher = self._matchers.of(scenario)
         matches = matcher.match(pieces[: len(spans)], pieces[len(spans) :], moves)
-        if len(parts) < 2 or len(matches.asked) == MOST or ASKING.isdisjoint(moves):
+        if len(matches.asked) == MOST or ASKING.isdisjoint(moves):
             return matches
-        found = [match.span for match in matches.asked if match.span != whole]
-        left = [part for part in parts if not any(start < part[1] and part[0] < end for start, end in found)]
-        return matcher.further(matches, [self._by_itself(reply, part) for part in left if asks(reply[slice(*part)])])
+        alone: list[Piece] = []
+        if len(parts) > 1:
+            found = [match.span for match in matches.asked if match.span != whole]
+            left = [part for part in parts if not any(start < part[1] and part[0] < end for start, end in found)]
+            alone = [self._by_itself(reply, part) for part in left if asks(reply[slice(*part)])]
+            matches = matcher.further(matches, alone)
+        return matches if matches.asked else replace(matches, nearby=matcher.nearby([*pieces[: len(spans)], *alone]))
 
     def _by_itself(self, reply: str, part: Span) -> Piece:
         text = reply[slice(*part)]

@@ -42,7 +42,8 @@ class Reading(BaseModel):
     moves: label -> confidence, 0.0–1.0, those at or above the label's threshold, surest first; never empty
         (`other` alone if nothing else).
     spans: label -> (start, end) in code points of the reply, end exclusive: the words that a score card quotes.
-    asked: facts of the scenario that the reply asks for. answers: answers to the real concern that it gives.
+    asked: facts of the scenario that the reply asks for. nearby: where it asks for none of them, the one that comes
+        nearest to what it asks. answers: answers to the real concern that it gives.
     surface: surface objections that it answers.
     forms: what kind of answer it wants, and whether it sets a misunderstanding right; the most particular first.
     length: characters in zh, words in en, punctuation not counted.
@@ -55,6 +56,7 @@ class Reading(BaseModel):
     moves: Mapping[Move, Confidence]
     spans: Mapping[Move, Span] = {}
     asked: tuple[Match, ...] = ()
+    nearby: Match | None = None
     answers: tuple[Match, ...] = ()
     surface: tuple[Match, ...] = ()
     forms: tuple[Form, ...] = ()

@@ -16,12 +16,13 @@ def answer(
     moves: Sequence[Move],
     *forms: Form,
     asks: Sequence[str] = (),
+    near_to: Sequence[str] = (),
     gives: Sequence[str] = (),
     lang: Lang = "zh",
     before: Snapshot | None = None,
     customer: Customer = PRICE,
 ) -> list[str]:
-    reading = reading_of(reply, moves, asks=asks, gives=gives, forms=forms, lang=lang)
+    reading = reading_of(reply, moves, asks=asks, near_to=near_to, gives=gives, forms=forms, lang=lang)
     said = step(customer, before or started(customer), Heard(reply=reply, reading=reading), NOW).says
     return [say.text for say in said]
 

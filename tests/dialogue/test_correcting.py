@@ -56,6 +56,18 @@ def test_thanks_name_no_figure_that_neither_has_said() -> None:
     assert thanks("我给您算过，一年能省十九万八。") == {*plain, *reckoned}
 
 
+def test_what_two_figures_differ_by_is_put_right_if_one_digit_of_it_is_wrong() -> None:
+    told = having_told("compared_with")  # 32 万 6, "差六万二"
+    for reply, wrong in (
+        ("台州那台32万6,我38万8,差8万2是吧?", True),
+        ("台州那台32万6,我38万8,差6万2是吧?", False),
+        ("台州那台32万6,我38万8,差的钱一年省8万2就回来了。", False),
+        ("我38万8,一年省8万2,差的钱就回来了。", False),
+    ):
+        said = answer(reply, ["restate"], before=told)
+        assert (said[0] in {line.replace(FIGURE, "六万二") for line in lines("corrected")}) == wrong, reply
+
+
 def test_two_right_figures_are_not_confirmed_for_they_may_be_mixed_up() -> None:
     told = having_told("compared_with")
     said = answer("您说的是38.8万，人家32.6万？", ["closed_question"], "quote", "yes_no", before=told)

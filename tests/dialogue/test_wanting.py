@@ -1,10 +1,13 @@
 """Wanting: a question that nothing answers gets words that fit what it asks."""
 
-from state.content.terms import Move
-from state.dialogue.snapshot import Heard
+from collections.abc import Sequence
+
+from state.content.scenario import Fact
+from state.content.terms import FACT, Form, Move
+from state.dialogue.snapshot import Heard, Snapshot
 from state.dialogue.step import step
 from tests.customers import NOW, customer_of, reading_of, started
-from tests.dialogue.asking import PRICE, answer, lines, praise
+from tests.dialogue.asking import PRICE, answer, having_told, lines, praise
 
 
 def test_each_form_has_words_of_its_own() -> None:
@@ -24,6 +27,52 @@ def test_what_is_hardly_read_is_not_taken_up() -> None:
 def test_what_is_known_is_told_whatever_the_form() -> None:
     told = next(fact for fact in PRICE.scenario.facts if fact.id == "cycle_time").answer
     assert tuple(answer("一件几分钟？", ["closed_question"], "how_much", asks=["cycle_time"])) in told
+
+
+SCRAP = next(fact for fact in PRICE.scenario.facts if fact.id == "scrap")
+"""Who are told of it are told of nothing that he keeps to himself, nor for somebody else."""
+
+
+def tells_what_is_near(
+    *forms: Form, moves: Sequence[Move] = ("closed_question",), to: Fact = SCRAP, before: Snapshot | None = None
+) -> bool:
+    """Whether a question that comes near to a fact is answered by a line that leads up to it."""
+    told = {f"{line.removesuffix(FACT)}{first}" for line in lines("nearby") for first, *_ in to.answer}
+    return answer("废件的事？", moves, *forms, near_to=[to.id], before=before)[0] in told
+
+
+def test_what_comes_near_to_a_question_is_told_in_place_of_a_promise_to_look_it_up() -> None:
+    assert tells_what_is_near()
+    assert tells_what_is_near("how_much")
+    assert not tells_what_is_near("small_talk")
+    assert not tells_what_is_near(moves=["acknowledge"]), "nothing was asked"
+    assert not tells_what_is_near("yes_no", moves=["closed_question", "solution"]), "what he thinks of it"
+
+
+def test_it_is_told_once_and_only_where_he_would_tell_it() -> None:
+    guarded = next(fact for fact in PRICE.scenario.facts if fact.trust > started(PRICE).meters.trust)
+    assert not tells_what_is_near(before=having_told("scrap"))
+    assert not tells_what_is_near(to=guarded)
+    reading = reading_of("废件的事？", ["closed_question"], near_to=["scrap"])
+    taken = step(PRICE, started(PRICE), Heard(reply="废件的事？", reading=reading), NOW)
+    assert taken.snapshot.told == taken.snapshot.spoken_of == ("scrap",)
+    assert {"QuestionMissed", "FactVolunteered"} <= {event.happened for event in taken.events}
+
+
+def test_a_fact_of_somebody_else_s_is_not_near_to_what_one_is_asked() -> None:
+    room = customer_of("zh/control_retrofit")
+    asked, other = room.scenario.people[1], room.scenario.people[0]
+    own, another = (
+        next(
+            fact for fact in room.scenario.facts if (fact.by or room.scenario.main_speaker) == who.id and not fact.trust
+        )
+        for who in (asked, other)
+    )
+    reply = f"{asked.name}，这个怎么说？"
+    for fact, told in ((own, True), (another, False)):
+        reading = reading_of(reply, ["open_question"], near_to=[fact.id])
+        events = step(room, started(room), Heard(reply=reply, reading=reading), NOW).events
+        assert ("FactVolunteered" in {event.happened for event in events}) == told
 
 
 def test_small_talk_is_none_where_something_is_offered_besides() -> None:

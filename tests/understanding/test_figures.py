@@ -29,6 +29,8 @@ from state.understanding.figures import figures, quantities
         ("M12 bolts in the FX-500a", set()),
         ("nobody and nothing", set()),
         ("32 万 6，差 6 万 2", {326_000, 62_000}),
+        ("台州那台32万6,我38万8,差6万2", {326_000, 388_000, 62_000}),
+        ("32万6,500台", {320_000, 6_500}),
         ("3 万 5 千", {35_000}),
     ],
 )
@@ -57,6 +59,7 @@ def test_the_numbers_of_a_text(text: str, expected: set[float]) -> None:
         ("退回三分六，限五千转", {(3.6, "分", "三分六"), (5_000, "转", "五千转")}),
         ("三分五十秒", {(3, "分", "三分"), (50, "秒", "五十秒")}),
         ("礼拜四来", set()),
+        ("黄的七行，行不行？", {(7, "行", "七行")}),
         ("fifty of your people", {(50, "people", "fifty of your people")}),
         ("a hundred and eighty thousand she put in", {(180_000, "", "hundred and eighty thousand")}),
         ("Nine working days", {(9, "day", "Nine working days")}),

@@ -166,6 +166,25 @@ def test_what_stands_at_the_end_of_a_sentence_is_heard_too(reader: SentenceReade
     assert [match.id for match in reading.asked] == ["cycle_time"]
 
 
+def test_where_a_question_asks_for_no_fact_the_nearest_is_named(reader: SentenceReader, vmc: Scenario) -> None:
+    near = reader.read("铸件自己带的砂眼，能占几个点", lang="zh", scenario=vmc)
+    assert (near.asked, near.nearby and near.nearby.id) == ((), "sand_holes")
+    asked = reader.read("一件要加工几分钟？", lang="zh", scenario=vmc)
+    assert ([match.id for match in asked.asked], asked.nearby) == (["cycle_time"], None)
+    for elsewhere in ("铸件自己带的砂眼，占两个点。", "那是谁？", "您看行不行？"):
+        assert reader.read(elsewhere, lang="zh", scenario=vmc).nearby is None
+
+
+def test_a_fact_for_which_nobody_asks_who_is_near_to_no_such_question(
+    vmc: Scenario, encoder: Encoder, common: Common
+) -> None:
+    matcher = Matcher(vmc, encoder, common)
+    asked = "铸件自己带的砂眼，能占几个点"
+    [vector] = encoder.encode([asked])
+    for text, near in ((asked, True), ("铸件自己带的砂眼，为什么能占几个点", False)):
+        assert bool(matcher.nearby([Piece((0, len(text)), text, vector, asks=True)])) == near
+
+
 def test_a_closed_encoder_gives_up_what_it_has_begun() -> None:
     encoder = load_encoder(FOLDER, load_trunk(FOLDER))
     encoder.close()
