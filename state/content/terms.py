@@ -98,8 +98,9 @@ TOPICS = (
 excuse: the next surface objection. confide: the real concern. guarded: to a question that it does not trust the trainee
 with yet. told_already: to one that it has answered. answered_already: to an answer it has heard. too_long: to a reply
 longer than it bears. repeated: to the same words again.
-To a question that matches no fact: nearby, with the fact that comes nearest to it, for which `{fact}` stands; unknown,
-or by what would answer it: why, either_or, who, when, how_much, yes_no;
+To a question that may not mean the fact that it matches: nearby, with the fact, for which `{fact}` stands.
+To one that matches no fact: nearby, with the one that comes nearest to it; unknown, or by what would answer it: why,
+either_or, who, when, how_much, yes_no;
 own_words: it asks about what the customer said last; small_talk: about the weather, the tea, the family;
 other_language: it is not in the customer's language.
 repair: to a reply that sets a misunderstanding right. misquoted, confirmed: to figures that are held against it.

@@ -72,8 +72,10 @@ def answer_to(
     words += _put_right(customer, voice, view, heard, learnt)
     if incident is not None:
         words += voice.one_of(incident.reply)
+    doubtful = {match.id for match in heard.reading.asked if match.doubtful}
     for fact in learnt.told[:2]:
-        words += voice.one_of(fact.answer, fact.by)
+        lead = voice.for_cues(["nearby"], view) if fact.id in doubtful and len(words) == answered else None
+        words += _with_fact(voice, fact, lead) if lead else voice.one_of(fact.answer, fact.by)
     if learnt.guarded and not learnt.told:
         fact = learnt.guarded[0]
         if fact.guarded is not None and voice.has_unsaid(fact.guarded):
@@ -114,12 +116,12 @@ def volunteered(voice: Voice, learnt: Learnt) -> tuple[Fact, ...]:
     return (fact,)
 
 
-def _with_fact(voice: Voice, nearby: Fact | None, said: Spoken) -> Spoken:
-    """A line with the nearest fact in its slot, if it has one, as the one says it whose fact it is."""
-    if nearby is None or FACT not in said[-1].text:
+def _with_fact(voice: Voice, fact: Fact | None, said: Spoken) -> Spoken:
+    """A line with a fact in its slot, if it has one, as the one says it whose fact it is."""
+    if fact is None or FACT not in said[-1].text:
         return said
-    first, *rest = voice.one_of(nearby.answer, nearby.by)
-    return (*said[:-1], Bubble(said[-1].text.replace(FACT, first.text), nearby.by), *rest)
+    first, *rest = voice.one_of(fact.answer, fact.by)
+    return (*said[:-1], Bubble(said[-1].text.replace(FACT, first.text), fact.by), *rest)
 
 
 def _backed(customer: Customer, view: View, heard: Heard, lines: Lines) -> Lines:

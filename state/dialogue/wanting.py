@@ -24,7 +24,7 @@ def wanted(heard: Heard) -> list[str]:
         # 谁都得问个为什么 has the words of one.
         idle = all(move == "other" or sure < HARDLY for move, sure in reading.moves.items())
         return ["unknown"] if idle and ("？" in heard.reply or "?" in heard.reply) else []
-    if found == ["yes_no"] and tags(re.split("[，,]", last_question(heard.reply))[-1]):
+    if found in (["yes_no"], ["when"]) and tags(re.split("[，,]", last_question(heard.reply))[-1]):
         return []  # whatever it is asked of, it is the offer that is answered
     if "small_talk" in found and not reading.moves.keys() <= IDLE:
         found.remove("small_talk")

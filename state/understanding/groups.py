@@ -179,16 +179,29 @@ class Questions(Groups):
         """How well each piece fits each group, (pieces, ids)."""
         if not pieces:
             return np.zeros((0, len(self.ids)))
+        found = self._all_fits(pieces)
+        behind = RIVAL * np.clip(LEAD - self._leads(found.scores), 0, LEAD)
+        return _weighed(found._replace(scores=found.scores - behind))
+
+    def lead(self, piece: Piece, id_: str) -> float:
+        """By how much a piece fits an id better than any other, about 0–1; infinitely if it is an example of it."""
+        found = self._all_fits([piece])
+        of_id = np.array([each == id_ for each in self.ids])
+        return (
+            float("inf") if found.nearest[0, of_id].max() >= SAME else float(self._leads(found.scores)[0, of_id].max())
+        )
+
+    def _all_fits(self, pieces: Sequence[Piece]) -> Fits:
+        """How pieces fit the groups and the usual questions: (pieces, ids) each."""
         own, usual = self.fits(pieces), self._usual.fits(pieces)
         strange = np.array([[self._usual.strange(piece.text)] for piece in pieces])
         scores = np.hstack([own.scores, usual.scores - STRANGE * strange])
-        found = Fits(
-            scores - RIVAL * np.clip(LEAD - self._leads(scores), 0, LEAD),
+        return Fits(
+            scores,
             np.hstack([own.nearest, usual.nearest]),
             np.hstack([own.aside, usual.aside]),
             np.broadcast_to(own.missed[:, :1], scores.shape),
         )
-        return _weighed(found)
 
     def _leads(self, scores: Doubles) -> Doubles:
         """By how much each score is higher than the highest of another id in its row."""

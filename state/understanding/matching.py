@@ -32,6 +32,8 @@ APART = 0.04
 """How much more a sentence needs that is taken out of its reply."""
 NEARBY = 0.10
 """What a question needs for a fact to be near to what it asks for."""
+FEW_WORDS, CLEAR = 2, 0.15
+"""A question with so few words that tell something, and so little of a lead, is in one case of five not meant so."""
 END = 0.09
 """How much more the end of a sentence needs, for it says less by itself."""
 ONE_OF = 0.08
@@ -169,6 +171,17 @@ class Matcher:
         needed = [_alone(piece) + APART for piece in pieces]
         more = [match for match in best(self._facts, pieces, needed) if match.id not in known]
         return replace(matches, asked=(*matches.asked, *more)[:MOST])
+
+    def doubted(self, matches: Matches, pieces: Sequence[Piece]) -> Matches:
+        """What was matched, with the facts marked that are asked for in few words which fit another nearly as well."""
+        by_span = {piece.span: piece for piece in reversed(pieces) if len(telling(piece.text)) <= FEW_WORDS}
+        doubtful = {
+            match.id
+            for match in matches.asked
+            if match.span in by_span and self._facts.lead(by_span[match.span], match.id) < CLEAR
+        }
+        marked = (match.model_copy(update={"doubtful": match.id in doubtful}) for match in matches.asked)
+        return replace(matches, asked=tuple(marked))
 
     def nearby(self, pieces: Sequence[Piece]) -> Match | None:
         """The fact nearest to what a piece asks, if it is near enough and the piece names what it is about.

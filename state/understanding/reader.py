@@ -124,15 +124,17 @@ class SentenceReader:
         ]
         matcher = self._matchers.of(scenario)
         matches = matcher.match(pieces[: len(spans)], pieces[len(spans) :], moves)
-        if len(matches.asked) == MOST or ASKING.isdisjoint(moves):
+        if ASKING.isdisjoint(moves):
             return matches
         alone: list[Piece] = []
-        if len(parts) > 1:
+        if len(parts) > 1 and len(matches.asked) < MOST:
             found = [match.span for match in matches.asked if match.span != whole]
             left = [part for part in parts if not any(start < part[1] and part[0] < end for start, end in found)]
             alone = [self._by_itself(reply, part) for part in left if asks(reply[slice(*part)])]
             matches = matcher.further(matches, alone)
-        return matches if matches.asked else replace(matches, nearby=matcher.nearby([*pieces[: len(spans)], *alone]))
+        if not matches.asked:
+            return replace(matches, nearby=matcher.nearby([*pieces[: len(spans)], *alone]))
+        return matcher.doubted(matches, [*pieces, *alone])
 
     def _by_itself(self, reply: str, part: Span) -> Piece:
         text = reply[slice(*part)]

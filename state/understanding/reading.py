@@ -13,13 +13,17 @@ Span = tuple[int, int]
 
 
 class Match(BaseModel):
-    """A fact that was asked for, or an answer that was given: its id, how sure (0–1), and the words."""
+    """A fact that was asked for, or an answer that was given: its id, how sure (0–1), and the words.
+
+    doubtful: the words are few, and would ask for another fact nearly as well.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     id: str
     confidence: Confidence
     span: Span
+    doubtful: bool = False
 
 
 class Spoken(BaseModel):

@@ -86,13 +86,16 @@ def sentences_of(text: str) -> list[str]:
 _THOUGHT_OF = re.compile(
     r"(does|would|could|can|will|is|are|shall|how) (that|this|it|we|you)\b.{0,25}"
     r"\b(suit|sit|work|sound|help|square|right|fair|fine|ok|okay|live with)\b.{0,15}"
-    r"|([您你这][样看觉说].{0,5})?([行成中好]不[行成中好]|[行成中好][吗么]|方便[吗不]|可以吗|[怎咋]么?样)[?？]?",
+    r"|([您你这][样看觉说].{0,5})?([行成中好]不[行成中好]|[行成中好][吗么]|方便[吗不]|可以吗|[怎咋]么?样)[?？]?"
+    r"|(([您你][这样看觉说]|[下这]个?(周|礼拜|星期)).{0,5})?(哪天|几号|几点|[什啥]么?时候|礼拜几|周几|星期几)(到|来|过来)?最?(方便|合适|有空|行|成|可以)[?？]?"
+    r"|((which|what) (day|time|morning|afternoon)\b.{0,20}|when (would|does|could) (that|this|it))"
+    r" (suits?|works?( best| better)? for)\b.{0,12}",
     re.IGNORECASE,
 )
 
 
 def tags(text: str) -> bool:
-    """Whether a text only asks what is thought of an offer: does that suit you? 您看行不行？"""
+    """Whether a text only asks what is thought of an offer, or which day suits: does that suit you? 您看行不行？"""
     return bool(_THOUGHT_OF.fullmatch(text.strip()))
 
 

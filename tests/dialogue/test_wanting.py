@@ -49,6 +49,17 @@ def test_what_comes_near_to_a_question_is_told_in_place_of_a_promise_to_look_it_
     assert not tells_what_is_near("yes_no", moves=["closed_question", "solution"]), "what he thinks of it"
 
 
+def test_a_question_that_may_mean_another_fact_is_asked_whether_it_means_this() -> None:
+    reading = reading_of("废件的事？", ["closed_question"], asks=["scrap"])
+    for doubtful in (True, False):
+        asked = tuple(match.model_copy(update={"doubtful": doubtful}) for match in reading.asked)
+        heard = Heard(reply="废件的事？", reading=reading.model_copy(update={"asked": asked}))
+        said = step(PRICE, started(PRICE), heard, NOW).says[0].text
+        leads = {f"{line.removesuffix(FACT)}{first}" for line in lines("nearby") for first, *_ in SCRAP.answer}
+        assert (said in leads) == doubtful
+        assert (said in {first for first, *_ in SCRAP.answer}) != doubtful
+
+
 def test_it_is_told_once_and_only_where_he_would_tell_it() -> None:
     guarded = next(fact for fact in PRICE.scenario.facts if fact.trust > started(PRICE).meters.trust)
     assert not tells_what_is_near(before=having_told("scrap"))

@@ -175,6 +175,13 @@ def test_where_a_question_asks_for_no_fact_the_nearest_is_named(reader: Sentence
         assert reader.read(elsewhere, lang="zh", scenario=vmc).nearby is None
 
 
+def test_few_words_that_would_ask_for_another_fact_too_are_doubtful(reader: SentenceReader, vmc: Scenario) -> None:
+    asked = reader.read("您现在一件加工多少分钟，卡在哪道工序上？", lang="zh", scenario=vmc).asked
+    assert [(match.id, match.doubtful) for match in asked] == [("cycle_time", False), ("costly_step", True)]
+    example = next(fact for fact in vmc.facts if fact.id == "costly_step").asked[0]
+    assert [match.doubtful for match in reader.read(example, lang="zh", scenario=vmc).asked] == [False]
+
+
 def test_a_fact_for_which_nobody_asks_who_is_near_to_no_such_question(
     vmc: Scenario, encoder: Encoder, common: Common
 ) -> None:
