@@ -36,7 +36,8 @@ class Learnt:
 
     told, guarded, repeated: facts told now, withheld for want of trust, asked for again.
     further: what can be said to a question that goes on from what was told. nearby: what can be told to one that
-        matched no fact, for it comes nearest to it; whether it is told is another matter.
+        matched no fact, for it comes nearest to it; whether it is told is another matter. withheld: it would be, were
+        the trainee trusted with it.
     eased: answers to the real concern that count now; reheard: those heard before.
     excuses: surface objections that were answered. missed: a question that matched no fact.
     second: how the second objection stands after the reply; whether it is raised is another matter.
@@ -52,6 +53,7 @@ class Learnt:
     missed: bool
     further: tuple[Pool, ...]
     nearby: Fact | None
+    withheld: bool
     events: tuple[Event, ...]
 
 
@@ -98,15 +100,17 @@ def learn(customer: Customer, before: Snapshot, heard: Heard, trust: int, *, civ
         *_manner(customer, before, heard),
     )
     pools = tuple(pool for _, pool in further)
-    nearby = _nearby(customer, before, heard, trust) if missed else None
-    return Learnt(told, guarded, repeated, eased, reheard, excuses, second, missed, pools, nearby, events)
+    near = _nearby(customer, before, heard) if missed else None
+    withheld = near is not None and trust < near.trust
+    nearby = None if withheld else near
+    return Learnt(told, guarded, repeated, eased, reheard, excuses, second, missed, pools, nearby, withheld, events)
 
 
-def _nearby(customer: Customer, before: Snapshot, heard: Heard, trust: int) -> Fact | None:
-    """The fact nearest to what is asked, if it was not told yet, may be, and is whoever's is asked to tell."""
+def _nearby(customer: Customer, before: Snapshot, heard: Heard) -> Fact | None:
+    """The fact nearest to what is asked, if it was not told yet and is whoever's is asked to tell."""
     near, scenario = heard.reading.nearby, customer.scenario
     fact = next((fact for fact in scenario.facts if near is not None and fact.id == near.id), None)
-    if fact is None or fact.id in before.told or trust < fact.trust:
+    if fact is None or fact.id in before.told:
         return None
     return fact if addressed(scenario, heard) in {None, fact.by or scenario.main_speaker} else None
 

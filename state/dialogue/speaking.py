@@ -200,7 +200,9 @@ def _cues(customer: Customer, heard: Heard, learnt: Learnt, view: View) -> list[
         cues.append("unknown" if last_question(heard.reply) else "repair")
     # 写进合同，咋样？ The question only asks what is thought of the offer.
     tag = bool(question) and question[0] not in PURSUED and not OFFERS.isdisjoint(moves)
-    nearby: list[Cue] = ["nearby"] if learnt.nearby and not tag and question[:1] != ["small_talk"] else []
+    nearby: list[Cue] = ["guarded" if learnt.withheld else "nearby"] if learnt.withheld or learnt.nearby else []
+    if tag or question[:1] == ["small_talk"]:
+        nearby = []
     if learnt.repeated or (question and view.addressed is not None):
         cues.append([*learnt.further, *(pool_of(fact.answer, fact.by) for fact in learnt.repeated)])
     if view.addressed is not None:

@@ -64,6 +64,7 @@ def test_it_is_told_once_and_only_where_he_would_tell_it() -> None:
     guarded = next(fact for fact in PRICE.scenario.facts if fact.trust > started(PRICE).meters.trust)
     assert not tells_what_is_near(before=having_told("scrap"))
     assert not tells_what_is_near(to=guarded)
+    assert answer("废件的事？", ["closed_question"], near_to=[guarded.id])[0] in lines("guarded")
     reading = reading_of("废件的事？", ["closed_question"], near_to=["scrap"])
     taken = step(PRICE, started(PRICE), Heard(reply="废件的事？", reading=reading), NOW)
     assert taken.snapshot.told == taken.snapshot.spoken_of == ("scrap",)
