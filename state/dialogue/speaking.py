@@ -16,6 +16,7 @@ from state.dialogue.meters import felt
 from state.dialogue.snapshot import Heard
 from state.dialogue.wanting import ASKED, ASKS, HARDLY, wanted
 from state.understanding.figures import figures
+from state.understanding.telling import telling
 from state.understanding.wording import foreign, last_question
 
 CUE_ORDER: tuple[Move, ...] = (
@@ -35,6 +36,8 @@ SURELY = 0.9
 """How surely a slight must be read to be taken up in place of a wrong figure."""
 THE_SAME = 0.97
 """How sure it must be that a question asks for a fact, for it to be told twice."""
+HALF, FEW = 0.5, 3
+"""The share of what a fact tells, and the words at least, that make another line tell it too."""
 ROUNDED = 0.1
 """How far from a figure, as a share of it, a round one may be that is said in its place."""
 LAID_BEFORE: frozenset[Move] = frozenset(("solution", "evidence", "reassure", "expert_advice"))
@@ -73,7 +76,9 @@ def answer_to(
     if incident is not None:
         words += voice.one_of(incident.reply)
     doubtful = {match.id for match in heard.reading.asked if match.doubtful}
-    for fact in learnt.told[:2]:
+    confession = customer.scenario.concern.confided if view.raised == "confide" else ()
+    besides = "\n".join([*(bubble.text for bubble in words), *(text for line in confession for text in line)])
+    for fact in [fact for fact in learnt.told if not _is_in(fact, besides)][:2]:
         lead = voice.for_cues(["nearby"], view) if fact.id in doubtful and len(words) == answered else None
         words += _with_fact(voice, fact, lead) if lead else voice.one_of(fact.answer, fact.by)
     if learnt.guarded and not learnt.told:
@@ -108,6 +113,12 @@ def answer_to(
     return [*words, *raised, *speak_up(customer, voice, view, learnt, _speakers(customer, (*words, *raised)))]
 
 
+def _is_in(fact: Fact, words: str) -> bool:
+    """Whether what is said besides tells a fact already, though in other words: nobody tells it twice in one breath."""
+    said = telling(words)
+    return any(len(told & said) >= max(FEW, HALF * len(told)) for told in map(telling, map("\n".join, fact.answer)))
+
+
 def volunteered(voice: Voice, learnt: Learnt) -> tuple[Fact, ...]:
     """The fact nearest to what was asked, if it was told; () if it was not."""
     fact = learnt.nearby
@@ -118,7 +129,7 @@ def volunteered(voice: Voice, learnt: Learnt) -> tuple[Fact, ...]:
 
 def _with_fact(voice: Voice, fact: Fact | None, said: Spoken) -> Spoken:
     """A line with a fact in its slot, if it has one, as the one says it whose fact it is."""
-    if fact is None or FACT not in said[-1].text:
+    if fact is None or not said or FACT not in said[-1].text:
         return said
     first, *rest = voice.one_of(fact.answer, fact.by)
     return (*said[:-1], Bubble(said[-1].text.replace(FACT, first.text), fact.by), *rest)

@@ -44,6 +44,18 @@ def test_who_asks_again_hears_what_was_lost_and_is_trusted_a_little_more() -> No
     assert asked.snapshot.hitch is None is passed_over.snapshot.hitch
 
 
+def test_a_fact_that_says_the_same_as_what_was_lost_is_not_told_beside_it() -> None:
+    facts = {fact.id: fact for fact in CALL.scenario.facts}
+    for asked, told in (("month_end", False), ("changeover", True)):
+        reply = "信号断了，您刚才说什么？"
+        heard = Heard(reply=reply, reading=reading_of(reply, ["closed_question"], asks=[asked]))
+        found = step(CALL, until_the_line_breaks().snapshot, heard, NOW)
+        words = [said.text for said in found.says]
+        assert tuple(words[:1]) in FIRST.reply
+        assert (tuple(words[1:]) in facts[asked].answer) == told
+        assert asked in found.snapshot.told
+
+
 def test_a_doubtful_tone_does_not_keep_who_lost_the_line_from_hearing_it_again() -> None:
     reply = "喂喂？信号断了，您刚才说什么不是？"
     heard = Heard(reply=reply, reading=reading_of(reply, {"argue": 0.58}))

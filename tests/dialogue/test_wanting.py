@@ -71,6 +71,18 @@ def test_it_is_told_once_and_only_where_he_would_tell_it() -> None:
     assert {"QuestionMissed", "FactVolunteered"} <= {event.happened for event in taken.events}
 
 
+def test_where_something_is_brought_up_besides_a_near_fact_need_not_be_told() -> None:
+    robot = customer_of("zh/robot_loading")
+    trusted = started(robot).meters.model_copy(update={"trust": 90})
+    before = started(robot).model_copy(update={"state": "exploring", "isolated": True, "meters": trusted})
+    before = before.model_copy(update={"turn": 3, "told": ("volume",)})
+    for asks, near in (((), ["past_line"]), (["past_line"], ())):
+        reading = reading_of("心里头怕的是什么？", ["go_informal", "open_question"], asks=asks, near_to=near)
+        taken = step(robot, before, Heard(reply="心里头怕的是什么？", reading=reading), NOW)
+        assert "Confided" in {event.happened for event in taken.events}
+        assert tuple(say.text for say in taken.says) in robot.scenario.concern.confided
+
+
 def test_a_fact_of_somebody_else_s_is_not_near_to_what_one_is_asked() -> None:
     room = customer_of("zh/control_retrofit")
     asked, other = room.scenario.people[1], room.scenario.people[0]
