@@ -14,6 +14,8 @@ from state.dialogue.wanting import ASKS
 from state.understanding.telling import telling
 from state.understanding.wording import last_question
 
+SURELY = 0.9
+"""How sure it must be that a fact is asked for again, for anything of it to be said."""
 HALF = 0.5
 """How many of a question's words, as a share, what was told must have for the question to be about it."""
 
@@ -21,6 +23,7 @@ HALF = 0.5
 def followed(customer: Customer, before: Snapshot, heard: Heard, repeated: Sequence[Fact]) -> list[tuple[Id, Pool]]:
     """What can be said to a question that goes on from what was told and is unsaid, by what it was, the best first.
 
+    Where it is less sure that it is asked on about, what is there for any question must take up a word of this one.
     Somebody else's words are no answer to a question to one of several people.
     """
     scenario, forms = customer.scenario, heard.reading.forms
@@ -29,7 +32,8 @@ def followed(customer: Customer, before: Snapshot, heard: Heard, repeated: Seque
     wanted = [form for form in ASKS if form in forms and (repeated or form in ASKED_ON)]
     if not (wanted or repeated):
         return []
-    told = _Told(scenario, known)
+    told, asked = _Told(scenario, known), telling(last_question(heard.reply) or heard.reply)
+    surely = {match.id for match in heard.reading.asked if match.confidence >= SURELY}
     found: list[tuple[Id, Pool]] = []
     for subject in _subjects(told, before, heard, [fact.id for fact in repeated]):
         about = [each for each in known if subject in each.after]
@@ -40,6 +44,7 @@ def followed(customer: Customer, before: Snapshot, heard: Heard, repeated: Seque
                 line
                 for line in unsaid(pool_of(each.say, each.by), before.said)
                 if not told.is_unheard_of(line, subject, before.said)
+                and (each.to is not None or subject in surely or not asked.isdisjoint(_words([line])))
             ]
             for each in (*fitting, *whatever)
         ]

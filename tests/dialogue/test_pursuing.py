@@ -69,6 +69,19 @@ def test_a_question_of_which_there_are_many_kinds_is_gone_on_about_only_if_it_as
     assert said("三班开不开？", "yes_no", asks=("shifts",), before=before)[0][0] in further
 
 
+def test_where_it_is_less_sure_that_a_fact_is_asked_for_again_a_word_of_the_question_is_taken_up() -> None:
+    further = {"两班的人都是老人了。", "排班我一个月看一回。"}
+    for reply, sure, told in (
+        ("见分晓要等几时？", 0.95, True),
+        ("见分晓要等几时？", 0.8, False),
+        ("排班呢？", 0.8, True),
+    ):
+        reading = reading_of(reply, ["closed_question"], asks=["shifts"])
+        asked = tuple(match.model_copy(update={"confidence": sure}) for match in reading.asked)
+        heard = Heard(reply=reply, reading=reading.model_copy(update={"asked": asked}))
+        assert (step(PRICE, TOLD, heard, NOW).says[0].text in further) == told
+
+
 def test_a_question_of_its_own_is_none_that_goes_on() -> None:
     assert said("为什么国产的不行？", "why")[0][0] not in {line[0] for each in FOLLOW_UPS for line in each.say}
 
