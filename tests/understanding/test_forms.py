@@ -34,6 +34,8 @@ def forms_of(reply: str, customer: str = "") -> tuple[Form, ...]:
         ("What do you make of it?", "broad"),
         ("今天天气怎么这么热呀？", "small_talk"),
         ("How was your weekend?", "small_talk"),
+        ("襄阳今天热不热？", "small_talk"),
+        ("Did you get anything nice for Christmas?", "small_talk"),
     ],
 )
 def test_what_would_answer_a_question(reply: str, form: Form) -> None:
