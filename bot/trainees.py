@@ -105,7 +105,7 @@ def _well(customer: Customer, talk: Snapshot, said: Phrases, dice: random.Random
 
     Whoever hides something is asked what is behind it now and then, once he trusts, and in private a little sooner
     (提高篇 五 3g). What comes up in a call is met civilly, a second objection accepted and met. Whoever declines a
-    step is told more before the next is proposed.
+    step is told more before the next is proposed. What has been said in all its words is not said again, heard or not.
     """
     scenario = customer.scenario
     if talk.hitch is not None:
@@ -126,7 +126,8 @@ def _well(customer: Customer, talk: Snapshot, said: Phrases, dice: random.Random
         return dice.choice(_unknown(customer, talk)[0].asked)
     if "restate" not in talk.made:
         return _new(said, "restate", talk, dice)
-    lacking = [move for move in (CALLED_OFF if customer.objection.id == "false" else SHOWING) if move not in talk.made]
+    showing = CALLED_OFF if customer.objection.id == "false" else SHOWING
+    lacking = [move for move in showing if move not in talk.made and _left(said, move, talk)]
     if talk.answered and lacking:
         return _new(said, lacking[0], talk, dice)
     untold = [answer for answer in scenario.answers if answer.id not in talk.answered]
@@ -149,8 +150,11 @@ def _any(said: Phrases, moves: Sequence[Move], dice: random.Random) -> str:
 
 def _new(said: Phrases, move: Move, talk: Snapshot, dice: random.Random) -> str:
     """A reply that makes one move, in words that were not said before as long as there are any."""
-    left = [reply for reply in said[move] if digest_of(reply) not in talk.heard]
-    return dice.choice(left or said[move])
+    return dice.choice(_left(said, move, talk) or said[move])
+
+
+def _left(said: Phrases, move: Move, talk: Snapshot) -> Sequence[str]:
+    return [reply for reply in said[move] if digest_of(reply) not in talk.heard]
 
 
 def _unknown(customer: Customer, talk: Snapshot) -> list[Fact]:

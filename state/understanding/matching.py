@@ -30,8 +30,8 @@ TO_ASK = 0.15
 """What a question needs to ask for a fact, of which there are ten times as many."""
 APART = 0.04
 """How much more a sentence needs that is taken out of its reply."""
-NEARBY = 0.005
-"""What a question needs for a fact to be near to what it asks for: a little more than a near miss has."""
+NEARBY = 0.10
+"""What a question needs for a fact to be near to what it asks for."""
 FEW_WORDS, CLEAR = 2, 0.15
 """A question with so few words that tell something, and so little of a lead, is in one case of five not meant so."""
 END = 0.09

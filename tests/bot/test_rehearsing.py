@@ -14,6 +14,7 @@ from bot.trainees import ASKING, GIVING, KINDS, QUARRELSOME, SPARSE, Kind, Phras
 from state.content.examples import Examples
 from state.content.library import load_examples, load_library
 from state.content.terms import Lang
+from state.dialogue.snapshot import digest_of
 from state.understanding.reading import Reader
 from tests.customers import customer_of, started, troupe
 
@@ -56,6 +57,20 @@ def test_the_same_seed_says_the_same_and_another_something_else(kind: Kind, said
     replies = [[trainee(kind, VMC, seed, said)(start.model_copy(update={"turn": 3})) for seed in range(12)]] * 2
     assert replies[0] == replies[1]
     assert len(set(replies[0])) > 1
+
+
+def test_an_expert_does_not_say_over_what_was_not_taken_as_it_was_meant(said: Phrases) -> None:
+    benefit, advice = "这台机器一年给您省六万，当年就回本。", "刀先别换，先把冷却液的浓度量一量。"
+    few = {**said, "benefit": (benefit,), "expert_advice": (advice,)}
+    first = VMC.scenario.answers[0].id
+    told = tuple(fact.id for fact in VMC.scenario.facts[:2])
+    made = {"isolate": 1, "restate": 1, "evidence": 1, "expert_advice": 1}
+    talk = started(VMC).model_copy(
+        update={"turn": 6, "isolated": True, "told": told, "answered": (first,), "made": made}
+    )
+    for heard, said_over in (((), True), ((digest_of(benefit),), False)):
+        reply = trainee("expert", VMC, 0, few)(talk.model_copy(update={"heard": heard}))
+        assert (reply == benefit) == said_over
 
 
 def test_experts_win_and_who_quarrels_or_keeps_silent_does_not(rehearsal: Rehearsal) -> None:
