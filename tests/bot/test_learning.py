@@ -168,7 +168,7 @@ def test_a_head_that_goes_live_is_read_by_at_once_and_taken_back(records: Record
 
 def few(folder: Path) -> tuple[Path, Path]:
     """A copy of the content with few examples, from which a head is fitted in seconds, and a measuring set."""
-    content, measure = content_with(folder / "content", "zh/vmc_price"), folder / "sets" / "plain"
+    content, measure = content_with(folder / "content", "zh/vmc_price", "zh/fixture_later"), folder / "sets" / "plain"
     (content / "examples").mkdir()
     measure.mkdir(parents=True)
     for author, kept in (("zh_13", content / "examples"), ("zh_01", content / "examples"), ("zh_19", measure)):

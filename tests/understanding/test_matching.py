@@ -252,7 +252,7 @@ def test_a_scenario_is_made_ready_once(content: Path, vmc: Scenario, encoder: En
 def test_no_more_scenarios_are_made_ready_than_are_kept(content: Path, vmc: Scenario) -> None:
     one, other = (
         each.model_copy(update={"facts": each.facts[:2], "near_misses": NearMisses(), "answers": ()})
-        for each in (vmc, scenario_of(content, "en/lathe_quote"))
+        for each in (vmc, scenario_of(content, "zh/fixture_later"))
     )
     encoder = load_encoder(FOLDER, load_trunk(FOLDER))  # which keeps no vectors
     matchers = Matchers(encoder, kept=1)
