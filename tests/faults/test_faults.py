@@ -28,7 +28,7 @@ from tests.telegram.server import BotApi
 SEEDS = [int(each) for each in os.environ.get("FAULTS", "9").split(",")]
 ON = os.environ.get("FAULTS_ON", "postgresql").split(",")
 """On which databases. `make faults` takes SQLite, too."""
-PEOPLE = int(os.environ.get("FAULTS_PEOPLE", "40"))
+PEOPLE = int(os.environ.get("FAULTS_PEOPLE", "25"))
 REPLIES = int(os.environ.get("FAULTS_REPLIES", "1"))
 """What those say at most who do not go on to the end. `make faults` has more people, seeds and replies."""
 PACE = 0.05
