@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 MEANING = "meaning.onnx"
+TOGETHER = 32
+"""Sentences that go through the lower layers before they go through the upper: less than 1 MB."""
 
 
 class Closed(RuntimeError):
@@ -50,18 +52,27 @@ class Encoder:
         return self._kept is not None and self._kept.has(sentences)
 
     def _encoded(self, sentences: Sequence[str]) -> Floats:
-        """One at a time, for a vector must not depend, in its last bits, on what else stood in the batch."""
+        """One at a time, for a vector must not depend, in its last bits, on what else stood in the batch.
+
+        But a few through the lower layers before they go through the upper: the processor's cache does not hold the
+        weights of both, and to read them anew for each sentence took a quarter of the time.
+        """
         found = []
-        for sentence in sentences:
+        for start in range(0, len(sentences), TOGETHER):
             if self._closed.is_set():
                 raise Closed
-            found.append(self.parts(sentence, [(0, len(sentence))])[0])
+            lower = [self._trunk.read(sentence)[1] for sentence in sentences[start : start + TOGETHER]]
+            found += [self._above(shared).mean(axis=0) for shared in lower]
         return np.stack(found) if found else np.zeros((0, WIDTH), np.float32)
+
+    def _above(self, shared: Floats) -> Floats:
+        (outputs,) = self._session.run(["outputs"], {"shared": shared})
+        return np.asarray(outputs)
 
     def parts(self, text: str, spans: Sequence[Span]) -> Floats:
         """Encode parts of one text, each in the light of the others -> (spans, 384)."""
         tokens, shared = self._trunk.read(text)
-        (outputs,) = self._session.run(["outputs"], {"shared": shared})
+        outputs = self._above(shared)
         places = np.array(tokens.spans)
         return np.stack([outputs[own(places, span, len(text))].mean(axis=0) for span in spans])
 
