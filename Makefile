@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 AXE    := 4.14.1
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: practice telegram desk test kills faults check audit format bench schemas clean
+.PHONY: practice telegram desk test talks kills faults check audit format bench schemas clean
 
 practice: $(VENV)/installed
 	@$(BIN)/duilian practice
@@ -18,6 +18,10 @@ desk: $(VENV)/installed
 
 test: $(VENV)/installed-dev $(VENV)/axe.min.js
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+# Plays the talks of all customers, which takes five minutes; `make test` plays each persona and objection in one language at least.
+talks: $(VENV)/installed-dev
+	TALKS=all $(BIN)/python -m pytest --numprocesses auto --dist worksteal tests/content/test_model_talks.py
 
 # Kills the bot at every single step of four stories, which takes some ten minutes; `make test` takes a sample of the steps.
 kills: $(VENV)/installed-dev
