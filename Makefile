@@ -19,7 +19,7 @@ desk: $(VENV)/installed
 test: $(VENV)/installed-dev $(VENV)/axe.min.js
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-# Plays the talks of all customers, which takes some minutes; `make test` plays each persona and objection in one language at least.
+# Plays the talks of all forty customers, which takes some minutes; `make test` plays those of ten in Chinese and five in English.
 talks: $(VENV)/installed-dev
 	TALKS=all $(BIN)/python -m pytest --numprocesses auto --dist worksteal tests/content/test_model_talks.py
 

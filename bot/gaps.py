@@ -13,7 +13,7 @@ from bot.quotes import shortened
 from bot.texts import Texts
 from state.content.library import Library
 from state.content.scenario import Scenario
-from state.content.sources import Source
+from state.content.sources import Source, placed
 from state.content.terms import Lang
 from state.records.records import Records
 from state.understanding.gaps import Entry, Gap, Kind, Part, entries, grouped, unmatched
@@ -143,7 +143,9 @@ def proposals(found: Mapping[str, Heard], comparison: Comparison, say: Texts) ->
         gaps = comparison.gaps(name, found[name])
         if gaps.all:
             yield from ["---"] * begun
-            yield from _proposal(gaps, comparison.library.scenarios[name], comparison.library.sources[name], say)
+            yield from _proposal(
+                gaps, comparison.library.scenarios[name], placed(comparison.library.sources[name]), say
+            )
             begun = True
 
 
@@ -166,7 +168,7 @@ def _summary(name: str, of: Heard, gaps: Gaps, lang: Lang, say: Texts) -> str:
 def _report(name: str, of: Heard, comparison: Comparison, say: Texts) -> Iterator[str]:
     scenario, source, gaps = (
         comparison.library.scenarios[name],
-        comparison.library.sources[name],
+        placed(comparison.library.sources[name]),
         comparison.gaps(name, of),
     )
     yield say("gaps-head", id=name, title=scenario.title, talks=len(of.talks), people=len(of.people))

@@ -14,6 +14,7 @@ from bot.texts import Texts
 from state.content.checks import gaps
 from state.content.library import Library
 from state.content.objection import Transition
+from state.content.sources import placed
 from state.dialogue.guards import View, each_holds
 from state.dialogue.snapshot import Meters, Snapshot, Turn
 from state.dialogue.step import begin, standing
@@ -165,7 +166,8 @@ class Trial:
 
 def _left(library: Library, name: str) -> int:
     """How much in a customer's scenario and account is still to be filled in."""
-    return sum(len(list(gaps(library.sources[of]))) for of in (name, f"accounts/{library.scenarios[name].account}"))
+    files = (name, f"accounts/{library.scenarios[name].account}")
+    return sum(len(list(gaps(placed(library.sources[of])))) for of in files)
 
 
 def _stamp(library: Library, name: str) -> Stamp:

@@ -88,13 +88,13 @@ def try_customer(
     """Talk to a customer with everything laid open; what you save in its files counts at once. Nothing is kept."""
     from rich.console import Console
 
-    from bot.bootstrap import load_checked
+    from bot.bootstrap import load_kept
     from bot.texts import texts
     from bot.trying import Trial
 
     folder = settings_from(config).content.path()
     with told():
-        library = load_checked(folder)
+        library = load_kept(folder)
     _known("scenario", [name], library.scenarios)
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     say = texts(lang or library.scenarios[name].lang, "terminal")
@@ -229,16 +229,17 @@ def simulate(
     from rich.console import Console
 
     from bot import outcomes, rehearsing
-    from bot.bootstrap import load_checked
+    from bot.bootstrap import load_kept
     from bot.keeping import keep_group
     from bot.stage import open_stage
     from bot.texts import texts
     from bot.trainees import KINDS
+    from state.content.sources import placed
     from state.troupe import cast
 
     settings = settings_from(config)
     with told():
-        library = load_checked(settings.content.path())
+        library = load_kept(settings.content.path())
     troupe = cast(library)
     asked = sorted(troupe.customers) if everyone else names or []
     if not asked:
@@ -261,7 +262,7 @@ def simulate(
     for name in asked:
         rehearsal = rehearsing.rehearse(troupe.customers[name], examples, troupe, reader, talks, played)
         console.print(rehearsing.table(rehearsal, say))
-        for remark in rehearsing.remarks(rehearsal, library.sources[name], say):
+        for remark in rehearsing.remarks(rehearsal, placed(library.sources[name]), say):
             typer.echo(f"  {remark}")
         done.append(rehearsal)
     if chart is not None and form is not None:
@@ -321,7 +322,7 @@ def gaps(
     """
     from datetime import timedelta
 
-    from bot.bootstrap import load_checked
+    from bot.bootstrap import load_kept
     from bot.delivery import now
     from bot.gaps import Comparison, heard, overview, proposals, report
     from bot.texts import texts
@@ -329,7 +330,7 @@ def gaps(
     settings = settings_from(config)
     say = texts(lang or settings.practice.lang, "terminal")
     with told():
-        library = load_checked(settings.content.path())
+        library = load_kept(settings.content.path())
         _known("scenario", [name] if name else [], library.scenarios)
         with opened(settings) as records:
             records.migrate()

@@ -29,6 +29,11 @@ FAMILIAR = (
     "en/lathe_quote", "en/dealer_service", "en/workholding_polite", "en/pallet_questions", "en/automation_cell",
 )  # fmt: skip
 """Those that most tests talk to: each kind of objection once in each language."""
+CHINESE = (
+    *FAMILIAR[:5],
+    "zh/zero_point_call", "zh/pouch_packer", "zh/tool_crib", "zh/air_saving_call", "zh/robot_loading",
+)  # fmt: skip
+"""Ten with whom whole talks are held: each kind of objection twice, from two kinds of people, some on the telephone."""
 SCENARIOS = tuple(sorted(troupe().customers))
 
 

@@ -1,7 +1,7 @@
 """The library: everything that a folder of content holds, read at once and never changed."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -107,11 +107,18 @@ def load_library(folder: Path) -> tuple[Library | None, list[Problem]]:
     return Library(moves, rubric, personas, objections, accounts, scenarios, drills, version, sources), problems
 
 
-def load_examples(folder: Path) -> tuple[Mapping[str, Examples] | None, list[Problem]]:
-    """Read the labelled examples in a folder of content, by the file's name; None if a file has an error."""
+def load_examples(
+    folder: Path, voices: Collection[str] | None = None
+) -> tuple[Mapping[str, Examples] | None, list[Problem]]:
+    """Read the labelled examples in a folder of content, by the file's name; None if a file has an error.
+
+    voices: the names of the files that are read, as far as they are there; None: all.
+    """
     problems: list[Problem] = []
     examples: dict[str, Examples] = {}
     for path in sorted((folder / "examples").glob("*.yaml")):
+        if voices is not None and path.stem not in voices:
+            continue
         loaded = load_source(path, Examples, limit=2 * LIMIT)
         problems += loaded.problems
         if loaded.source and loaded.entry:

@@ -127,6 +127,11 @@ def read(path: Path, *, limit: int = LIMIT) -> tuple[Source | None, list[Problem
     return Source(shown, lines, root, digest), problems
 
 
+def placed(source: Source) -> Source:
+    """The source with the places in its file, which one from a kept library lacks; as it is if that cannot be read."""
+    return read(Path(source.path))[0] or source
+
+
 def unreadable(path: Path, why: Said) -> Problem:
     """The problem that a path cannot be read."""
     return Problem(path.as_posix(), 1, 1, "D001", details={"why": why})

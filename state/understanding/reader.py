@@ -48,7 +48,7 @@ class SentenceReader:
     def __init__(self, model: Model, encoder: Encoder, version: str, matchers: Matchers | None = None) -> None:
         self._model = model
         self._encoder = encoder
-        self._matchers = matchers or Matchers(encoder)
+        self._matchers = Matchers(encoder) if matchers is None else matchers  # one that is empty is false
         self.version = version
 
     def by(self, head: str) -> "SentenceReader":

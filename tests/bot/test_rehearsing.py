@@ -24,9 +24,9 @@ VMC = customer_of("zh/vmc_price")
 
 @pytest.fixture(scope="module")
 def examples() -> list[Examples]:
-    found, _ = load_examples(FOLDER)
+    found, _ = load_examples(FOLDER, ("zh_13", "zh_19"))
     assert found is not None
-    return [found["zh_13"], found["zh_19"]]
+    return list(found.values())
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import pytest
 
 from bot.bootstrap import ContentError, load_checked
 from state.content.keeping import Kept
+from state.content.sources import placed
 from tests.folders import content_with
 
 SHIPPED = Path(__file__).parents[2] / "scenarios"
@@ -23,6 +24,15 @@ def test_what_was_kept_is_what_was_read(folder: Path, tmp_path: Path) -> None:
     assert kept == read
     assert kept.content_version("zh/vmc_price") == read.content_version("zh/vmc_price")
     assert Kept(tmp_path / "another", tmp_path).library() is None
+
+
+def test_what_was_kept_lacks_its_places_and_they_are_found_again(folder: Path, tmp_path: Path) -> None:
+    read, kept = load_checked(folder, tmp_path), load_checked(folder, tmp_path)
+    source = kept.sources["zh/vmc_price"]
+    assert source.node(("facts",), key=True).line == 1
+    assert placed(source) == read.sources["zh/vmc_price"]
+    (folder / "zh" / "vmc_price.yaml").unlink()
+    assert placed(source) is source
 
 
 def test_whatever_is_changed_is_read_anew(folder: Path, tmp_path: Path) -> None:

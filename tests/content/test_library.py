@@ -116,3 +116,12 @@ def test_examples_are_read_apart(tmp_path: Path, id_: str, moves: str, code: str
     examples, problems = load_examples(write(tmp_path, {"examples/one.yaml": text}))
     assert [(found.code, found.line, found.column) for found in problems] == expected
     assert (examples is None) == bool(expected)
+
+
+def test_of_the_examples_those_voices_are_read_that_are_asked_for(tmp_path: Path) -> None:
+    text = "author: a_b\nlang: zh\nreplies:\n" + REPLY
+    folder = write(tmp_path, {"examples/a_b.yaml": text, "examples/broken.yaml": "author: ["})
+    examples, problems = load_examples(folder, ("a_b", "nobody"))
+    assert examples is not None
+    assert (list(examples), problems) == (["a_b"], [])
+    assert load_examples(folder)[0] is None

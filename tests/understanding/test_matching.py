@@ -12,16 +12,18 @@ from state.content.loading import load_source
 from state.content.questions import Question, Questions, Statement
 from state.content.scenario import NearMisses, Scenario
 from state.content.terms import Lang, Move
-from state.understanding.encoder import Closed, Encoder, load_encoder, own
+from state.understanding.encoder import MEANING, Closed, Encoder, load_encoder, own
 from state.understanding.groups import LEAD, RIVAL, Examples, Groups, Piece
 from state.understanding.groups import Questions as Asked
 from state.understanding.lexicon import Floats
 from state.understanding.matched import Tally, matched
 from state.understanding.matching import MOST, Common, Matcher, Matchers, asides, best, usual_examples
 from state.understanding.model import FOLDER, load_model
+from state.understanding.network import digest_of
 from state.understanding.reader import SentenceReader
 from state.understanding.reading import Match, Reading
-from state.understanding.trunk import load_trunk
+from state.understanding.trunk import FILES, load_trunk
+from state.understanding.vectors import Vectors
 
 USUALLY = Path(__file__).parents[1] / "data" / "usual"
 SAID = Path(__file__).parents[1] / "data" / "matching" / "development"
@@ -49,6 +51,15 @@ def by_the_way(encoder: Encoder) -> Floats:
 @pytest.fixture(scope="session")
 def common(encoder: Encoder) -> Common:
     return Common.of("zh", encoder)
+
+
+@pytest.fixture
+def aware(encoder: Encoder, tmp_path: Path) -> Encoder:
+    """An encoder to which customers are new, but not what is said to any of them, of which there is much."""
+    kept = Vectors(tmp_path / "vectors", digest_of(FOLDER, (*FILES, MEANING)))
+    for sentences in (asides("zh"), usual_examples("zh").sentences):
+        kept.of(sentences, encoder.encode)
+    return load_encoder(FOLDER, load_trunk(FOLDER), tmp_path)
 
 
 @pytest.mark.parametrize(("lang", "precision", "recall"), LEAST)
@@ -249,27 +260,24 @@ def test_a_scenario_is_made_ready_once(content: Path, vmc: Scenario, encoder: En
     assert matchers.of(vmc) is not first  # only the last one was kept
 
 
-def test_no_more_scenarios_are_made_ready_than_are_kept(content: Path, vmc: Scenario) -> None:
+def test_no_more_scenarios_are_made_ready_than_are_kept(content: Path, vmc: Scenario, aware: Encoder) -> None:
     one, other = (
         each.model_copy(update={"facts": each.facts[:2], "near_misses": NearMisses(), "answers": ()})
         for each in (vmc, scenario_of(content, "zh/fixture_later"))
     )
-    encoder = load_encoder(FOLDER, load_trunk(FOLDER))  # which keeps no vectors
-    matchers = Matchers(encoder, kept=1)
-    reader = SentenceReader(load_model(), encoder, "", matchers)
-    reader.prepare(each for each in (one, other))
-    ready = matchers.of(one)
-    reader.prepare([one])
-    assert matchers.of(one) is ready, "the other did not take its place"
+    matchers = Matchers(aware, kept=1)
+    given = iter((one, other))
+    SentenceReader(load_model(), aware, "", matchers).prepare(given)
+    assert len(matchers) == 1, "the first of them was made ready"
+    assert next(given) is other, "and would have lost its place to this one"
 
 
-def test_whose_vectors_are_kept_is_made_ready_at_the_first_reply(vmc: Scenario, tmp_path: Path) -> None:
+def test_whose_vectors_are_kept_is_made_ready_at_the_first_reply(vmc: Scenario, aware: Encoder, tmp_path: Path) -> None:
     scenario = vmc.model_copy(update={"facts": vmc.facts[:3], "near_misses": NearMisses(asked=("吃了没",))})
-    encoder = load_encoder(FOLDER, load_trunk(FOLDER), tmp_path)
 
     def built() -> bool:
         """Whether to make it ready anew brings another matcher than before."""
-        matchers = Matchers(encoder)
+        matchers = Matchers(aware)
         before = len(matchers)
         matchers.prepare(scenario)
         return len(matchers) > before

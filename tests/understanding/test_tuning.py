@@ -55,12 +55,12 @@ def shallow(pretrained: Pretrained) -> Pretrained:
 
 @pytest.fixture(scope="module")
 def few(content: Path) -> list[Examples]:
-    examples, _ = load_examples(content)
-    assert examples is not None
     alike = {
         "zh_01": range(14, 20),
         "en_01": range(40, 60),
     }  # characters, so that all are padded alike: one compilation
+    examples, _ = load_examples(content, alike)
+    assert examples is not None
     short = {name: [reply for reply in examples[name].replies if len(reply.reply) in alike[name]] for name in alike}
     return [examples[name].model_copy(update={"replies": short[name][:24]}) for name in alike]
 

@@ -14,6 +14,7 @@ from state.records.unit import Unit
 from state.scoring.talk import Talk
 from state.troupe import Troupe
 from state.understanding.reading import Reader
+from state.understanding.tuning.heads import HELD_OUT
 from tests.bot.table import FOLDER
 from tests.records.rows import user
 
@@ -24,7 +25,7 @@ HOSTILE = '<script>alert("小李")</script>'
 
 @cache
 def examples() -> tuple[Examples, ...]:
-    return tuple(load_examples(FOLDER)[0].values())
+    return tuple(load_examples(FOLDER, HELD_OUT)[0].values())
 
 
 def staffed(unit: Unit, at: datetime) -> None:

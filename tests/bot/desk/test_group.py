@@ -22,8 +22,8 @@ from bot.texts import texts
 from tests.bot.desk.browsing import SECRET, TOKEN, URL
 from tests.bot.desk.filled import COACH, GROUP
 from tests.bot.desk.test_browser import opened, serious
-from tests.bot.table import FOLDER
 from tests.bot.test_cli import duilian
+from tests.customers import CHINESE
 from tests.records.rows import user
 
 ZH = texts("zh")
@@ -34,10 +34,9 @@ PEOPLE, TALKS = 30, 300
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """The desk over a group that `duilian simulate` made."""
     url = f"sqlite:///{(tmp_path / 'desk.db').as_posix()}"
-    customers = sorted(path.stem for path in (FOLDER / "zh").glob("*.yaml"))[::2]
-    assert len(customers) * PEOPLE == TALKS
+    assert len(CHINESE) * PEOPLE == TALKS
     made = duilian(
-        *("simulate", *(f"zh/{name}" for name in customers), "--talks", "10", "--keep", GROUP, "--lang", "zh"),
+        *("simulate", *CHINESE, "--talks", "10", "--keep", GROUP, "--lang", "zh"),
         *(word for kind in ("expert", "average", "arguer") for word in ("--as", kind)),
         DUILIAN_DATABASE__URL=url,
     )
