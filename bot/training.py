@@ -193,7 +193,8 @@ def _run(job: Job) -> None:
         log.info("Training %s: %s.", job.number, why)
     except Exception:  # whoever began it learns of it at the desk, and why stands in the log
         log.exception("Training %s broke off.", job.number)
-        _tell(records, job, "failed")
+        with suppress(RecordsUnavailable):  # which may be what broke it off
+            _tell(records, job, "failed")
         sys.exit(1)
     finally:
         records.close()

@@ -1,5 +1,8 @@
 """Replies that coaches corrected are looked through, learnt, measured, used, and unlearnt."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
@@ -204,3 +207,14 @@ def test_from_the_shell(tmp_path: Path, troupe: Troupe) -> None:
     assert live.note == "4 replies that coaches corrected"
     assert len(live.body) > 10_000
     assert LI not in live.note
+
+
+def test_whose_records_are_gone_breaks_off_with_a_line_in_the_log(tmp_path: Path) -> None:
+    job = {"number": 1, "database": f"sqlite:///{(tmp_path / 'none.db').as_posix()}", "content": "", "measures": ""}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.training"], input=json.dumps(job), capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 1
+    [line] = done.stderr.splitlines()
+    assert json.loads(line)["event"] == "Training 1 broke off."
+    assert "duilian db upgrade" in json.loads(line)["exception"]

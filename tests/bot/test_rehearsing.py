@@ -12,7 +12,8 @@ from bot.rehearsing import Rehearsal, rehearse, remarks, table
 from bot.texts import texts
 from bot.trainees import ASKING, GIVING, KINDS, QUARRELSOME, SPARSE, Kind, Phrases, phrases, trainee
 from state.content.examples import Examples
-from state.content.library import load_examples, load_library
+from state.content.library import load_examples
+from state.content.sources import Source, read
 from state.content.terms import Lang
 from state.dialogue.snapshot import digest_of
 from state.understanding.reading import Reader
@@ -37,6 +38,13 @@ def said(examples: list[Examples]) -> Phrases:
 @pytest.fixture(scope="module")
 def rehearsal(examples: list[Examples], reader: Reader) -> Rehearsal:
     return rehearse(VMC, examples, troupe(), reader, 2, ("expert", "arguer", "silent"))
+
+
+@pytest.fixture(scope="module")
+def source() -> Source:
+    found, _ = read(FOLDER / "zh" / "vmc_price.yaml")
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(
@@ -91,29 +99,24 @@ def test_a_talk_goes_on_until_the_customer_ends_it(rehearsal: Rehearsal) -> None
     [("en", "│ expert ", "Lines that nobody heard: "), ("zh", "│ 高手 ", "没有人听到过的台词：")],
 )
 def test_the_table_has_a_row_a_kind_and_remarks_name_lines_of_the_file(
-    rehearsal: Rehearsal, lang: Lang, expert: str, lines: str
+    rehearsal: Rehearsal, source: Source, lang: Lang, expert: str, lines: str
 ) -> None:
     written = io.StringIO()
     Console(file=written, width=100).print(table(rehearsal, texts(lang)))
     shown = next(line for line in written.getvalue().splitlines() if line.startswith(expert))
     assert "█" * 20 in shown
     assert "100%" in shown
-    library, _ = load_library(FOLDER)
-    assert library is not None
-    source = library.sources["zh/vmc_price"]
     [told] = [remark for remark in remarks(rehearsal, source, texts(lang)) if remark.startswith(lines)]
     numbers = [int(number) for number in re.findall(r"\d+", told.rpartition(".yaml")[2])]
     assert len(numbers) == len(rehearsal.unsaid)
     assert all(re.match(r"\s+- \{?(in|on|when|say):", source.lines[number - 1]) for number in numbers)
 
 
-def test_who_should_not_win_and_does_is_told_and_who_should_and_does_not(rehearsal: Rehearsal) -> None:
+def test_who_should_not_win_and_does_is_told_and_who_should_and_does_not(rehearsal: Rehearsal, source: Source) -> None:
     other: dict[Kind, Kind] = {"expert": "arguer", "arguer": "expert", "silent": "silent"}
     swapped = replace(rehearsal, talks=tuple(replace(played, kind=other[played.kind]) for played in rehearsal.talks))
     assert not swapped.sound
-    library, _ = load_library(FOLDER)
-    assert library is not None
-    told = remarks(swapped, library.sources["zh/vmc_price"], texts("en"))
+    told = remarks(swapped, source, texts("en"))
     assert told[:2] == [
         "Experts win only 0% of their talks; it should be 90% at least.",
         "Arguers win 100% of their talks; it should be 2% at most.",
