@@ -21,6 +21,8 @@ OFFERING: frozenset[Move] = frozenset(
     ("solution", "reassure", "advance", "feature", "advantage", "benefit", "evidence", "expert_advice", "concede")
 )
 """In what a figure may be the trainee's own."""
+PROMISING: frozenset[Move] = frozenset(("solution", "reassure", "advance", "expert_advice", "concede"))
+"""In what even the first figure may be."""
 NEAR = 2
 """How many times as much or as little the one of several is that is meant."""
 ALIKE = 2
@@ -74,7 +76,9 @@ def right_figure(
     """
     if not figures(heard.reply) and not quantities(heard.reply):
         return None
-    offers = any(heard.reading.moves.get(move, 0.0) >= HARDLY for move in OFFERING)
+    offers, promises = (
+        any(heard.reading.moves.get(move, 0.0) >= HARDLY for move in some) for some in (OFFERING, PROMISING)
+    )
     ledger = customer.ledger
     lines = ledger.lines
     just = [lines[digest] for digest in reversed(said[-JUST:]) if digest in lines]
@@ -86,7 +90,7 @@ def right_figure(
     held = [each for each in held_up(heard.reply) if each.plainly or not offers]
     # A number that the customer would give in thanks for an answer is not held to be wrong.
     known = known_numbers(customer, view) | ledger.thanks | numbers_of(told)
-    right = _recalled(found, just, known, offers=offers) or _difference(heard.reply, told)
+    right = _recalled(found, just, known, offers=offers, promises=promises) or _difference(heard.reply, told)
     if right is not None:
         return right
     again = ["\n".join(line) for fact in repeated for line in fact.answer]
@@ -97,14 +101,17 @@ def right_figure(
     return _misremembered(heard.reply, [*told, *ledger.card], known, None if not offers else plainly)
 
 
-def _recalled(found: Iterable[Recalled], just: Collection[str], known: Numbers, *, offers: bool) -> str | None:
+def _recalled(
+    found: Iterable[Recalled], just: Collection[str], known: Numbers, *, offers: bool, promises: bool
+) -> str | None:
     """The figure that was said last, or in the same words before, and is taken up with another number."""
     slips: dict[tuple[Quantity, str], list[Quantity]] = {}
     for slip in found:
         heard_of = slip.taken_up[:2] in known.counts or slip.taken_up.value in known.values
         if slip.how != "verbatim" and _is_left(slip.taken_up, known):
             continue
-        lately = slip.line in just and (slip.how == "verbatim" or not (offers or (slip.how == "likely" and heard_of)))
+        own = promises if slip.how == "echoed" else offers
+        lately = slip.line in just and (slip.how == "verbatim" or not (own or (slip.how == "likely" and heard_of)))
         if lately or (slip.how == "verbatim" and not offers):
             slips.setdefault((slip.taken_up, slip.line), []).append(slip.said)
     rights = (_nearest(taken_up, some) for (taken_up, _), some in slips.items())

@@ -24,7 +24,8 @@ _A_NUMBER = (
 )
 SUM = re.compile(
     r"[=×*/+]|[加乘除减]|[一总]共|合[共计]|相差|差(?=[了不\d一二两三四五六七八九十])|省|多[出花]|少[了停花]|剩"
-    rf"|\b(times|out of) {_A_NUMBER}|\b(makes?|plus|minus|total|leaves|left|fewer|more|less|sav(e|es|ing))\b",
+    rf"|\b(times|out of) {_A_NUMBER}|(?<!you )(?<!they )\bmakes?\b"
+    r"|\b(plus|minus|total|leaves|left|fewer|more|less|sav(e|es|ing))\b",
     re.IGNORECASE,
 )
 _TAKES_UP = re.compile(

@@ -12,6 +12,8 @@ from state.understanding.telling import telling
 
 LIKELY = 10
 """How many times as much or as little a figure may be as the one that is meant."""
+CLOSE, FEW = 2, 10
+"""The same, where no word says what it is: one of a few may be any other of these."""
 SUPPOSES = re.compile(
     r"如果|要是|假如|假设|能不能|可不可以|能否|可以|最多|最少|至少|哪怕|换成|做到|降到|提到|加到|减到"
     r"|\b(if|could|would|can|may|suppose|say|at least|at most|instead|let's|how about|what about)\b",
@@ -19,12 +21,14 @@ SUPPOSES = re.compile(
 )
 """Words of somebody who makes a number up."""
 _OPENS = re.compile(
-    r"\s*(?:(?:那|哦|噢|喔|啊|哎哟|哎呀|哎|唉|哇|嚯|才|就|一共|约|大概|only|so|oh|wow|just|up to|about|around)"
-    r"[，,！!]?\s*)*",
+    r"\s*(?:(?:那|哦|噢|喔|啊|哎哟|哎呀|哎|唉|哇|嚯|好|才|就|一共|约|大概"
+    r"|only|so|oh|wow|ok|okay|right|fine|well|just|up to|about|around)[，,！!]?\s*)*",
     re.IGNORECASE,
 )
 """What stands before a figure that is only exclaimed."""
-_SINGLE = re.compile(r"(?<![一二两三四五六七八九十百千万])[二两三四五六七八九](?![一二两三四五六七八九十百千万])")
+_SINGLE = re.compile(r"(?<![一二两三四五六七八九十百千万])[二两三四五六七八九](?![一二两三四五六七八九十百千万号])")
+_THAT = (("那",), ("这",), ("that",), ("those",), ("these",))
+"""What stands before a figure of which both know."""
 _COUNTING = frozenset(
     "的了是那就也有在我们您你这个一共大概都还才只要到得着过年月天日周礼拜星期小时分秒号点元块钱万千百十台件家次回趟只根把套张班"
     "人片种条袋箱"
@@ -35,7 +39,7 @@ _COUNTING = frozenset(
 class Said(NamedTuple):
     """A quantity with its clause, the words before (the nearest first) and behind it there, and the whole line.
 
-    first: whether the line begins with its clause.
+    first: whether it is the first number, with little before its clause.
     """
 
     quantity: Quantity
@@ -46,11 +50,13 @@ class Said(NamedTuple):
     first: bool
 
 
-How = Literal["verbatim", "in_its_place", "likely"]
-"""How a figure is taken up: in the very words in which it was said; in some of them, or exclaimed alone; of the same
-subject."""
+How = Literal["verbatim", "echoed", "in_its_place", "likely"]
+"""How a figure is taken up: in the very words in which it was said; in some of them, or exclaimed alone, and before all
+else; the same elsewhere; of the same subject."""
 FRAME = 3
 """Characters or words about a number, those counted twice that say something, from which on they tell what it is of."""
+BRIEF = 4
+"""Characters or words before a figure up to which it is still what the reply begins with: "Right, …"."""
 VERBATIM = 3
 """Characters or words about a number, from which on they are the very words."""
 
@@ -71,49 +77,65 @@ def recalled(reply: str, lines: Iterable[str]) -> tuple[Recalled, ...]:
     made up, the outcome of a sum, or was said with the same number is not.
     """
     numbers = _said(reply)
-    mine = [each for each in numbers if not any(rule.search(each.clause) for rule in (OWN, SUM, SUPPOSES))]
+    mine = [each for each in numbers if not any(rule.search(each.clause) for rule in (OWN, SUPPOSES))]
     said = [each for line in lines for each in _said(line)] if mine else []
     if not said:
         return ()
-    given = {each.quantity.value for each in numbers} | _digits(reply)
+    given = [*(each.quantity for each in numbers), *(Quantity(digit, "", "") for digit in _digits(reply))]
     checks = bool(CITES.search(reply) or CHECKS.search(reply))
     return tuple(found for each in mine for found in _stands_for(each, said, given, checks=checks))
 
 
-def _stands_for(mine: Said, said: Sequence[Said], given: Collection[float], *, checks: bool) -> Iterator[Recalled]:
+def _stands_for(mine: Said, said: Sequence[Said], given: Collection[Quantity], *, checks: bool) -> Iterator[Recalled]:
     """What a quantity stands for. given: all numbers of the reply; checks: it asks whether they are right."""
     each, clause = mine.quantity, mine.clause
+    values = {one.value for one in given}
     known = {other.quantity.value for other in said}
     heard = any(_is(each, other.quantity) for other in said)
-    framed = [(other, alike) for other in said if (alike := _framed(mine, other))]
+    sums = _sums(clause)
+    framed = [(other, alike) for other in said if (alike := _framed(mine, other)) and sums <= _sums(other.clause)]
     if framed:
         # It may be right of something else, and said of this.
         mixed_up = checks and heard and not any(_is(each, other.quantity) for other, _ in framed)
         rates = _digits(clause.replace(each.written, ""))
-        given_or_made = {*given, *(each.value * rate for rate in rates), *(each.value / rate for rate in rates)}
+        made = {*(each.value * rate for rate in rates), *(each.value / rate for rate in rates)}
         for was, alike in framed:
-            if mixed_up or not (heard or was.quantity.value in given_or_made):
-                yield Recalled(each, was.quantity, was.line, "verbatim" if alike >= VERBATIM else "in_its_place")
+            if mixed_up or not (heard or was.quantity.value in made or any(_is(was.quantity, one) for one in given)):
+                how: How = "verbatim" if alike >= VERBATIM else "echoed" if mine.first else "in_its_place"
+                yield Recalled(each, was.quantity, was.line, how)
         return
-    if heard or reckoned(each.value, known, {one for one in given if one != each.value}):
+    if sums or heard or reckoned(each.value, known, values - {each.value}):
         return
-    alone = bool(each.unit or loose(each)) and _OPENS.sub("", clause, count=1) == each.written
-    begins = bool(each.unit) and mine.first and _OPENS.sub("", clause, count=1).startswith(each.written)
+    opened = _OPENS.sub("", clause, count=1)
+    meant = bool(each.unit or loose(each))
+    alone = meant and opened == each.written
+    begins = meant and mine.first and opened.startswith(each.written)
+    pointed = bool(each.unit) and mine.before[:1] in _THAT
     content = telling(bare(clause))
     for other in said:
         same = each.unit == other.quantity.unit or (loose(each) and loose(other.quantity))
-        fits_in = same and other.quantity.value not in given and _likely(each, other.quantity)
-        if fits_in and (alone or begins or content & telling(bare(other.line))):
-            yield Recalled(each, other.quantity, other.line, "in_its_place" if alone else "likely")
+        fits_in = same and other.quantity.value not in values and _likely(each, other.quantity)
+        few = each.unit and max(each.value, other.quantity.value) <= FEW
+        near = few or _likely(each, other.quantity, CLOSE)
+        opens = (alone or begins) and near
+        if fits_in and (opens or pointed or content & telling(bare(other.line))):
+            how = "echoed" if opens and mine.first else "in_its_place" if opens else "likely"
+            yield Recalled(each, other.quantity, other.line, how)
+
+
+@lru_cache(maxsize=2**12)
+def _sums(clause: str) -> frozenset[str]:
+    """The words of a clause by which a figure may be the outcome of a sum: 还剩, which may stand in both, too."""
+    return frozenset(found[0].lower() for found in SUM.finditer(clause))
 
 
 def _is(each: Quantity, other: Quantity) -> bool:
     return each.value == other.value and (each.unit == other.unit or not (each.unit and other.unit))
 
 
-def _likely(each: Quantity, other: Quantity) -> bool:
+def _likely(each: Quantity, other: Quantity, most: float = LIKELY) -> bool:
     small, large = sorted((each.value, other.value))
-    return large <= LIKELY * small
+    return large <= most * small
 
 
 def _framed(one: Said, other: Said) -> int:
@@ -183,7 +205,10 @@ def _said(line: str) -> tuple[Said, ...]:
 
 
 def _numbers(line: str) -> Iterator[Said]:
-    for place, clause in enumerate(map(str.strip, CLAUSE.split(line))):
+    counted, length = False, 0
+    for clause in map(str.strip, CLAUSE.split(line)):
         for each in quantities(clause, small=True):
+            first, counted = length <= BRIEF and not counted, True
             before, _, behind = clause.partition(each.written)
-            yield Said(each, clause, _parts(before)[::-1], _parts(behind), line, place == 0)
+            yield Said(each, clause, _parts(before)[::-1], _parts(behind), line, first)
+        length += len(_parts(clause))

@@ -138,3 +138,14 @@ def test_a_figure_that_was_told_only_now_is_held_against_nothing() -> None:
     fresh = started(PRICE)
     said = answer("台州那家是三十六万二对吧？", ["closed_question"], "yes_no", asks=["compared_with"], before=fresh)
     assert said[0] not in {line.replace(FIGURE, "32 万 6") for line in lines("corrected")}
+
+
+def test_what_was_just_said_is_put_right_where_it_opens_a_reply_that_sounds_like_an_advantage() -> None:
+    told = having_told("cycle_time")  # "一件 11 分钟"
+    for reply, moves, wrong in (
+        ("十四分钟，那可不快。", ["advantage"], True),
+        ("十四分钟，我来给您做到。", ["solution"], False),  # his own
+        ("换成新机器，十四分钟。", ["advantage"], False),
+    ):
+        said = answer(reply, moves, before=told)
+        assert (said[0] in {line.replace(FIGURE, "11 分钟") for line in lines("corrected")}) == wrong, reply

@@ -9,6 +9,8 @@ LINES = {
     "holes": "头二十件都好，后面七件全超差。",
     "hall": "We lost eleven days in March. The belt tore, and 64 pallets stood out in the rain.",
     "press": "The press was forty thousand, out of my brother's pocket.",
+    "grinder": "二号磨床最老，主轴间隙剩 3 微米，一天开十四个小时，限它四千转。",
+    "kiln": "Eighteen pallets an hour. One firing in March went wrong, nine hundred pieces.",
     "gate": "Four hours at the gate, then two for the paperwork.",
 }
 
@@ -25,6 +27,11 @@ def taken_up(reply: str, line: str) -> list[tuple[str, str]]:
         ("六个钟头！那一天就没了。", "lathes", ("六个钟头", "四个钟头")),  # exclaimed alone
         ("您刚说头二十件都好，后面九件超差？", "holes", ("九件", "七件")),
         ("八万六打了水漂，心疼。", "lathes", ("八万六", "六万八")),  # the reply begins with it
+        ("太细了，二十四小时，机器怎么歇？", "grinder", ("二十四小时", "十四个小时")),  # before all else
+        ("是磨床吧？那八微米的间隙还能用吗？", "grinder", ("八微米", "3 微米")),  # the one that both know of
+        ("您说二号间隙剩 8 个微米，限三千转？", "grinder", ("8 个微米", "3 微米")),  # 三千 of another thing
+        ("Right, 13 pallets an hour. Who loads them?", "kiln", ("13 pallets", "Eighteen pallets")),
+        ("So you make 600 pieces in March?", "kiln", ("600 pieces", "nine hundred pieces")),
         ("Seventeen days, goodness.", "hall", ("Seventeen days", "eleven days")),
         ("So 46 pallets out in the rain?", "hall", ("46 pallets", "64 pallets")),
         ("Four thousand for a press is not much.", "press", ("Four thousand", "forty thousand")),
@@ -51,6 +58,9 @@ def test_a_figure_that_is_taken_up_with_another_number_is_known(
         ("要是修一回只要两个钟头呢？", "lathes"),  # made up
         ("我礼拜六来，六点钟到。", "lathes"),
         ("一共修十二回。", "lathes"),
+        ("您看下周来一趟，二十个小时够不够？", "grinder"),  # not before all else
+        ("间隙要剩 2 微米以内，能不能修？", "grinder"),
+        ("So 60,000 in all?", "kiln"),  # far from all that was said
         ("Two weeks after that, then?", "hall"),  # another unit
         ("Our belts last 90 days.", "hall"),
         ("What if it had been 30 pallets out in the rain?", "hall"),
