@@ -10,8 +10,9 @@ LONGEST: dict[Lang, int] = {"zh": 8, "en": 5}
 
 
 _SENTENCE = re.compile(r"[^。！？!?.…\n]+[。！？!?.…]*")
+# 然后呢, 那刚才的疑问呢; but 您看呢 and 行不行呢 want a yes or a no
 _OPEN = re.compile(
-    r"什么|啥|怎么|咋|多少|多久|多大|几|哪|谁(?![都也])|为何|何时|(?:然后|后来|接着|还有)呢|\b(what|how|who|whose|when|where|why|which)\b",
+    r"什么|啥|怎么|咋|多少|多久|多大|几|哪|谁(?![都也])|为何|何时|^(?!.*(.)不\1).*(?<![看说得])呢\W*$|\b(what|how|who|whose|when|where|why|which)\b",
     re.IGNORECASE,
 )
 

@@ -26,6 +26,8 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 """What stands before a figure that is only exclaimed."""
+_WONDERS = re.compile(r"(.)不\1|[吗嗎]|没有?\W*$")
+"""How a clause asks whether it could be so: 三班开不开."""
 _SINGLE = re.compile(r"(?<![一二两三四五六七八九十百千万])[二两三四五六七八九](?![一二两三四五六七八九十百千万号])")
 _THAT = (("那",), ("这",), ("that",), ("those",), ("these",))
 """What stands before a figure of which both know."""
@@ -109,7 +111,7 @@ def _stands_for(mine: Said, said: Sequence[Said], given: Collection[Quantity], *
     opened = _OPENS.sub("", clause, count=1)
     meant = bool(each.unit or loose(each))
     alone = meant and opened == each.written
-    begins = meant and mine.first and opened.startswith(each.written)
+    begins = meant and mine.first and opened.startswith(each.written) and not _WONDERS.search(clause)
     pointed = bool(each.unit) and mine.before[:1] in _THAT
     content = telling(bare(clause))
     for other in said:

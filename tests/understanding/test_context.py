@@ -42,7 +42,15 @@ def test_the_same_words_do_what_the_line_before_makes_of_them(
 
 
 @pytest.mark.parametrize(
-    ("sentence", "wanted"), [("周四行吗？", True), ("您看呢？", True), ("那……然后呢？", False), ("还有呢？", False)]
+    ("sentence", "wanted"),
+    [
+        ("周四行吗？", True),
+        ("您看呢？", True),
+        ("那……然后呢？", False),
+        ("还有呢？", False),
+        ("那我问的报告呢？", False),
+        ("周四来行不行呢？", True),
+    ],
 )
 def test_a_bare_assent_answers_no_question_that_asks_to_go_on(sentence: str, wanted: bool) -> None:
     assert wants_assent(sentence) is wanted

@@ -60,6 +60,7 @@ def test_a_figure_that_is_taken_up_with_another_number_is_known(
         ("一共修十二回。", "lathes"),
         ("您看下周来一趟，二十个小时够不够？", "grinder"),  # not before all else
         ("间隙要剩 2 微米以内，能不能修？", "grinder"),
+        ("二十四小时开不开？", "grinder"),  # whether it could be so
         ("So 60,000 in all?", "kiln"),  # far from all that was said
         ("Two weeks after that, then?", "hall"),  # another unit
         ("Our belts last 90 days.", "hall"),
