@@ -34,6 +34,8 @@ CHINESE = (
     "zh/zero_point_call", "zh/pouch_packer", "zh/tool_crib", "zh/air_saving_call", "zh/robot_loading",
 )  # fmt: skip
 """Ten with whom whole talks are held: each kind of objection twice, from two kinds of people, some on the telephone."""
+SOME = tuple(sorted({*CHINESE, *FAMILIAR}))
+"""These, and five in English: enough for what goes by the kind of objection and takes long."""
 SCENARIOS = tuple(sorted(troupe().customers))
 
 

@@ -242,7 +242,7 @@ replies:
     persona: amiable
     objection: hidden
     customer: 再看看吧。
-    reply: 这个我理解，买机床不是小数目。除了价格，还有没有别的顾虑？
+    reply: 您的担心很有道理，我理解。除了价格，您还有别的顾虑吗？
     moves: [acknowledge, isolate]
 """
 

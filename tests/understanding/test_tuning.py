@@ -129,6 +129,7 @@ def test_what_is_new_is_learnt_from_where_the_network_stands_and_what_is_known_i
     content: Path, few: list[Examples], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(resuming, "COURSES", 1)
+    monkeypatch.setattr(resuming, "EPOCHS", 2)
     monkeypatch.setattr(resuming, "JOINED", 0.0)  # so that all are padded alike: one compilation
     examples = tmp_path / "content" / "examples"
     examples.mkdir(parents=True)
@@ -270,7 +271,7 @@ def test_where_there_is_no_room_for_all_groups_some_have_sentences_enough_to_fin
 
 def test_fitting_brings_what_means_the_same_together_above_a_trunk_and_repeats_itself(shallow: Pretrained) -> None:
     trunk, above = parted(shallow.weights, shared=1)
-    first, again = (fit_meaning(shallow, trunk, [TOPIC], BESIDE, epochs=2) for _ in range(2))
+    first, again = (fit_meaning(shallow, trunk, [TOPIC], BESIDE, epochs=1) for _ in range(2))
     for name, array in first["layers"].items():
         np.testing.assert_array_equal(array, again["layers"][name])
         assert len(array) == 1
