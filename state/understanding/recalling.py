@@ -13,7 +13,7 @@ from state.understanding.telling import telling
 LIKELY = 10
 """How many times as much or as little a figure may be as the one that is meant."""
 CLOSE, FEW = 2, 10
-"""The same, where no word says what it is: one of a few may be any other of these."""
+"""The same, where only the place in the reply says what it is; of numbers up to FEW any may stand for any."""
 SUPPOSES = re.compile(
     r"如果|要是|假如|假设|能不能|可不可以|能否|可以|最多|最少|至少|哪怕|换成|做到|降到|提到|加到|减到"
     r"|\b(if|could|would|can|may|suppose|say|at least|at most|instead|let's|how about|what about)\b",

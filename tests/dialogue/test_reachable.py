@@ -1,6 +1,6 @@
 """Every state of a customer's machine can be reached by talking, and talked out of.
 
-`duilian simulate --all` tells the same of all forty, by talks that their words are read in.
+`duilian simulate --all` tells the same of all forty, from talks whose words are read.
 """
 
 from collections import deque
